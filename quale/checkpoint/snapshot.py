@@ -1,0 +1,34 @@
+"""The Snapshot: all that a checkpoint file says."""
+
+from dataclasses import dataclass
+
+from quale.evolution.state import Census, State
+from quale.model.model import ProgramText
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where a run came from: the checkpoint that it was seeded from, None for founders."""
+
+    path: str  # as it was given or found, for people
+    run: str  # evolve block of the source
+    run_id: str
+    generation: int
+    digest: str  # hex, of the source file's header
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A run after a generation, with everything that is needed to go on.
+
+    `configuration` is the effective one: the file's, with the command line's overrides, the experiment's alone.
+    """
+
+    run: str  # name of the evolve block
+    text: ProgramText
+    configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text)
+    metrics: tuple[str, ...]  # names of the metric columns
+    state: State
+    census: Census | None  # None before the first evaluation, and after loading
+    lineage: Lineage | None = None
+    faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored

@@ -1,0 +1,1 @@
+"""From Model to native code, and the reference interpreter that defines what the code must do."""

@@ -1,0 +1,199 @@
+"""The Program: a Model lowered to slots, loops and primitive operations. Typed, structured, lane-free.
+
+A Program says what one lane (one scenario) does; the emitter runs L of them side by side, turns Branch into
+masks, and is the one place that knows L. Values have three types: NUMBER (float64), INDEX (int64) and TRUTH
+(a mask in lanes). Nothing in a Program can fail or diverge: loops have bounds.
+
+All storage is in slots. The setup statements fill them once per scenario, without the genome; the tick
+statements run until the slot `over` is true or the tick limit is reached; then the score statements
+run and `results` are read.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """Type of a value."""
+
+    NUMBER = "number"
+    INDEX = "index"
+    TRUTH = "truth"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Storage of one lane: a scalar (length 0) or an array. Zero (false) before setup.
+
+    `label` names it in a trace ("agent.hunger", "food.x[]", "machine.Warning"), "" keeps it out of traces;
+    array elements are labelled "food.x[0]" and so on.
+    """
+
+    name: str  # unique
+    kind: Kind
+    length: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Constant numbers shared by all lanes: imported entities, walls."""
+
+    name: str
+    values: tuple[float, ...]
+
+
+# Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A float (NUMBER), int (INDEX) or bool (TRUTH)."""
+
+    value: float | int | bool
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Get:
+    """Read a slot; `index` (INDEX, in bounds) for arrays, None for scalars."""
+
+    slot: str
+    index: "Expr | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Read a table at an INDEX in bounds."""
+
+    table: str
+    index: "Expr"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A value named by Define or counted by Repeat, visible in the rest of its block and inside."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The tick's number as an INDEX; the same in every lane. In setup 2^32 - 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """The scenario's number as an INDEX."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complexity:
+    """The genome's enabled connections as a NUMBER. Score only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A primitive of OPERATIONS, or `call:NAME` for a function of quale.numeric.functions (NUMBERs to NUMBER).
+
+    `uniform01` and `normal01` take (site, slot, loop) as INDEX: a draw for this lane and tick, docs/semantics.md.
+    """
+
+    operation: str
+    arguments: tuple["Expr", ...]
+
+
+Expr = Constant | Get | Lookup | Variable | Tick | Scenario | Complexity | Apply
+
+_N, _I, _T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
+
+OPERATIONS: dict[str, tuple[tuple[Kind, ...], Kind]] = {
+    **{name: ((_N, _N), _N) for name in ("add", "sub", "mul", "div")},
+    **{name: ((_N,), _N) for name in ("neg", "floor", "ceil", "rint", "sqrt", "abs")},
+    **{name: ((_N, _N), _T) for name in ("lt", "le", "gt", "ge", "eq", "ne")},  # ordered; ne is "not eq"
+    **{name: ((_T, _T), _T) for name in ("and", "or", "xor")},
+    "not": ((_T,), _T),
+    "select": ((_T, _N, _N), _N),
+    "select_truth": ((_T, _T, _T), _T),
+    "select_index": ((_T, _I, _I), _I),
+    "number_of_truth": ((_T,), _N),
+    "number_of_index": ((_I,), _N),
+    "index_of": ((_N,), _I),  # towards zero; the argument is known to be finite and small
+    **{name: ((_I, _I), _I) for name in ("iadd", "isub", "imul", "imod")},
+    **{name: ((_I, _I), _T) for name in ("ilt", "ile", "ieq")},
+    **{name: ((_I, _I, _I), _N) for name in ("uniform01", "normal01")},
+}
+"""Primitive operations: name -> (kinds of the arguments, kind of the result)."""
+
+# Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    """Give a value a name; once per name in the Program."""
+
+    name: str
+    value: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Write a slot."""
+
+    slot: str
+    value: Expr
+    index: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Lanes in which the condition holds do `then`, the others `otherwise`."""
+
+    condition: Expr
+    then: tuple["Stmt", ...]
+    otherwise: tuple["Stmt", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """`variable` (INDEX, the same in every lane) counts from `start` up to, without, `stop`."""
+
+    variable: str
+    start: int
+    stop: int
+    body: tuple["Stmt", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class While:
+    """Lanes repeat the body while their condition holds, at most `limit` times."""
+
+    condition: Expr
+    limit: int
+    body: tuple["Stmt", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Think:
+    """Run the brain: from the array slot `inputs` to the array slot `outputs`. Once, at the tick's top level."""
+
+
+Stmt = Define | Set | Branch | Repeat | While | Think
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One experiment's code. `inputs` and `outputs` are NUMBER arrays, `over` is a TRUTH scalar among the slots."""
+
+    name: str
+    slots: tuple[Slot, ...]
+    tables: tuple[Table, ...]
+    setup: tuple[Stmt, ...]
+    tick: tuple[Stmt, ...]
+    score: tuple[Stmt, ...]
+    results: tuple[Expr, ...]  # score, then the metrics
+    inputs: int
+    outputs: int
+    recurrent: bool
+    steps: int  # brain updates per tick
+    ticks: int  # limit

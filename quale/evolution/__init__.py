@@ -1,0 +1,1 @@
+"""NEAT on genomes, usable without the language: found, ask, tell."""

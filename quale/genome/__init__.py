@@ -1,0 +1,1 @@
+"""The population as arrays, its invariants, and the order in which a phenotype is evaluated."""

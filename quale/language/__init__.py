@@ -1,0 +1,1 @@
+"""From text to Model: syntax tree, diagnostics, checker."""

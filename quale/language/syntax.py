@@ -1,0 +1,463 @@
+"""The syntax tree: what was written, with a span on every node and nothing resolved.
+
+A construct with a syntax of its own has its own record; blocks that only hold settings (`evolve`, `mutation`,
+`checkpoint`, …) hold `Field`s and nested `Settings`, and the checker knows their names.
+"""
+
+from dataclasses import dataclass
+
+from quale.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An identifier where something is declared or referred to."""
+
+    text: str
+    span: Span
+
+
+# Expressions
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLiteral:
+    """`3`, `0.5`, `60 km/h`: the raw value and its unit label ("" without)."""
+
+    value: float
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TruthLiteral:
+    """`true` or `false`."""
+
+    value: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextLiteral:
+    """A string, escapes resolved."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """`x`, `agent.hunger`, `actuator.eat.threshold`: names joined by points."""
+
+    parts: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """`-x`, `+x`, `not x`."""
+
+    operator: str
+    operand: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`a + b`, `a and b`, `a <= b`, `a ^ b`; operator as written. `operator_span` is the operator's place."""
+
+    operator: str
+    left: "Expression"
+    right: "Expression"
+    operator_span: Span
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`c ? a : b`."""
+
+    condition: "Expression"
+    then: "Expression"
+    otherwise: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """`Machine is state`."""
+
+    machine: Name
+    state: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a call or header, named (`range: 6`) or not."""
+
+    name: Name | None
+    value: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`f(a, b)`, also `grid(20, 20)`, `partial(0.5)`, `internal(0..1)`."""
+
+    function: Name
+    arguments: tuple[Argument, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """`lo..hi`; bounds are signed numbers or named constants."""
+
+    low: "Expression"
+    high: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """`[a, b]`."""
+
+    items: tuple["Expression", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`20 x 20` (older world form)."""
+
+    width: float
+    height: float
+    span: Span
+
+
+Expression = (
+    NumberLiteral | TruthLiteral | TextLiteral | Path | Unary | Binary | Conditional | Is | Call | Range | List | Size
+)
+
+# Statements
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """`let name = expr`."""
+
+    name: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`path = expr`, `path += expr` and so on; `sensor x = expr` has the path (sensor, x)."""
+
+    target: Path
+    operator: str  # "=", "+=", "-=", "*=", "/="
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`when c { } else when d { } else { }`; also dynamics' `if c: assignment` and `if c { }`."""
+
+    condition: Expression
+    then: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...]
+    span: Span  # of `when c`
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """`for e in KIND { }`."""
+
+    variable: Name
+    kind: Name
+    body: tuple["Statement", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`record name { field: expr, … }`."""
+
+    name: Name
+    fields: tuple[tuple[Name, Expression], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Consume:
+    """`consume`, or `consume e` for a loop's entity."""
+
+    entity: Name | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`move actuator.NAME`."""
+
+    actuator: Path
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Travel:
+    """`travel expr` (graph worlds)."""
+
+    node: Expression
+    span: Span
+
+
+Statement = Let | Assign | When | ForEach | Record | Consume | Move | Travel
+
+# Declarations
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`name: value` in a block of settings, and any plain field of a world."""
+
+    name: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A block of settings: `evolve X { }`, `mutation { }`, `region r { }`; `keyword` is its first word."""
+
+    keyword: Name
+    name: Name | None
+    fields: tuple[Field, ...]
+    blocks: tuple["Settings", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class StateDeclaration:
+    """`state name: type = initial`, `hidden name: type = initial`; the type is a Path or a Range."""
+
+    name: Name
+    type: Expression
+    initial: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SensorDeclaration:
+    """`sensor name: internal(0..1)`; the kind is a Call."""
+
+    name: Name
+    kind: Call
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ActuatorDeclaration:
+    """`actuator name: trigger(threshold: 0.5)`; the kind is a Call."""
+
+    name: Name
+    kind: Call
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Goto:
+    """`goto state when expr` or `goto state after 10 s`; exactly one of `when` and `after` is set."""
+
+    target: Name
+    when: Expression | None
+    after: NumberLiteral | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MachineState:
+    """`state name { on_enter { } on_tick { } on_exit { } goto … }`; each hook at most once (checked by the parser's caller)."""
+
+    name: Name
+    hooks: tuple[tuple[Name, tuple[Statement, ...]], ...]  # (on_enter | on_tick | on_exit, statements)
+    gotos: tuple[Goto, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """`machine Name { scope: … initial: … state … }`."""
+
+    name: Name
+    fields: tuple[Field, ...]
+    states: tuple[MachineState, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`name: type`, `name: type = initial` in `properties { }`; the type is a Path or a Range."""
+
+    name: Name
+    type: Expression
+    initial: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """`on_enter(threshold: 0.1) { … }`."""
+
+    event: Name
+    arguments: tuple[Argument, ...]
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """`entity kind { properties { } spawn: … respawn: … on_enter { } }`."""
+
+    name: Name
+    properties: tuple[Property, ...]
+    fields: tuple[Field, ...]  # spawn, respawn
+    handlers: tuple[Handler, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class QueryDeclaration:
+    """`query nearest_ahead(kind, position) -> distance, index, properties`."""
+
+    name: Name
+    parameters: tuple[Name, ...]
+    results: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`import entities from "file.csv"`, `import edges from "e.csv"`."""
+
+    what: Name
+    file: TextLiteral
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MetricDeclaration:
+    """`metric m = expr` or `metric m { per record R: field  aggregate: avg }`."""
+
+    name: Name
+    value: Expression | None
+    record: Name | None
+    field: Name | None
+    aggregate: Name | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`gate name` or `gate name = expr`."""
+
+    name: Name
+    value: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """`maximize m: weight`, `reward m: weight`, `penalize m: weight`; `m` is a path (`engine.complexity`)."""
+
+    verb: Name
+    subject: Path
+    weight: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Terminate:
+    """`terminate when expr`."""
+
+    condition: Expression
+    span: Span
+
+
+# Top-level blocks; `span` of a block is its keyword and name
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`body Name { }`."""
+
+    name: Name
+    states: tuple[StateDeclaration, ...]
+    sensors: tuple[SensorDeclaration, ...]
+    actuators: tuple[ActuatorDeclaration, ...]
+    machines: tuple[Machine, ...]
+    blocks: tuple[Settings, ...]  # brain, region, plasticity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`world Name { }`."""
+
+    name: Name
+    fields: tuple[Field, ...]
+    states: tuple[StateDeclaration, ...]
+    entities: tuple[Entity, ...]
+    machines: tuple[Machine, ...]
+    queries: tuple[QueryDeclaration, ...]
+    imports: tuple[Import, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """`perception Name { }` or `action Name { }`; `keyword` tells which."""
+
+    keyword: str
+    name: Name
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dynamics:
+    """`dynamics Name { hidden … per_tick { } rules { } death { if … } clamp 0..1 }`."""
+
+    name: Name
+    hiddens: tuple[StateDeclaration, ...]
+    per_tick: tuple[Statement, ...]
+    rules: tuple[Statement, ...]
+    death: tuple[Expression, ...]
+    clamp: Range | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """`fitness Name { }`."""
+
+    name: Name
+    metrics: tuple[MetricDeclaration, ...]
+    gates: tuple[Gate, ...]
+    terms: tuple[Term, ...]
+    terminate: tuple[Terminate, ...]
+    span: Span
+
+
+Block = Body | World | Statements | Dynamics | Fitness | Settings  # Settings: evolve, and item of the older form
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One parsed file: its blocks in written order."""
+
+    source_name: str
+    blocks: tuple[Block, ...]

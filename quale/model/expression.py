@@ -1,0 +1,210 @@
+"""Expressions of the Model: resolved, typed trees over numbers (float64) and truth values.
+
+Expressions have no effects and cannot fail, so the order of evaluation never matters; random calls depend on
+counters alone. `typing.get_args(Expression)` lists the kinds: interpreters and compilers match over it.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant number."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A constant truth value."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgentState:
+    """A state of the body, by index into Body.states."""
+
+    index: int
+    truth: bool  # whether its type is bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorldState:
+    """A state of the world, by index into World.states."""
+
+    index: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A hidden of the dynamics, by index into Dynamics.hiddens."""
+
+    index: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """`what` is "ticks" (the tick's index), "time" (ticks x world.tick) or "scenario" (the scenario's index)."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SensorValue:
+    """An input node's value, by index among all inputs (perception's own sensors, after they are assigned)."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActuatorValue:
+    """An output node's raw value, by index among all outputs."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A `let`, by its number, unique within the Model."""
+
+    index: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """A property of the entity that a binding stands for: binding 0 is a handler's own, each `for` makes another."""
+
+    binding: int
+    kind: int
+    property: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultField:
+    """A field of a query's results bound by `let`: "distance", "index", or "property" with its index.
+
+    Taken when the query ran: later changes of the entity do not show.
+    """
+
+    local: int
+    field: str
+    property: int = -1
+    truth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MachineIs:
+    """Whether a machine is in a state. Machines count the world's first, then the agent's."""
+
+    machine: int
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
+class MachineTicks:
+    """Ticks that a machine has spent in its state; 0 in the tick of entry."""
+
+    machine: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator on values. `operator` is one of
+
+    numbers:     neg  + - * / %  ^    (^ with a constant integer exponent up to 64 too)
+    comparisons: == != < <= > >=      (== and != also of two truth values)
+    truth:       not and or
+    any:         ?:  (condition, then, otherwise)
+    number:      truth_to_number, never in arithmetic: made where a bool is assigned to a number.
+    """
+
+    operator: str
+    arguments: tuple["Expression", ...]
+    truth: bool  # whether the result is a truth value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A built-in function by name, as registered in quale.numeric.functions."""
+
+    function: str
+    arguments: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A random number: "uniform" (a, b), "normal" (mu, sd) or "chance" (p), a truth value. Pure in its counters."""
+
+    distribution: str
+    arguments: tuple["Expression", ...]
+    site: int  # call site, the ordinal of the draw in the Model
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """`delay(value, N ticks)`: the value N ticks ago, the first value until N ticks have passed.
+
+    Evaluated in every tick (they stand at the top level of a block only), by index into Model.delays.
+    """
+
+    index: int
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A built-in query about the live entities of a kind (index into World.kinds).
+
+    `name` is one of
+    nearest_ahead, nearest_behind, nearest: arguments (position) on a route, (x, y) on a grid; many results
+    zone: `KIND_at(position) -> field`: arguments (position), result property `property`, `fallback` when none
+    count_within: arguments (position, r) on a route, (x, y, r) on a grid
+    cell_at: arguments (x, y); kind -1. -1 is a wall or outside, 0 free, 1 + k a live entity of kind k (lowest k)
+    """
+
+    name: str
+    kind: int
+    arguments: tuple["Expression", ...]
+    property: int = -1
+    fallback: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class MetricValue:
+    """An earlier metric, by index into Fitness.metrics."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Complexity:
+    """`engine.complexity`: enabled connections of the genome."""
+
+
+Expression = (
+    Number
+    | Truth
+    | AgentState
+    | WorldState
+    | Hidden
+    | Clock
+    | SensorValue
+    | ActuatorValue
+    | Local
+    | PropertyValue
+    | ResultField
+    | MachineIs
+    | MachineTicks
+    | Operation
+    | Call
+    | Draw
+    | Delay
+    | Query
+    | MetricValue
+    | Complexity
+)

@@ -1,0 +1,81 @@
+"""Statements of the Model. Compound assignments are written out, conversions are the assigned type's business."""
+
+from dataclasses import dataclass
+
+from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, Query, SensorValue, WorldState
+
+Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue
+
+
+@dataclass(frozen=True, slots=True)
+class Let:
+    """Bind local `index` to a value."""
+
+    index: int
+    name: str
+    value: Expression
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetQuery:
+    """Bind local `index` to the results of a query with several: distance, index and all properties."""
+
+    index: int
+    name: str
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """Store a value, converted as the target's type says: saturated, rounded, a bool as 0 or 1.
+
+    A sensor's value is clamped to its range (NaN becomes the lower bound).
+    """
+
+    target: Target
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`when c { } else { }`; a chain of `else when` nests in `otherwise`."""
+
+    condition: Expression
+    then: tuple["Statement", ...]
+    otherwise: tuple["Statement", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """`for e in KIND { }`: the entities of a kind that are live when their turn comes, by ascending slot."""
+
+    kind: int
+    binding: int
+    body: tuple["Statement", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Append a record; values in the order of RecordKind.fields."""
+
+    record: int
+    values: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consume:
+    """Remove the entity of a binding until its respawn. An entity that is gone already stays gone."""
+
+    binding: int
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`move actuator.NAME`: one cell in the winning direction of a directional actuator, by index."""
+
+    actuator: int
+
+
+Statement = Let | LetQuery | Assign | When | ForEach | Record | Consume | Move
