@@ -26,13 +26,24 @@ class Slot:
     """Storage of one lane: a scalar (length 0) or an array. Zero (false) before setup.
 
     `label` names it in a trace ("agent.hunger", "food.x[]", "machine.Warning"), "" keeps it out of traces;
-    array elements are labelled "food.x[0]" and so on.
+    array elements are labelled "food.x[0]" and so on. Elements with names of their own (the inputs) have them
+    in `labels`, one for each element (the array may have more elements than labels: the rest stays out of traces).
     """
 
     name: str  # unique
     kind: Kind
     length: int = 0
     label: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def traced(self) -> tuple[str, ...]:
+        """Labels in a trace, one for each of the first elements; () keeps the slot out of traces."""
+        if self.labels or not self.label:
+            return self.labels
+        if not self.length:
+            return (self.label,)
+        return tuple(f"{self.label.removesuffix('[]')}[{i}]" for i in range(self.length))
 
 
 @dataclass(frozen=True, slots=True)
