@@ -1,0 +1,63 @@
+"""Inspection → plain data for JSON: lists, maps, numbers, text; a number that is not finite becomes null."""
+
+from dataclasses import asdict
+from math import isfinite
+from typing import Any
+
+from quale.report.inspection import Inspection
+
+
+def data(inspection: Inspection) -> dict[str, Any]:
+    """Return everything an inspection knows, with names in place of node indices."""
+    nodes = inspection.graph.nodes
+    found: dict[str, Any] = finite(
+        {
+            "run": inspection.run,
+            "generation": inspection.generation,
+            "seed": inspection.seed,
+            "about": dict(inspection.about),
+            "lineage": asdict(inspection.lineage) if inspection.lineage else None,
+            "history": [asdict(row) for row in inspection.history],
+            "seconds": inspection.seconds,
+            "species": [asdict(row) for row in inspection.species],
+            "threshold": inspection.threshold,
+            "population": inspection.population,
+            "genome": {
+                "who": inspection.who,
+                "fitness": inspection.fitness,
+                "metrics": dict(inspection.metrics),
+                "depth": inspection.graph.depth,
+                "nodes": [asdict(node) for node in nodes],
+                "connections": [
+                    asdict(link) | {"source": nodes[link.source].name, "target": nodes[link.target].name}
+                    for link in inspection.graph.links
+                ],
+            },
+            "pathways": [
+                {
+                    "sensor": nodes[way.source].name,
+                    "actuator": nodes[way.target].name,
+                    "influence": way.influence,
+                    "strongest": [
+                        {"strength": path.strength, "nodes": [nodes[node].name for node in path.nodes]}
+                        for path in way.strongest
+                    ],
+                }
+                for way in inspection.pathways
+            ],
+            "sensors_that_reach_nothing": list(inspection.silent),
+            "actuators_that_nothing_reaches": list(inspection.unmoved),
+        }
+    )
+    return found
+
+
+def finite(value: Any) -> Any:
+    """Return plain data with null for numbers that JSON cannot write."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: finite(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    return value

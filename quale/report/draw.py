@@ -1,0 +1,140 @@
+"""Graph → SVG: layers from left to right, sensors and actuators by name, weight by width, sign by colour."""
+
+from html import escape
+from itertools import pairwise
+
+from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link
+
+POSITIVE, NEGATIVE = "#0072b2", "#d55e00"
+"""Blue and vermilion, told apart by every kind of colour vision (Okabe & Ito 2008)."""
+
+ROW, COLUMN, MARGIN, CHARACTER, RADIUS = 34.0, 150.0, 28.0, 7.4, 9.0
+SWEEPS = 12
+
+
+def draw(graph: Graph, title: str = "") -> str:
+    """Return the enabled part of a graph as an SVG picture of its own, white behind it."""
+    links = [link for link in graph.links if link.enabled]
+    columns = _columns(graph)
+    left = MARGIN + CHARACTER * max((len(node.name) for node in graph.nodes if node.kind == INPUT), default=0) + 14
+    right = MARGIN + CHARACTER * max((len(node.name) for node in graph.nodes if node.kind == OUTPUT), default=0) + 14
+    top = MARGIN + 44
+    span = ROW * max([1, *(len(column) - 1 for column in columns)])
+    x = [left + COLUMN * node.layer for node in graph.nodes]
+    y = [top + span * value for value in _heights(graph, columns, links)]
+    width, height = left + COLUMN * (len(columns) - 1) + right, top + span + MARGIN + 8
+    heaviest = max((abs(link.weight) for link in links), default=1.0) or 1.0
+
+    size, font = f'width="{width:.0f}" height="{height:.0f}"', 'font-family="Verdana, DejaVu Sans, sans-serif"'
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {width:.0f} {height:.0f}" {font} font-size="12">',
+        f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+        f'<text x="{MARGIN:.0f}" y="{MARGIN:.0f}" font-size="14" fill="#222222">{escape(title)}</text>'
+        if title
+        else "",
+        _legend(heaviest),
+    ]
+    # Thin links last, so that a strong one never hides a weak one.
+    lines += [_link(link, graph, x, y, heaviest) for link in sorted(links, key=lambda link: -abs(link.weight))]
+    joined = {end for link in links for end in (link.source, link.target)}
+    for index in range(len(graph.nodes)):
+        lines += _node(index, graph, x[index], y[index], index in joined)
+    return "\n".join(line for line in [*lines, "</svg>"] if line) + "\n"
+
+
+def _columns(graph: Graph) -> list[list[int]]:
+    columns: list[list[int]] = [[] for _ in range(1 + max((node.layer for node in graph.nodes), default=0))]
+    for index, node in enumerate(graph.nodes):
+        columns[node.layer].append(index)
+    return columns
+
+
+def _heights(graph: Graph, columns: list[list[int]], links: list[Link]) -> list[float]:
+    """Return a height in 0..1 for every node: hidden ones near what they are joined to (Sugiyama et al. 1981)."""
+    height = [0.5] * len(graph.nodes)
+    for column in columns:
+        for rank, index in enumerate(column):
+            height[index] = (rank + 0.5) / len(column)
+    joined: list[list[int]] = [[] for _ in graph.nodes]
+    for link in links:
+        joined[link.source].append(link.target)
+        joined[link.target].append(link.source)
+    for _ in range(SWEEPS):
+        for column in columns:
+            free = [index for index in column if graph.nodes[index].kind == HIDDEN]
+            for index in free:
+                if joined[index]:
+                    height[index] = sum(height[other] for other in joined[index]) / len(joined[index])
+            _spread(free, height, max(len(column) for column in columns))
+    return height
+
+
+def _spread(column: list[int], height: list[float], tallest: int) -> None:
+    """Push the nodes of a column apart, to two rows each where there is room, keeping their order, inside 0..1."""
+    row = 1.0 / max(tallest / 2, len(column), 1)
+    column.sort(key=lambda index: (height[index], index))
+    for _ in range(len(column)):
+        for above, below in pairwise(column):
+            overlap = row - (height[below] - height[above])
+            if overlap > 1e-9:
+                height[above] -= overlap / 2
+                height[below] += overlap / 2
+    for rank, index in enumerate(column):
+        low, high = row * (rank + 0.5), 1 - row * (len(column) - rank - 0.5)
+        height[index] = min(max(height[index], low), high)
+
+
+def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: float) -> str:
+    source, target = link.source, link.target
+    part = abs(link.weight) / heaviest
+    look = (
+        f'fill="none" stroke="{POSITIVE if link.weight >= 0 else NEGATIVE}" stroke-width="{0.5 + 4.5 * part:.2f}" '
+        f'stroke-opacity="{0.35 + 0.5 * part:.2f}"' + (' stroke-dasharray="5 4"' if link.feedback else "")
+    )
+    x0, y0, x1, y1 = x[source] + RADIUS, y[source], x[target] - RADIUS, y[target]
+    if source == target:
+        curve = f"M{x[source] - 6:.1f} {y0 - 7:.1f} c-14 -30 26 -30 12 0"
+    elif x1 > x0:
+        bend = (x1 - x0) * 0.45
+        curve = f"M{x0:.1f} {y0:.1f} C{x0 + bend:.1f} {y0:.1f} {x1 - bend:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
+    else:
+        drop = 26 + 0.12 * (x0 - x1)
+        curve = f"M{x0:.1f} {y0:.1f} C{x0 + 40:.1f} {y0 + drop:.1f} {x1 - 40:.1f} {y1 + drop:.1f} {x1:.1f} {y1:.1f}"
+    name = f"{graph.nodes[source].name} → {graph.nodes[target].name}: {link.weight:.4g}"
+    return f'<path d="{curve}" {look}><title>{escape(name)}</title></path>'
+
+
+def _node(index: int, graph: Graph, x: float, y: float, joined: bool) -> list[str]:
+    node = graph.nodes[index]
+    fill = {INPUT: "#e8f1e4", OUTPUT: "#f5ead0", HIDDEN: "#ececf3"}[node.kind]
+    stroke = "#333333" if joined else "#bbbbbb"
+    words = node.name if node.kind == INPUT else f"{node.name}: {node.activation}, bias {node.bias:.3g}"
+    circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:.0f}" fill="{fill}" stroke="{stroke}">'
+    lines = [f"{circle}<title>{escape(words)}</title></circle>"]
+    ink = "#222222" if joined else "#999999"
+    if node.kind == INPUT:
+        lines.append(_text(x - RADIUS - 6, y + 4, node.name, f'text-anchor="end" fill="{ink}"'))
+    elif node.kind == OUTPUT:
+        lines.append(_text(x + RADIUS + 6, y + 4, node.name, f'fill="{ink}"'))
+    else:
+        halo = (
+            'text-anchor="middle" font-size="10" fill="#444444" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
+        )
+        lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo))
+    return lines
+
+
+def _text(x: float, y: float, words: str, look: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(words)}</text>'
+
+
+def _legend(heaviest: float) -> str:
+    y = MARGIN + 22
+    return (
+        f'<g font-size="11" fill="#555555">'
+        f'<path d="M{MARGIN:.0f} {y - 4:.0f} h26" stroke="{POSITIVE}" stroke-width="3"/>'
+        f'<text x="{MARGIN + 32:.0f}" y="{y:.0f}">excites</text>'
+        f'<path d="M{MARGIN + 86:.0f} {y - 4:.0f} h26" stroke="{NEGATIVE}" stroke-width="3"/>'
+        f'<text x="{MARGIN + 118:.0f}" y="{y:.0f}">inhibits</text>'
+        f'<text x="{MARGIN + 178:.0f}" y="{y:.0f}">widest: {heaviest:.3g}</text></g>'
+    )
