@@ -1,9 +1,10 @@
-"""Chance: the one generator, Philox 4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as
-1, 2, 3"), and the named streams that evolution draws from. There is no hidden state: a number is a function of its key
-and counter. docs/semantics.md has the packing.
-"""  # noqa: D205
+"""Chance: one generator and the named streams that evolution draws from.
 
-from typing import TypeVar
+Philox 4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"). There is no hidden
+state: a number is a function of its key and counter. docs/semantics.md has the packing.
+"""
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 from quale.numeric.arrays import ARRAYS
 from quale.numeric.functions import FUNCTIONS
 
-Words = TypeVar("Words", int, NDArray[np.uint64])
-"""32-bit words: Python integers, or arrays of uint64 that hold them."""
+Words = Any
+"""32-bit words: Python integers, or arrays of uint64 that hold them. What goes in comes out."""
 
 MASK = 0xFFFFFFFF
 MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
@@ -28,12 +29,21 @@ PURPOSES = {
     "seed": 6,
     "adopt": 7,
     "data": 8,
+    "represent": 9,
+    "weight_shift": 10,
+    "bias_shift": 11,
+    "add_connection": 12,
+    "remove_connection": 13,
+    "add_node": 14,
+    "remove_node": 15,
+    "rewire": 16,
+    "change_activation": 17,
 }
 """Register of evolution's streams. A number, once given, is never given again: it is part of what a seed means."""
 
 
 def philox(key: tuple[Words, Words], counter: tuple[Words, Words, Words, Words]) -> tuple[Words, Words, Words, Words]:
-    """Return four random words for each key and counter: the bijection of Salmon et al. 2011, section 3.3, 10 rounds."""
+    """Return four random words for each key and counter (Salmon et al. 2011, section 3.3, with 10 rounds)."""
     k0, k1 = key
     c0, c1, c2, c3 = counter
     for _ in range(ROUNDS):
@@ -50,11 +60,11 @@ def seed_words(seed: int) -> tuple[int, int]:
 
 def scenario_key(seed: int, generation: int, scenario: int, agent: int = 0) -> tuple[int, int]:
     """Return the key of all draws in a scenario's world; the same for every genome of the generation."""
-    words = philox(seed_words(seed), (generation & MASK, scenario & MASK, agent & MASK, 1))
+    words: tuple[int, ...] = philox(seed_words(seed), (generation & MASK, scenario & MASK, agent & MASK, 1))
     return words[0], words[1]
 
 
-def uniform01(high: Words, low: Words) -> float | NDArray[np.float64]:
+def uniform01(high: Words, low: Words) -> Any:
     """Return ((high >> 5) 2^26 + (low >> 6)) 2^-53: 53 random bits as numbers in [0, 1)."""
     return ((high >> 5) * 67108864.0 + (low >> 6)) * 2.0**-53
 
@@ -86,7 +96,7 @@ class Stream:
         words = self._words(n)
         radius = np.sqrt(-2.0 * FUNCTIONS["log"].kernel(ARRAYS, 1.0 - uniform01(words[0], words[1])))
         cosine: NDArray[np.float64] = FUNCTIONS["cos"].kernel(ARRAYS, 6.283185307179586 * uniform01(words[2], words[3]))
-        return radius * cosine
+        return np.asarray(radius * cosine)
 
     def integers(self, n: int, high: int | NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the next n integers [n], uniform in 0 … high - 1; `high` ([n] or one for all) is from 1 to 2^53."""

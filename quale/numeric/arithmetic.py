@@ -1,8 +1,9 @@
 """What an elementary function may use: so few operations that every executor can supply them exactly.
 
 A kernel is written once, as a function of values and an `Arithmetic`. Values are whatever the executor calculates with:
-NumPy arrays, Python numbers, LLVM values. Numbers support + - * / and unary -, comparisons give masks; masks support & | ~;
-integers support + - & | ^ << >> (arithmetic) and comparisons. Python constants may stand on either side.
+NumPy arrays, Python numbers, LLVM values. Numbers support + - * / and unary -, comparisons give masks; masks support
+& | ~; integers support + - & | ^ << >> (arithmetic), unary - and comparisons, and wrap around at 64 bits. Python constants
+may stand on either side of an operator, and on both arms of `select`.
 """
 
 from typing import Any, Protocol

@@ -1,7 +1,7 @@
 """exp, log and their relatives tanh, sigmoid.
 
-Reduction: x = k·ln 2 + r with integral k, |r| ≤ ln 2 / 2, ln 2 in two parts whose first has so few bits that k times it is
-exact (Cody & Waite 1980); then e^x = 2^k e^r.
+Reduction: x = k·ln 2 + r with integral k, |r| ≤ ln 2 / 2, ln 2 in two parts whose first has so few bits that k times
+it is exact (Cody & Waite 1980); then e^x = 2^k e^r.
 """
 
 import math

@@ -58,7 +58,7 @@ def log_pair(m: Arithmetic, x: Value) -> Pair:
     tiny = x < 2.2250738585072014e-308
     k, fraction = scaled(m, m.select(tiny, x * 18014398509481984.0, x))
     k = m.to_number(k) - m.select(tiny, 54.0, 0.0)
-    # s = (fraction - 1) / (fraction + 1)
+    # the quotient of fraction - 1 and fraction + 1
     divisor, divisor_low = sum_of_two(fraction, 1.0)
     f = fraction - 1.0
     s_high = f / divisor
@@ -77,7 +77,10 @@ def log_pair(m: Arithmetic, x: Value) -> Pair:
 
 
 def power(m: Arithmetic, x: Value, y: Value) -> Value:
-    """x to the y, with the special cases of IEEE 754 and C99: x^0 = 1^y = 1, NaN for x < 0 unless y is integral."""
+    """Return x to the y, with the special cases of IEEE 754 and C99.
+
+    So x^0 = 1^y = 1 for NaN too, and NaN for x < 0 unless y is integral.
+    """
     size = m.abs(x)
     ordinary = (size > 0.0) & (size < math.inf)
     logarithm = log_pair(m, m.select(ordinary, size, 2.0))
@@ -99,7 +102,7 @@ def power(m: Arithmetic, x: Value, y: Value) -> Value:
 
 
 def integer_power(x: Value, n: int) -> Value:
-    """x to the constant n by repeated squaring: square x for every bit of |n|, lowest first, multiply where it is set.
+    """Return x to the constant n by repeated squaring: for each bit of |n|, lowest first, multiply if set, square.
 
     A negative n divides 1 by the result. n = 0 gives the Python constant 1.0, for NaN too.
     """
@@ -130,9 +133,9 @@ def hypot(m: Arithmetic, x: Value, y: Value) -> Value:
 
 
 def mod(m: Arithmetic, a: Value, b: Value) -> Value:
-    """a % b = a - b·floor(a / b), rounded once at the end; has the sign of b. 0 where |a / b| ≥ 2^53, NaN for b = 0.
+    """Return a % b = a - b·floor(a / b), rounded once at the end, with the sign of b; NaN for b = 0.
 
-    An infinite b leaves a of its own sign as it is and makes any other b.
+    It is 0 where |a / b| ≥ 2^53. An infinite b leaves an a of its own sign as it is and makes any other b.
     """
     huge = m.abs(b) > 2.0**900
     scale, back = m.select(huge, 2.0**-200, 1.0), m.select(huge, 2.0**200, 1.0)

@@ -1,7 +1,7 @@
 """sin, cos, tan, atan2.
 
-Reduction: |x| = n·π/2 + r with π/2 in four parts of 23, 23, 23 and 53 bits, so that products with n < 2^30 are exact up to
-the last (Cody & Waite 1980). From |x| = 2^30 on the results are NaN: there is no silent loss of accuracy.
+Reduction: |x| = n·π/2 + r with π/2 in four parts of 23, 23, 23 and 53 bits, so that products with n < 2^30 are exact up
+to the last (Cody & Waite 1980). From |x| = 2^30 on the results are NaN: there is no silent loss of accuracy.
 """
 
 import math
@@ -11,7 +11,7 @@ from quale.numeric.polynomial import MAGIC, SIGN, estrin
 
 LARGEST = 1073741824.0
 PER_HALF_PI = 0.6366197723675814
-HALF_PI_PARTS = (1.570796251296997, 7.549789415861596e-08, 5.390302529957765e-15, 3.2820034428735005e-22)
+HALF_PI_PARTS = (1.570796251296997, 7.549789415861596e-08, 5.390302529957765e-15, 3.2820035428735005e-22)
 HALF_PI, HALF_PI_REST = 1.5707963267948966, 6.123233995736766e-17
 TAN_PI_8 = 0.41421356237309503
 
