@@ -1,0 +1,32 @@
+# make demo    evolve the forager in two phases and look at the champion
+# make test    lint, types and tests
+# Both make their environment in .venv first; all they need is Python 3.11 or newer and a way to install packages.
+
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test
+
+demo: .venv/.demo
+	$(BIN)/quale evolve examples/forager.quale --run all --continue
+	$(BIN)/quale inspect Phase2
+
+test: .venv/.test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Quale needs Python 3.11 or newer with venv and ensurepip; set PYTHON=/path/to/it"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/.demo: .venv/bin/python pyproject.toml
+	$(PIP) -e .
+	@touch $@
+
+.venv/.test: .venv/bin/python pyproject.toml
+	$(PIP) -e '.[test]'
+	@touch $@

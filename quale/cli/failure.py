@@ -1,0 +1,82 @@
+"""How failures end a command: what is printed and with which code it exits."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from quale.diagnostics import CheckpointError, Diagnostic, EvaluationError, ProgramError, QualeError, UsageError
+from quale.language.render import render
+
+DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes; a termination signal gives 143."""
+
+CODES: tuple[tuple[type[QualeError], int], ...] = (
+    (ProgramError, PROGRAM),
+    (UsageError, USAGE),
+    (CheckpointError, CHECKPOINT),
+    (EvaluationError, EVALUATION),
+)
+
+
+@contextmanager
+def failures(as_json: bool) -> Iterator[None]:
+    """Turn what a user can cause into lines and an exit code; anything else is our fault and keeps its traceback."""
+    try:
+        yield
+        sys.stdout.flush()
+    except QualeError as error:
+        tell_error(error, as_json)
+        raise typer.Exit(next(code for kind, code in CODES if isinstance(error, kind))) from None
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    except BrokenPipeError:
+        hush()
+        raise typer.Exit(DONE) from None
+
+
+def hush() -> None:
+    """Say nothing more: whoever read our output has gone."""
+    null = open("/dev/null", "w", encoding="utf-8")  # noqa: PTH123, SIM115  # it stays open until the process ends
+    sys.stdout = sys.stderr = null
+
+
+def tell_error(error: QualeError, as_json: bool) -> None:
+    """Print an error: every diagnostic of a program, one line otherwise."""
+    if isinstance(error, ProgramError):
+        tell_diagnostics(error.diagnostics, as_json)
+        return
+    kind = type(error).__name__
+    if as_json:
+        print(json.dumps({"event": "error", "kind": kind, "message": str(error)}))
+    else:
+        print(f"error: {error}", file=sys.stderr)
+
+
+def tell_diagnostics(diagnostics: tuple[Diagnostic, ...], as_json: bool) -> None:
+    """Print diagnostics to stderr as a person reads them, or as one JSON object each."""
+    for diagnostic in diagnostics:
+        if as_json:
+            print(json.dumps(_object(diagnostic)))
+        else:
+            print(render(diagnostic), file=sys.stderr)
+
+
+def _object(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
+    place = {"file": diagnostic.file or None, "line": None, "column": None, "text": None}
+    if span is not None:
+        place = {"file": span.source.name, "line": span.line, "column": span.column, "text": span.text}  # type: ignore[dict-item]
+    return {
+        "event": "diagnostic",
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        **place,
+        "label": diagnostic.label,
+        "hint": diagnostic.hint,
+        "notes": [note.message for note in diagnostic.notes],
+    }

@@ -1,0 +1,74 @@
+"""The live display on a terminal: a bar with time left, the figures of the last generation, a sparkline of the best."""
+
+from pathlib import Path
+
+from rich.console import Console, Group
+from rich.live import Live as Screen
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from quale.checkpoint.snapshot import Snapshot
+from quale.cli.progress import Plan, rate, warnings
+from quale.report.sparkline import sparkline
+from quale.report.write import number
+
+
+class Live:
+    """Draws at the bottom of the terminal; a line scrolls by whenever the best improves."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._screen: Screen | None = None
+        self._bar: Bar | None = None
+        self._save = "no save yet"
+        self._best: float | None = None
+
+    def begin(self, plan: Plan) -> None:
+        """Put up the display for a run."""
+        self.end()
+        self._save, self._best = "no save yet", None
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._bar = Bar(*columns, TextColumn("left"), console=self._console, auto_refresh=False)
+        self._bar.add_task(f"[bold]{plan.run}", total=plan.generations, completed=plan.generation)
+        self._screen = Screen(self._bar, console=self._console, refresh_per_second=8)
+        self._console.print(Text(f"{plan.run}, seed {plan.seed}, population {plan.population}, {plan.directory}"))
+        self._screen.start()
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the screen has its own pace
+        """Move the bar and show the figures."""
+        census, history = snapshot.census, snapshot.state.history
+        if census is None or self._bar is None or self._screen is None:
+            return
+        if census.improved:
+            before = f", before {number(self._best)}" if self._best is not None else ""
+            self.note(f"generation {census.generation}: best {number(census.best)}{before}")
+            self._best = census.best
+        for words in warnings(snapshot):
+            self.warn(words)
+        self._bar.update(self._bar.task_ids[0], completed=census.generation)
+        figures = Text.assemble(
+            *("best ", (number(census.best), "bold"), f"  mean {number(census.mean)}  species {census.species}"),
+            f"  complexity {census.complexity:.1f}  {rate(snapshot):,.0f} evaluations/s  {self._save}",
+        )
+        width = max(10, min(self._console.width - 8, 100))
+        curve = Text.assemble("best ", (sparkline(history.best.tolist(), width), "green"))
+        self._screen.update(Group(self._bar, figures, curve))
+
+    def saved(self, generation: int, path: Path) -> None:  # noqa: ARG002  # the last path is printed at the end
+        """Show the generation in the figures."""
+        self._save = f"saved gen {generation}"
+
+    def note(self, words: str) -> None:
+        """Let a line scroll by."""
+        self._console.print(Text(words))
+
+    def warn(self, words: str) -> None:
+        """Let a warning scroll by."""
+        self._console.print(Text.assemble(("warning: ", "yellow"), words))
+
+    def end(self) -> None:
+        """Leave the last picture standing."""
+        if self._screen is not None:
+            self._screen.stop()
+            self._screen = None

@@ -1,0 +1,183 @@
+"""What is said while a run evolves: as plain lines, as JSON, or hardly anything. The live display is in `live.py`."""
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from quale.checkpoint.snapshot import Snapshot
+from quale.report.data import finite
+from quale.report.write import number
+
+WINDOW = 10
+"""Evaluations per second are averaged over so many generations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run sets out to do; `generation` is where it stands already."""
+
+    run: str
+    seed: int
+    generation: int
+    generations: int
+    population: int
+    directory: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended; `why` in words, `checkpoint` the file of its last generation."""
+
+    snapshot: Snapshot
+    why: str
+    checkpoint: Path
+
+
+class Progress(Protocol):
+    """Told about a run by the command that drives it."""
+
+    def begin(self, plan: Plan) -> None:
+        """A run starts or goes on."""
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+        """One generation is done; `seconds` is a clock that only goes forward."""
+
+    def saved(self, generation: int, path: Path) -> None:
+        """A checkpoint has been written and verified."""
+
+    def note(self, words: str) -> None:
+        """Something worth knowing happened."""
+
+    def warn(self, words: str) -> None:
+        """Something went wrong that the run survives."""
+
+    def end(self) -> None:
+        """No more will come of this run: leave the screen as it should stay."""
+
+
+def rate(snapshot: Snapshot) -> float:
+    """Genomes evaluated per second of the last generations."""
+    history = snapshot.state.history
+    rows = min(WINDOW, len(history))
+    seconds = float(history.seconds[-rows:].sum())
+    before = int(history.evaluations[-rows - 1]) if len(history) > rows else 0
+    return (int(history.evaluations[-1]) - before) / seconds if rows and seconds > 0 else 0.0
+
+
+def warnings(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return what to say about the generation's scores that were NaN or infinite."""
+    where = f"generation {snapshot.state.generation}"
+    shown = tuple(f"{where}: {fault}" for fault in snapshot.faults[:3])
+    more = len(snapshot.faults) - 3
+    return (*shown, f"{where}: and {more} more like these") if more > 0 else shown
+
+
+class Plain:
+    """Lines to stderr: at most one a second, plus improvements, saves and warnings. No colour."""
+
+    def __init__(self) -> None:
+        self._plan: Plan | None = None
+        self._said = float("-inf")
+
+    def begin(self, plan: Plan) -> None:
+        """Say what starts."""
+        self._plan = plan
+        self._said = float("-inf")
+        where = f"goes on after generation {plan.generation} of" if plan.generation else "starts:"
+        self.note(f"{plan.run} {where} {plan.generations} generations of {plan.population}, seed {plan.seed}")
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+        """Say how it went, if the last line is a second old or the best improved."""
+        plan, census = self._plan, snapshot.census
+        if plan is None or census is None:
+            return
+        if census.improved or seconds - self._said >= 1 or census.generation == plan.generations:
+            self._said = seconds
+            self.note(
+                f"{plan.run} {census.generation}/{plan.generations}: best {number(census.best)}"
+                f"{' (improved)' if census.improved else ''}, mean {number(census.mean)}, species {census.species}, "
+                f"complexity {census.complexity:.1f}, {rate(snapshot):.0f} evaluations/s"
+            )
+        for words in warnings(snapshot):
+            self.warn(words)
+
+    def saved(self, generation: int, path: Path) -> None:
+        """Say where."""
+        self.note(f"saved generation {generation}: {path}")
+
+    def note(self, words: str) -> None:
+        """Print the words."""
+        print(words, file=sys.stderr, flush=True)
+
+    def warn(self, words: str) -> None:
+        """Print the words as a warning."""
+        print(f"warning: {words}", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Nothing is left over."""
+
+
+class Silent(Plain):
+    """Warnings alone."""
+
+    def note(self, words: str) -> None:
+        """Say nothing."""
+
+
+class Json:
+    """One JSON object a line to stdout, for every event."""
+
+    def begin(self, plan: Plan) -> None:
+        """Write a `start` object."""
+        tell(
+            "start",
+            run=plan.run,
+            seed=plan.seed,
+            generation=plan.generation,
+            generations=plan.generations,
+            population=plan.population,
+            directory=str(plan.directory),
+        )
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # every generation is told
+        """Write a `generation` object."""
+        census = snapshot.census
+        if census is not None:
+            tell(
+                "generation",
+                run=snapshot.run,
+                generation=census.generation,
+                best=census.best,
+                mean=census.mean,
+                median=census.median,
+                worst=census.worst,
+                species=census.species,
+                complexity=census.complexity,
+                evaluations=snapshot.state.evaluations,
+                improved=census.improved,
+                invalid=len(census.invalid),
+            )
+        for words in warnings(snapshot):
+            self.warn(words)
+
+    def saved(self, generation: int, path: Path) -> None:
+        """Write a `saved` object."""
+        tell("saved", generation=generation, path=str(path))
+
+    def note(self, words: str) -> None:
+        """Write a `note` object."""
+        tell("note", message=words)
+
+    def warn(self, words: str) -> None:
+        """Write a `warning` object."""
+        tell("warning", message=words)
+
+    def end(self) -> None:
+        """Nothing is left over."""
+
+
+def tell(event: str, **fields: Any) -> None:
+    """Write one JSON object to stdout, at once."""
+    print(json.dumps(finite({"event": event, **fields}), ensure_ascii=False), flush=True)
