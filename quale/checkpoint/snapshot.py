@@ -18,6 +18,15 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class AbsentFile:
+    """A data file of the program too large to be stored: the checkpoint has its name, length and digest alone."""
+
+    name: str
+    length: int
+    digest: str  # hex
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A run after a generation, with everything that is needed to go on.
 
@@ -32,3 +41,4 @@ class Snapshot:
     census: Census | None  # None before the first evaluation, and after loading
     lineage: Lineage | None = None
     faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
+    absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes

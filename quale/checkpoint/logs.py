@@ -1,0 +1,107 @@
+"""The run logs: history.jsonl and history.csv, one row a generation, for other programs to read.
+
+They hold nothing that the checkpoint's history doesn't. Equal runs write equal bytes, but for the `seconds`.
+Numbers are written so that reading gives the same double again.
+"""
+
+import csv
+import io
+import json
+import math
+from pathlib import Path
+
+from quale.checkpoint.disk import DISK, FileSystem, reported, write_all, write_file
+from quale.checkpoint.rundir import LOGS
+from quale.evolution.state import History
+
+COLUMNS = (
+    "best",
+    "mean",
+    "median",
+    "worst",
+    "species",
+    "complexity",
+    "evaluations",
+    "seconds",
+    "invalid",
+    "changed",
+)
+"""Columns in the order of the files, after `generation` and before the metrics."""
+
+
+class RunLogs:
+    """The two logs of a run directory."""
+
+    def __init__(self, directory: Path, metrics: tuple[str, ...], disk: FileSystem = DISK) -> None:
+        self._jsonl, self._csv = (directory / name for name in LOGS)
+        self._metrics, self._disk = metrics, disk
+        self._rows = -1  # rows known to be in both files; -1 when that is not known
+
+    def rewrite(self, history: History) -> None:
+        """Write both files anew from a history, each by rename: before a run starts and before it goes on.
+
+        Raises:
+            CheckpointError: a file cannot be written.
+        """
+        self._rows = -1
+        rows = range(len(history))
+        lines = "".join(json_row(history, row, self._metrics) for row in rows)
+        table = csv_heading(self._metrics) + "".join(csv_row(history, row) for row in rows)
+        write_file(self._jsonl, lines.encode(), self._disk)
+        write_file(self._csv, table.encode(), self._disk)
+        self._rows = len(history)
+
+    def append(self, history: History) -> None:
+        """Bring both files up to a history that is usually one generation longer than they are.
+
+        After a failure nothing is known about the files, so the next call writes them anew.
+
+        Raises:
+            CheckpointError: a file cannot be written; the run can go on.
+        """
+        if self._rows < 0 or self._rows > len(history):
+            self.rewrite(history)
+            return
+        rows = range(self._rows, len(history))
+        self._rows = -1
+        self._add(self._jsonl, "".join(json_row(history, row, self._metrics) for row in rows))
+        self._add(self._csv, "".join(csv_row(history, row) for row in rows))
+        self._rows = len(history)
+
+    def _add(self, path: Path, text: str) -> None:
+        with reported(path, "write"):
+            handle = self._disk.append(path)
+            try:
+                write_all(handle, text.encode(), self._disk)
+            finally:
+                self._disk.close(handle)
+
+
+def json_row(history: History, row: int, metrics: tuple[str, ...]) -> str:
+    """Return one generation as a line of JSON; a number that is NaN or infinite is null."""
+    values = {"generation": row + 1} | {name: getattr(history, name)[row].item() for name in COLUMNS}
+    values["metrics"] = dict(zip(metrics, history.metrics[row].tolist(), strict=True))
+    return json.dumps(_finite(values), ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def csv_heading(metrics: tuple[str, ...]) -> str:
+    """Return the first line of the table; metrics are called `metric.NAME`."""
+    return _csv_line(["generation", *COLUMNS, *(f"metric.{name}" for name in metrics)])
+
+
+def csv_row(history: History, row: int) -> str:
+    """Return one generation as a line of the table; NaN is `nan`, infinity `inf`, truth `true` or `false`."""
+    values = [getattr(history, name)[row].item() for name in COLUMNS] + history.metrics[row].tolist()
+    return _csv_line([str(row + 1), *(str(value).lower() for value in values)])
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _finite(entry) for key, entry in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _csv_line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()

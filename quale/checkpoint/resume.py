@@ -1,0 +1,186 @@
+"""Finding what to go on from: the newest valid checkpoint of a path or name, and how a changed program differs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from quale.checkpoint.disk import DISK, FileSystem
+from quale.checkpoint.header import Header, hexdigest
+from quale.checkpoint.rundir import directory_of
+from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.checkpoint.store import candidates, headers, load
+from quale.diagnostics import CheckpointError
+from quale.model.model import DataFile, Model, ProgramText
+
+WORLD_FIELDS = (
+    "domain",
+    "body",
+    "world",
+    "perception",
+    "action",
+    "dynamics",
+    "fitness",
+    "records",
+    "delays",
+    "scenarios",
+    "ticks",
+    "aggregate",
+    "resample",
+)
+"""Fields of a Model that decide what a genome scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """A checkpoint that was found, all verified."""
+
+    snapshot: Snapshot
+    header: Header
+    path: Path
+    messages: tuple[str, ...]  # what there is to tell: damaged files that were passed over
+
+
+def find(path_or_name: str, checkpoints: Path, disk: FileSystem = DISK) -> Resumed:
+    """Return the checkpoint that a file, a run directory or an evolve name means; a path wins over a name.
+
+    Raises:
+        CheckpointError: there is none, or none that is valid; says what was tried and why each failed.
+    """
+    path = Path(path_or_name)
+    named = directory_of(checkpoints, path_or_name)
+    if path.is_dir():
+        return newest(path, disk)
+    if path.exists():
+        header, snapshot = load(path, disk)
+        return Resumed(snapshot, header, path, ())
+    if named.is_dir():
+        return newest(named, disk)
+    raise CheckpointError(
+        f"is no file or directory, and {checkpoints} has no run of that name{_known(checkpoints, disk)}",
+        path=path_or_name,
+    )
+
+
+def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
+    """Return the valid checkpoint of the highest generation in a directory.
+
+    Raises:
+        CheckpointError: there is none; says what was tried and why each failed.
+    """
+    entries, failed = headers(directory, disk)
+    tried = list(failed)
+    for entry in entries:
+        try:
+            header, snapshot = load(entry.path, disk)
+        except CheckpointError as error:
+            tried.append(error)
+            continue
+        return Resumed(snapshot, header, entry.path, _told(tried, entry.path, directory, disk))
+    if not tried:
+        raise CheckpointError("holds no checkpoint", path=str(directory))
+    reasons = "".join(f"\n  {error}" for error in tried)
+    raise CheckpointError(f"holds no valid checkpoint; tried:{reasons}", path=str(directory))
+
+
+def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem = DISK) -> tuple[Resumed, Lineage]:
+    """Return what `seed_from` names: the newest valid checkpoint of a run, or a file or run directory.
+
+    Raises:
+        CheckpointError: it is missing, foreign or damaged.
+    """
+    if is_path:
+        path = Path(seed_from)
+        if not path.exists():
+            raise CheckpointError("seed_from names a file that is not there", path=seed_from)
+        found = find(seed_from, checkpoints, disk)
+    else:
+        directory = directory_of(checkpoints, seed_from)
+        if not directory.is_dir():
+            raise CheckpointError(
+                f"seed_from wants a run of `{seed_from}`, which has none yet: evolve it first with `--run {seed_from}`",
+                path=str(directory),
+            )
+        found = newest(directory, disk)
+    header = found.header
+    return found, Lineage(str(found.path), header.run, header.run_id, header.generation, header.digest)
+
+
+def completed(snapshot: Snapshot, directory: Path, disk: FileSystem = DISK) -> ProgramText:
+    """Return the program of a snapshot with the data files that were too large to store read from a directory.
+
+    Raises:
+        CheckpointError: one is missing or not what it was.
+    """
+    added = []
+    for file in snapshot.absent:
+        path = directory / file.name
+        try:
+            data = disk.read(path, file.length + 1)
+        except OSError as error:
+            raise CheckpointError(
+                f"the program reads this file, which the checkpoint does not hold: {error.strerror or error}",
+                path=str(path),
+            ) from error
+        if len(data) != file.length or hexdigest(data) != file.digest:
+            raise CheckpointError("is not the file that the run was started with", path=str(path))
+        added.append(DataFile(file.name, data))
+    return ProgramText(snapshot.text.files, (*snapshot.text.data, *added))
+
+
+def differences(old: Snapshot, text: ProgramText, configuration: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return one line for every way in which a program and its configuration differ from a checkpoint's."""
+    lines = _changes(dict(old.configuration), dict(configuration))
+    before = {name: hexdigest(content.encode()) for name, content in old.text.files}
+    lines += _changed_files("program", before, {name: hexdigest(content.encode()) for name, content in text.files})
+    data = {file.name: hexdigest(file.data) for file in old.text.data}
+    data |= {file.name: file.digest for file in old.absent}
+    lines += _changed_files("data", data, {file.name: hexdigest(file.data) for file in text.data})
+    return tuple(lines)
+
+
+def scores_comparable(old: Model, new: Model) -> bool:
+    """Return whether a genome scores the same under both models, given the same seed."""
+    return all(getattr(old, field) == getattr(new, field) for field in WORLD_FIELDS)
+
+
+def seed_to_use(stored: int, old: Model, new: Model, asked: int | None) -> int:
+    """Return the seed to go on with: the one asked for, the program's if its text changed, else the stored one."""
+    if asked is not None:
+        return asked
+    return new.evolution.seed if new.seed not in {old.seed, 0} else stored
+
+
+def _told(tried: list[CheckpointError], chosen: Path, directory: Path, disk: FileSystem) -> tuple[str, ...]:
+    """Return a message for every file that was passed over on the way to the chosen one."""
+    order = [str(path) for path in candidates(directory, disk)]
+    later = order[: order.index(str(chosen))] if str(chosen) in order else order
+    return tuple(f"{error}; going on from {chosen.name}" for error in tried if error.path in later)
+
+
+def _known(checkpoints: Path, disk: FileSystem) -> str:
+    try:
+        names = sorted(name for name in disk.listdir(checkpoints) if (checkpoints / name).is_dir())
+    except OSError:
+        return ""
+    return f"; it has {', '.join(names)}" if names else ""
+
+
+def _changes(old: dict[str, str], new: dict[str, str]) -> list[str]:
+    lines = []
+    for field in sorted(old.keys() | new.keys()):
+        if field not in new:
+            lines.append(f"{field}: {old[field]} -> not set")
+        elif field not in old:
+            lines.append(f"{field}: not set -> {new[field]}")
+        elif old[field] != new[field]:
+            lines.append(f"{field}: {old[field]} -> {new[field]}")
+    return lines
+
+
+def _changed_files(what: str, old: dict[str, str], new: dict[str, str]) -> list[str]:
+    words = {(True, True): "changed", (True, False): "removed", (False, True): "added"}
+    return [
+        f"{what} file {name}: {words[name in old, name in new]}"
+        for name in sorted(old.keys() | new.keys())
+        if old.get(name) != new.get(name)
+    ]

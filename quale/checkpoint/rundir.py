@@ -1,0 +1,94 @@
+"""Run directories: where a run's files go, made ready for a fresh run or for going on after a checkpoint.
+
+The caller holds the directory's RunLock.
+"""
+
+from pathlib import Path
+
+from quale.checkpoint.disk import DISK, FileSystem, make_directories, reported
+from quale.checkpoint.header import Header
+from quale.checkpoint.store import candidates, file_name, free_name, headers, load, set_aside, sweep
+from quale.diagnostics import CheckpointError
+
+LOGS = ("history.jsonl", "history.csv")
+"""Names of the run logs in a run directory."""
+
+
+def directory_of(checkpoints: Path, run: str) -> Path:
+    """Return the directory of a run: its evolve block's name in lower case."""
+    return checkpoints / run.lower()
+
+
+def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) -> tuple[str, ...]:
+    """Make a directory ready for a fresh run and return what there is to tell.
+
+    With `overwrite` an older run in it is moved aside as a whole, to DIRECTORY.1 (or .2, …); nothing is deleted.
+
+    Raises:
+        CheckpointError: it holds checkpoints and `overwrite` is false, or it cannot be made or moved.
+    """
+    messages: tuple[str, ...] = ()
+    if directory.exists() and (old := candidates(directory, disk)):
+        if not overwrite:
+            raise CheckpointError(
+                f"holds {len(old)} checkpoint(s), up to {old[0].name}; go on with them by `--resume {directory}`, "
+                "or move them aside and start anew by `--overwrite`",
+                path=str(directory),
+            )
+        aside = free_name(directory, first=1)
+        with reported(directory, "move aside"):
+            disk.rename(directory, aside)
+            disk.fsync_directory(directory.parent)
+        messages = (f"moved the old run to {aside}",)
+    make_directories(directory, disk)
+    sweep(directory, disk)
+    return messages
+
+
+def rewind(path: Path, header: Header, disk: FileSystem = DISK) -> tuple[str, ...]:
+    """Make the directory of a checkpoint file ready to go on after it, and return what there is to tell.
+
+    Later files of its run are moved to DIRECTORY.1 (or .2, …) with the logs, so that neither pruning nor the next
+    resume prefers the branch that is left; later damaged files are renamed to FILE.damaged.
+
+    Raises:
+        CheckpointError: something cannot be moved.
+    """
+    directory = path.parent
+    sweep(directory, disk)
+    later = []
+    entries, failed = headers(directory, disk)
+    damaged = [Path(error.path) for error in failed if _is_later(Path(error.path).name, header.generation)]
+    for entry in entries:
+        if entry.header.run_id != header.run_id or entry.header.generation <= header.generation:
+            continue
+        try:
+            load(entry.path, disk)
+            later.append(entry.path)
+        except CheckpointError:
+            damaged.append(entry.path)
+    messages = [set_aside(path, disk) for path in damaged]
+    if later:
+        messages.append(_move_later(directory, later, disk))
+    return tuple(messages)
+
+
+def _is_later(name: str, generation: int) -> bool:
+    digits = name.removeprefix("checkpoint_gen").removesuffix(".quale-ckpt")
+    return digits.isdecimal() and name == file_name(int(digits)) and int(digits) > generation
+
+
+def _move_later(directory: Path, later: list[Path], disk: FileSystem) -> str:
+    """Move files, newest first, and the logs to a directory beside; return the message."""
+    place = directory.resolve()
+    aside = free_name(place, first=1)
+    make_directories(aside, disk)
+    logs = [directory / name for name in LOGS if (directory / name).exists()]
+    for old in (*later, *logs):
+        with reported(old, f"move to {aside}"):
+            disk.rename(old, aside / old.name)
+    with reported(aside, "sync"):
+        disk.fsync_directory(aside)
+        disk.fsync_directory(directory)
+    names = ", ".join(old.name for old in reversed(later))
+    return f"moved {names} and the logs to {directory.with_name(aside.name) if directory.name else aside}"

@@ -1,0 +1,125 @@
+"""Saving off the critical path: one save in flight, none skipped, every failure told."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from quale.checkpoint.disk import DISK, FileSystem
+from quale.checkpoint.header import Origin, origin
+from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.store import Saved, prune, save
+from quale.diagnostics import CheckpointError
+from quale.model.model import CheckpointPlan
+
+
+class Saver:
+    """Writes the snapshots that are due into a run directory, in one background thread.
+
+    `offer` takes every snapshot; `on_saved` and `on_failed` are called in the caller's thread, by `offer`, `poll` or
+    `finish`, in the order of the saves. A failed save is told and the run goes on; the next one tries again.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        run_id: str,
+        *,
+        plan: CheckpointPlan,
+        clock: Callable[[], str],
+        on_saved: Callable[[Saved], None],
+        on_failed: Callable[[CheckpointError], None],
+        parent: str = "",
+        resumed: int | None = None,
+        pins: frozenset[Path] = frozenset(),
+        disk: FileSystem = DISK,
+    ) -> None:
+        """Start without touching the disk.
+
+        Args:
+            directory: the run directory, ready and locked.
+            run_id: of the run, new or resumed.
+            plan: how often to save and how many files to keep.
+            clock: the time now as an ISO 8601 text in UTC, for the header.
+            on_saved: told of each file that is on disk.
+            on_failed: told of each save that did not succeed.
+            parent: digest of the checkpoint that the run was resumed from.
+            resumed: its generation, which needs no new file.
+            pins: files never to be pruned: what the run was resumed and seeded from.
+            disk: the file system.
+        """
+        self._directory, self._run_id, self._plan, self._clock = directory, run_id, plan, clock
+        self._on_saved, self._on_failed = on_saved, on_failed
+        self._parent, self._written, self._pins, self._disk = parent, resumed, pins, disk
+        self._latest: Snapshot | None = None
+        self._flight: Future[Saved] | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Wait for the save in flight; `finish` is for a run that ends well or is interrupted."""
+        self._thread.shutdown(wait=True)
+
+    def offer(self, snapshot: Snapshot) -> None:
+        """Take the snapshot of a generation and start saving it if it is due, after the save in flight."""
+        self._latest = snapshot
+        generation = snapshot.state.generation
+        if generation % self._plan.every == 0 and generation != self._written:
+            self._collect()
+            self._start(snapshot)
+        else:
+            self.poll()
+
+    def poll(self) -> None:
+        """Tell of the save in flight if it is done."""
+        if self._flight is not None and self._flight.done():
+            self._collect()
+
+    def finish(self) -> None:
+        """Save the last snapshot offered, unless it is saved already, and wait for it.
+
+        Raises:
+            CheckpointError: the final save failed.
+        """
+        self._collect()
+        if self._latest is None or self._latest.state.generation == self._written:
+            return
+        self._start(self._latest)
+        if (failed := self._collect()) is not None:
+            raise failed
+
+    def _start(self, snapshot: Snapshot) -> None:
+        written_by = origin(self._run_id, self._clock(), self._parent)
+        self._flight = self._thread.submit(self._save, snapshot, written_by)
+
+    def _save(self, snapshot: Snapshot, written_by: Origin) -> Saved:
+        saved = save(self._directory, snapshot, written_by, self._disk)
+        plan = self._plan
+        warnings = prune(
+            self._directory,
+            self._run_id,
+            plan.keep,
+            keep_best=plan.keep_best,
+            pins=self._pins,
+            disk=self._disk,
+        )
+        return Saved(saved.path, saved.generation, saved.digest, (*saved.messages, *warnings))
+
+    def _collect(self) -> CheckpointError | None:
+        """Wait for the save in flight, tell of it, and return how it failed."""
+        if self._flight is None:
+            return None
+        flight, self._flight = self._flight, None
+        try:
+            saved = flight.result()
+        except CheckpointError as error:
+            self._on_failed(error)
+            return error
+        self._parent, self._written = saved.digest, saved.generation
+        self._on_saved(saved)
+        return None
