@@ -415,6 +415,7 @@ class World:
     queries: tuple[QueryDeclaration, ...]
     imports: tuple[Import, ...]
     span: Span
+    spawns: tuple[Field, ...] = ()  # `spawn food: 10` (older form)
 
 
 @dataclass(frozen=True, slots=True)

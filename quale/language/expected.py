@@ -1,0 +1,129 @@
+"""What an unexpected token is told as: what could have come there, in the words of the language."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from quale.diagnostics import Diagnostic, Severity, Source, Span
+from quale.language.lex import END, RESERVED, UNITS, WORD, Token
+from quale.language.table import Table, continuations
+
+_OPERAND = frozenset({"NUMBER", "NAME", "LPAR", "LSQB", "MINUS", "PLUS", "NOT", "TRUE", "FALSE", "STRING", "SIZE"})
+_COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "and", "or", "is", "?", "..", *_COMPARISONS})
+_ASSIGNMENTS = frozenset({"+=", "-=", "*=", "/="})
+_STATEMENTS = frozenset({"let", "when", "if", "for", "record", "consume", "move", "travel", "sensor"})
+_NAMES = {"goto": "the name of a state", "is": "the name of a state", "from": "a file name in quotes"}
+_LONGEST = 30  # characters shown of a token
+
+
+def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table, states: Sequence[int]) -> Diagnostic:
+    """Return the error of a token that cannot come where the automaton stands."""
+    unit = _unknown_unit(source, tokens, index)
+    if unit is not None:
+        return unit
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    wanted = expectations(table, states, before)
+    if before is not None and "\n" in source.text[before.end : token.start] and "`}`" not in wanted:
+        message = f"expected {_joined(wanted)} after `{_shown(source, before)}`"
+        span = Span(source, before.end, before.end)
+    else:
+        found = "the end of the file" if token.kind == END else f"`{_shown(source, token)}`"
+        message = f"expected {_joined(wanted)}, found {found}"
+        span = Span(source, token.start, token.end)
+    return Diagnostic(Severity.ERROR, message, span, hint=_hint(tokens, index, table, states))
+
+
+def expectations(table: Table, states: Sequence[int], before: Token | None) -> list[str]:
+    """Return what can come next, as a person would list it."""
+    kinds = continuations(table, states) - {END, "CONSUME_ENTITY"}
+    fixed = {kind: text for words in (table.words.keywords, table.words.signs) for text, kind in words.items()}
+    nouns: list[str] = []
+    behind = before.text if before else ""
+    if {"NUMBER", "LPAR", "MINUS"} <= kinds:
+        nouns.append(_operand(kinds, behind))
+        kinds -= _OPERAND
+    texts = [text for kind, text in fixed.items() if kind in kinds]
+    if "let" in texts and "when" in texts:
+        nouns.append("a statement")
+        kinds -= {"NAME"}
+        texts = [text for text in texts if text not in _STATEMENTS]
+    if "NAME" in kinds:
+        nouns.append("a field name" if "}" in texts else _NAMES.get(behind, "a name"))
+    if "NUMBER" in kinds:
+        nouns.append("a time such as `10 s`")
+    if "STRING" in kinds:
+        nouns.append("a file name in double quotes")
+    ends = _OPERATORS.intersection(texts)
+    for unlikely in (
+        _OPERATORS,
+        {".", *_ASSIGNMENTS},
+        {"("} if ends else set[str](),
+        {","} if "}" in texts else set[str](),
+        {"else"},
+    ):
+        kept = [text for text in texts if text not in unlikely]
+        texts = kept if kept or nouns else texts
+    if _OPERATORS.intersection(texts):
+        texts = ["an operator"]
+        return [*nouns, *texts]
+    texts.sort(key=lambda text: text == "}")
+    return [*nouns, *(f"`{text}`" for text in texts)]
+
+
+def _operand(kinds: frozenset[str], behind: str) -> str:
+    if behind == "clamp":
+        return "a range"
+    if "SIZE" in kinds:
+        return "a value"
+    return "a type" if behind == ":" and "NOT" not in kinds else "an expression"
+
+
+def _joined(wanted: Sequence[str]) -> str:
+    if not wanted:
+        return "something else"
+    *most, last = wanted
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _shown(source: Source, token: Token) -> str:
+    text = source.text[token.start : token.end]
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _hint(tokens: Sequence[Token], index: int, table: Table, states: Sequence[int]) -> str:
+    """Return what was probably meant, or nothing."""
+    token = tokens[index]
+    kinds = continuations(table, states)
+    text = token.text
+    if text in RESERVED and "NAME" in kinds:
+        return f"`{text}` is a reserved word and cannot be a name"
+    if text == "=" and "EQUAL" in kinds:
+        return "`==` compares"
+    if text == "==" and "ASSIGN" in kinds:
+        return "`=` assigns"
+    if token.kind == WORD:
+        near = get_close_matches(text, [t for t, kind in table.words.keywords.items() if kind in kinds], 1, 0.7)
+        if near:
+            return f"did you mean `{near[0]}`?"
+    before = tokens[index - 1] if index else token
+    if before.kind == WORD and before.text not in table.words.keywords and token.kind != END:
+        near = get_close_matches(before.text, sorted(table.words.keywords), 1, 0.75)
+        return f"did you mean `{near[0]}` instead of `{before.text}`?" if near else ""
+    return ""
+
+
+def _unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> Diagnostic | None:
+    """Return the error of a word behind a number that is meant as a unit."""
+    for at in (index, index - 1):
+        if at < 1:
+            continue
+        number, word = tokens[at - 1], tokens[at]
+        one_line = "\n" not in source.text[number.end : word.start]
+        if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and word.text not in UNITS:
+            near = get_close_matches(word.text, UNITS, 1, 0.6)
+            hint = f"did you mean `{near[0]}`?" if near else f"units are {' '.join(UNITS)}"
+            return Diagnostic(
+                Severity.ERROR, f"`{word.text}` is not a unit", Span(source, word.start, word.end), hint=hint
+            )
+    return None

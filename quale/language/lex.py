@@ -1,0 +1,192 @@
+"""Text to tokens: words, numbers with their units, strings and signs; what is no token becomes a diagnostic."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from quale.diagnostics import Diagnostic, Severity, Source, Span
+
+UNITS = (
+    "km", "m", "km/h", "m/s", "m/s2", "ms", "s", "min", "h", "seconds", "minutes", "hours", "deg", "rad", "percent", "Hz",
+    "kg", "N", "ticks", "generations",
+)  # fmt: skip
+RESERVED = ("and", "or", "not", "is", "in", "true", "false")
+
+WORD = "WORD"  # a word that is not reserved: the parser decides between a keyword and a name
+FAULT = "FAULT"  # characters that are no token and have their diagnostic
+END = "$END"
+
+
+class Token(NamedTuple):
+    """A terminal of the grammar at the characters ``start`` to ``end``; a string's ``text`` has its escapes resolved."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: float = 0.0  # of a number
+    unit: str = ""  # of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fixed texts of the grammar, each with the name of its terminal."""
+
+    keywords: Mapping[str, str]  # reserved words among them
+    signs: Mapping[str, str]
+
+
+def lex(source: Source, words: Words) -> tuple[tuple[Token, ...], tuple[Diagnostic, ...]]:
+    """Return the tokens of a source, the last of kind ``END``, and what was wrong with its characters."""
+    scanner = _Scanner(source, words)
+    return tuple(scanner.scan()), tuple(scanner.diagnostics)
+
+
+_UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+_SCAN = re.compile(
+    rf"""
+    (?P<blank> \s+ | //[^\n]* | --[^\n]* | /\*.*?\*/ )
+  | (?P<word> [^\W\d]\w* )
+  | (?P<size> [0-9]+ [ \t]* x [ \t]* [0-9]+ \b (?! \.[0-9] ) )
+  | (?P<number> (?P<digits> [0-9](?:_?[0-9])* (?:\.[0-9](?:_?[0-9])*)? (?:[eE][+-]?[0-9]+)? )
+      (?: [ \t]* (?P<unit> {_UNIT} ) (?! \w | \s* (?: \( | =(?!=) | [-+*/]= | \.(?!\.) ) ) | (?! \w | \.(?!\.) ) ) )
+  | (?P<malformed> \.?[0-9] (?: [eE][+-] | \.(?!\.) | \w )* )
+  | (?P<string> "(?: [^"\\\n] | \\[^\n] )* (?: " | \\? ) | '[^'\n]*' )
+  | (?P<unclosed> /\* )
+  | (?P<sign> -> | \.\. | [-+*/=!<>]= | [-+*/%^<>=?:.,(){{}}\[\]] )
+  | (?P<hash> \#[^\n]* )
+  | (?P<other> && | \|\| | [^\s\w\"'%^()*+,./:<=>?\[\]{{}}!&|;\#-]+ | . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_TWO_FACED = ("ticks", "generations")  # names before `:`, as in `{ population: 200 generations: 50 }`
+_COLON = re.compile(r"\s*:")
+_SETTLED = re.compile(r"\s*(?:[:.]|[-+*/]?=(?!=))")  # what makes the word before it a name
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", '"': '"', "\\": "\\", "/": "/", "'": "'"}
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_MEANT = {"&&": "and", "||": "or", "!": "not"}
+
+
+@dataclass(slots=True)
+class _Scanner:
+    source: Source
+    words: Words
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    colons_due: list[int] = field(default_factory=lambda: [0])  # per open bracket: `?` and `if` whose `:` is to come
+
+    def scan(self) -> list[Token]:
+        text, tokens = self.source.text, list[Token]()
+        position = 1 if text.startswith("\ufeff") else 0
+        while position < len(text):
+            match = _SCAN.match(text, position)
+            if match is None:  # cannot happen: the last alternative takes any character
+                break
+            kind = match.lastgroup
+            position = match.end()
+            if kind == "word":
+                tokens.append(self._word(match))
+            elif kind == "sign":
+                tokens.append(self._sign(match))
+            elif kind == "number":
+                tokens.append(self._number(match))
+                position = tokens[-1].end
+            elif kind == "size":
+                tokens.append(Token("SIZE", match.start(), match.end(), match.group()))
+            elif kind == "string":
+                tokens.append(self._string(match))
+            elif kind == "malformed":
+                tokens.append(self._malformed(match))
+            elif kind == "unclosed":
+                self._wrong("this comment is never closed", match.start(), match.end(), hint="it ends with `*/`")
+                tokens.append(Token(FAULT, match.start(), len(text), match.group()))
+                position = len(text)
+            elif kind == "hash":
+                self._wrong(
+                    "`#` means nothing here", match.start(), match.start() + 1, "comments begin with `//` or `--`"
+                )
+            elif kind == "other":
+                tokens.extend(self._other(match))
+        tokens.append(Token(END, len(text), len(text), ""))
+        return tokens
+
+    def _word(self, match: re.Match[str]) -> Token:
+        text = match.group()
+        if text == "if" and not _SETTLED.match(self.source.text, match.end()):
+            self.colons_due[-1] += 1
+        kind = self.words.keywords[text] if text in RESERVED else WORD
+        return Token(kind, match.start(), match.end(), text)
+
+    def _sign(self, match: re.Match[str]) -> Token:
+        text, due = match.group(), self.colons_due
+        if text == "?":
+            due[-1] += 1
+        elif text == ":" and due[-1]:
+            due[-1] -= 1
+        elif text in "([{":
+            if text == "{":
+                due[-1] = 0
+            due.append(0)
+        elif text in ")]}" and len(due) > 1:
+            due.pop()
+        return Token(self.words.signs[text], match.start(), match.end(), text)
+
+    def _number(self, match: re.Match[str]) -> Token:
+        unit, end = match["unit"] or "", match.end()
+        if unit in _TWO_FACED and not self.colons_due[-1] and _COLON.match(self.source.text, end):
+            unit, end = "", match.end("digits")
+        value = float(match["digits"].replace("_", ""))
+        if math.isinf(value):
+            self._wrong(f"`{match['digits']}` is too large for a number", match.start(), match.end("digits"),
+                        hint="the largest is about 1.8e308; infinity is `inf`")  # fmt: skip
+        return Token("NUMBER", match.start(), end, self.source.text[match.start() : end], value, unit)
+
+    def _malformed(self, match: re.Match[str]) -> Token:
+        text = match.group()
+        point = text.startswith(".") or text.endswith(".") or re.search(r"\.[^0-9]", text)
+        hint = "a number needs a digit on both sides of its point" if point else ""
+        if re.fullmatch(r"[0-9]+[^\W\d_]+", text):
+            hint = "a name begins with a letter; units are " + " ".join(UNITS)
+        self._wrong(f"`{text}` is not a number", match.start(), match.end(), hint=hint)
+        return Token("NUMBER", match.start(), match.end(), text)
+
+    def _string(self, match: re.Match[str]) -> Token:
+        text, start, end = match.group(), match.start(), match.end()
+        if text[0] == "'":
+            self._wrong("strings stand in double quotes", start, end, hint=f'write "{text[1:-1]}"')
+            return Token("STRING", start, end, text[1:-1])
+        if len(text) == 1 or not re.fullmatch(r'"(?:[^"\\]|\\.)*"', text):
+            self._wrong("this string is not closed on its line", start, end, hint='it ends with `"`')
+            return Token("STRING", start, end, text[1:])
+        return Token("STRING", start, end, _ESCAPE.sub(lambda found: self._escape(found, start + 1), text[1:-1]))
+
+    def _escape(self, found: re.Match[str], offset: int) -> str:
+        braced, long, short, plain = found.groups()
+        if plain is not None and plain in _ESCAPES:
+            return _ESCAPES[plain]
+        code = int(braced or long or short or "110000", 16)
+        if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
+            start = offset + found.start()
+            hint = r"the escapes are \n \t \r \0 \" \\ \xHH \uHHHH \u{HHHHHH}"
+            self._wrong(f"unknown escape `{found.group()}`", start, start + len(found.group()), hint=hint)
+            return found.group()
+        return chr(code)
+
+    def _other(self, match: re.Match[str]) -> tuple[Token, ...]:
+        """Characters that begin no token; a run of them is one fault."""
+        text, start, end = match.group(), match.start(), match.end()
+        if text in _MEANT:
+            self._wrong(f"`{text}` is not an operator here", start, end, hint=f"write `{_MEANT[text]}`")
+            return (Token(self.words.keywords[_MEANT[text]], start, end, text),)
+        if text == ";":
+            self._wrong(
+                "`;` means nothing here", start, end, hint="statements and fields end by themselves; leave it out"
+            )
+            return ()
+        shown = f"`{text}`" if text.isprintable() and "`" not in text else " ".join(f"U+{ord(c):04X}" for c in text[:8])
+        self._wrong(f"{shown} means nothing here", start, end)
+        return (Token(FAULT, start, end, text),)
+
+    def _wrong(self, message: str, start: int, end: int, hint: str = "") -> None:
+        self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))

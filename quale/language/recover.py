@@ -1,0 +1,227 @@
+"""The parse of one source, past its errors: each is told once, then mended by a token or skipped to the next statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
+from quale.language.build import Builder
+from quale.language.expected import unexpected
+from quale.language.lex import END, FAULT, WORD, Token
+from quale.language.syntax import Tree
+from quale.language.table import Table, accepts, continuations, kind_of, run, step
+
+MOST_ERRORS = 100  # told of one file
+_LOOK_AHEAD = 4  # tokens that must fit after a mend
+
+
+def read(source: Source, tokens: Sequence[Token], table: Table) -> tuple[Tree, tuple[Diagnostic, ...]]:
+    """Return the tree of the tokens and the errors among them; what is wrong is missing in the tree."""
+    reader = _Reader(source, tokens, table)
+    tree = reader.read()
+    return tree, (*reader.diagnostics, *reader.builder.diagnostics)
+
+
+class _Inline(list[Any]):
+    """Children for the rule above."""
+
+
+class _Reader:
+    def __init__(self, source: Source, tokens: Sequence[Token], table: Table) -> None:
+        self.source = source
+        self.tokens = tokens
+        self.table = table
+        self.builder = Builder(source)
+        self.diagnostics: list[Diagnostic] = []
+        self.states = [table.start]
+        self.values: list[Any] = []  # of states[1:]
+        self.index = 0
+        self.skipped_from = -1  # where the last skip began: the next one goes on
+
+    def read(self) -> Tree:
+        """Take all tokens."""
+        while True:
+            token = self.tokens[self.index]
+            kind = kind_of(self.table, self.states, self.tokens, self.index)
+            if accepts(self.table, self.states, kind):
+                self.take(kind, token)
+                if kind == END:
+                    break
+                self.index += 1
+            elif not self.mend(token):
+                self.cut(None)
+                self.take(END, self.tokens[-1])
+                break
+        tree = self.values[-1]
+        return tree if isinstance(tree, Tree) else Tree(self.source.name, ())
+
+    def take(self, kind: str, token: Token) -> None:
+        """Go on with a terminal that fits."""
+        table, states, values = self.table, self.states, self.values
+        while True:
+            action = table.actions[states[-1]][kind]
+            if action >= 0:
+                states.append(action)
+                values.append(token)
+                return
+            rule = table.rules[~action]
+            first = len(values) - rule.size
+            children = values[first:]
+            del states[first + 1 :], values[first:]
+            states.append(table.actions[states[-1]][rule.origin])
+            values.append(self.reduce(rule.name, children, passes=rule.passes, inline=rule.inline))
+            if states[-1] == table.end:
+                return
+
+    def reduce(self, name: str, children: list[Any], *, passes: bool, inline: bool) -> Any:
+        """Return what a rule makes of its children."""
+        if passes:
+            return children[0]
+        if inline and isinstance(children[0], _Inline):
+            flat = children.pop(0)  # lists grow in place, so that long blocks take linear time
+        else:
+            flat = _Inline()
+        for child in children:
+            if isinstance(child, _Inline):
+                flat.extend(child)
+            else:
+                flat.append(child)
+        return flat if inline else self.builder.build(name, list(flat))
+
+    def mend(self, token: Token) -> bool:
+        """Tell the error at the current token and make the parse able to go on; False at the end of the text."""
+        depths = self.open_braces()
+        silent = token.kind == FAULT or (self.index > 0 and self.tokens[self.index - 1].kind == FAULT)
+        for index in (self.index, self.index - 1):
+            if depths and self.begins_block(index):
+                self.tell(self.unclosed(self.tokens[index], f"`{self.tokens[index].text}`"), silent=silent)
+                self.cut(None)
+                self.index = index
+                return len(self.diagnostics) < MOST_ERRORS
+        if token.kind == END and depths:
+            self.tell(self.unclosed(token, "the end of the file"), silent=silent)
+            return False
+        self.tell(unexpected(self.source, self.tokens, self.index, self.table, self.states), silent=silent)
+        if token.kind == END or len(self.diagnostics) >= MOST_ERRORS:
+            return False
+        if not self.patch(token):
+            self.skip(depths)
+        return True
+
+    def tell(self, diagnostic: Diagnostic, *, silent: bool) -> None:
+        """Keep an error, unless the lexer has told it."""
+        if not silent:
+            self.diagnostics.append(diagnostic)
+
+    def patch(self, token: Token) -> bool:
+        """Put a token in, change it or drop it, where what follows then fits."""
+        table, tokens, index = self.table, self.tokens, self.index
+        candidates = sorted(continuations(table, self.states) - {END, "RBRACE"}, key=_preference)
+        brace = token.kind in ("LBRACE", "RBRACE")
+        for rest in (index, index + 1):
+            if rest == index + 1 and brace:
+                return False
+            for kind in candidates:
+                trial = list(self.states)
+                if step(table, trial, kind) and run(table, trial, tokens, rest, _LOOK_AHEAD) == _LOOK_AHEAD:
+                    at = token.start if rest == index else token.end
+                    self.take(kind, Token(kind, token.start, at, ""))
+                    self.index = rest
+                    return True
+            if (
+                rest == index
+                and not brace
+                and run(table, list(self.states), tokens, index + 1, _LOOK_AHEAD) == _LOOK_AHEAD
+            ):
+                self.index += 1
+                return True
+        return False
+
+    def skip(self, depths: list[int]) -> None:
+        """Drop the statement or field under way, and the text up to the next one that looks sound."""
+        block = depths[-1] if depths else None
+        self.cut(block)
+        index = self.index if self.index > self.skipped_from else self.index + 1
+        self.skipped_from = index
+        depth = 0
+        while self.tokens[index].kind != END:
+            kind = self.tokens[index].kind
+            if self.begins_block(index):
+                break
+            if depth == 0 and (
+                (kind == "RBRACE" and block is not None)
+                or run(self.table, list(self.states), self.tokens, index, 3) == 3
+            ):
+                break
+            if kind == "LBRACE":
+                depth += 1
+            elif kind == "RBRACE":
+                depth = max(0, depth - 1)
+            index += 1
+        self.index = self.skipped_from = index
+
+    def open_braces(self) -> list[int]:
+        """Return where in the values the braces stand that are not closed, outermost first."""
+        found: list[int] = []
+        for position, value in enumerate(self.values):
+            if isinstance(value, Token):
+                if value.kind == "LBRACE":
+                    found.append(position)
+                elif value.kind == "RBRACE" and found:
+                    found.pop()
+        return found
+
+    def cut(self, brace: int | None) -> None:
+        """Go back to the list of finished items in the block of a brace, or to the finished blocks of the file."""
+        keep = 0 if brace is None else brace + 1
+        if keep < len(self.values) and isinstance(self.values[keep], _Inline):
+            keep += 1
+        del self.values[keep:], self.states[keep + 1 :]
+
+    def begins_block(self, index: int) -> bool:
+        """Tell whether a top-level block begins here: keyword, name, brace."""
+        if index < 0 or index + 2 >= len(self.tokens):
+            return False
+        word, name, brace = self.tokens[index : index + 3]
+        keyword = self.table.words.keywords.get(word.text)
+        top = keyword is not None and word.kind == WORD and keyword in self.table.actions[self.table.start]
+        return top and name.kind == WORD and brace.kind == "LBRACE"
+
+    def unclosed(self, token: Token, found: str) -> Diagnostic:
+        """Return the error of a missing closing brace."""
+        brace = _suspect(self.source, self.tokens, token)
+        note = (Note("this `{` is never closed", Span(self.source, brace.start, brace.end)),) if brace else ()
+        return Diagnostic(
+            Severity.ERROR, f"expected `}}`, found {found}", Span(self.source, token.start, token.end), notes=note
+        )
+
+
+def _preference(kind: str) -> tuple[int, str]:
+    """Closing brackets and signs before names, so that a mend changes as little as it can."""
+    order = ("RPAR", "RSQB", "COLON", "ASSIGN", "COMMA", "LBRACE", "NAME", "NUMBER")
+    return (order.index(kind) if kind in order else len(order), kind)
+
+
+def _suspect(source: Source, tokens: Sequence[Token], end: Token) -> Token | None:
+    """Return the brace that most likely lacks its partner before a token.
+
+    A closing brace that begins its line stands under the line of its opening one; where it stands further left, it closes
+    an outer block, and the brace that it seems to close is the one without a partner.
+    """
+    unclosed: list[Token] = []
+    suspect: Token | None = None
+    for token in tokens:
+        if token.start >= end.start:
+            break
+        if token.kind == "LBRACE":
+            unclosed.append(token)
+        elif token.kind == "RBRACE" and unclosed:
+            opening = unclosed.pop()
+            line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]
+            if not line.strip() and len(line) < _indent(source, opening):
+                suspect = suspect or opening
+    return suspect or (unclosed[-1] if unclosed else None)
+
+
+def _indent(source: Source, token: Token) -> int:
+    line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]
+    return len(line) - len(line.lstrip())
