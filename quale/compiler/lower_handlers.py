@@ -1,0 +1,235 @@
+"""Entity handlers after the action: first what is due, then the bodies in order. docs/semantics.md, step 5.
+
+On a grid everything due has the same place in the movement, so handlers run by ordinal and slots ascending. On a
+route what is due is run one by one, each time the least by (place along the movement, ordinal, slot).
+"""
+
+from dataclasses import dataclass
+
+from quale.compiler.lower_places import VISITS, site_properties
+from quale.compiler.lower_primitives import (
+    FALSE,
+    TRUE,
+    apply,
+    both,
+    choose,
+    either,
+    get,
+    index,
+    negate,
+    number,
+    offset,
+)
+from quale.compiler.lower_query import stands_at
+from quale.compiler.lower_scope import Scope
+from quale.compiler.lower_statement import lower_statements
+from quale.compiler.program import Expr, Kind
+from quale.model.model import ROUTE, Handler
+
+NONE_CHOSEN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A handler with the slots of what is due: `due` [capacity] TRUTH; `any` a TRUTH, set when one is due."""
+
+    kind: int
+    handler: Handler
+    due: str
+    any: str
+    place: str  # [capacity] NUMBER, the kind's entities along the movement; "" on a grid
+
+
+def run_on_tick(scope: Scope) -> None:
+    """Run on_tick handlers: kinds in order, live slots ascending."""
+    for kind, declared in enumerate(scope.model.world.kinds):
+        handlers = [handler for handler in declared.handlers if handler.event == "on_tick"]
+        if not handlers:
+            continue
+        with scope.block.repeat(declared.name, 0, declared.capacity) as (each, at):
+            for handler in handlers:
+                with each.branch(scope.live(kind, at)) as inner:
+                    lower_statements(handler.body, scope.as_entity(inner, kind, at))
+
+
+def run_handlers(before: Expr | None, scope: Scope) -> None:
+    """Run what the movement makes due; `before` is the agent's position before the action, on a route."""
+    pending = _pending(scope)
+    if not pending:
+        return
+    for each in pending:
+        scope.block.set(each.any, FALSE)
+    for kind in sorted({each.kind for each in pending}):
+        _find_due(kind, [each for each in pending if each.kind == kind], before, scope)
+    if scope.model.world.topology == ROUTE:
+        _run_along(pending, scope)
+    else:
+        _run_in_order(pending, scope)
+
+
+def _pending(scope: Scope) -> list[Pending]:
+    """Return the handlers that a movement can make due, by ordinal, with slots for what is due."""
+    world, storage = scope.model.world, scope.storage
+    events = ("on_enter", "on_pass", "on_contact", *(("on_cross",) if world.topology == ROUTE else ()))
+    found = []
+    for kind, declared in enumerate(world.kinds):
+        handlers = [handler for handler in declared.handlers if handler.event in events]
+        if not declared.capacity or not handlers or not site_properties(declared, world.topology):
+            continue
+        along = world.topology == ROUTE
+        place = storage.slot(f"{declared.name}.place", Kind.NUMBER, declared.capacity) if along else ""
+        for handler in handlers:
+            due = storage.slot(f"{declared.name}.{handler.event}.due", Kind.TRUTH, declared.capacity)
+            found.append(
+                Pending(kind, handler, due, storage.slot(f"{declared.name}.{handler.event}.any", Kind.TRUTH), place)
+            )
+    return sorted(found, key=lambda each: each.handler.ordinal)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """The agent's movement in this tick: place after it, on a route also the position before, and |speed|."""
+
+    after: tuple[Expr, ...]  # (position,) or (x, y)
+    before: Expr | None
+    forward: Expr
+    speed: Expr
+
+
+def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Scope) -> None:
+    """Write what is due for every slot of a kind, and keep its visits."""
+    declared, block = scope.model.world.kinds[kind], scope.block
+    movement = _movement(before, scope)
+    with block.repeat(declared.name, 0, declared.capacity) as (inner, at):
+        live = inner.define("live", scope.live(kind, at))
+        if before is None:
+            distance: Expr | None = None
+            near = inner.define("standing", stands_at(scope, kind, at, movement.after))
+            crossed: Expr = FALSE
+        else:
+            (site,) = site_properties(declared, ROUTE)
+            q = inner.define("q", scope.property(kind, site, at))
+            inner.set(pending[0].place, choose(movement.forward, q, apply("neg", q), Kind.NUMBER), at)
+            distance = inner.define("distance", apply("abs", apply("sub", movement.after[0], q)))
+            near = inner.define("near", apply("le", distance, number(_visit_threshold(pending))))
+            crossed = inner.define("crossed", _crosses(before, q, movement.after[0]))
+        due = _visit(at, (live, near, crossed), movement.speed, pending, scope.within(inner))
+        for each in pending:
+            if each.handler.event == "on_cross":
+                due[each.due] = both(live, crossed)
+            elif each.handler.event == "on_contact":
+                reached = near if distance is None else apply("le", distance, number(each.handler.threshold))
+                due[each.due] = both(live, reached)
+            is_due = inner.define("due", due[each.due])
+            inner.set(each.due, is_due, at)
+            inner.set(each.any, either(get(each.any), is_due))
+
+
+def _movement(before: Expr | None, scope: Scope) -> Movement:
+    """Name what all entities of a kind ask about the movement."""
+    body, agents, block = scope.model.body, scope.places.agent, scope.block
+    speed = block.define("speed", apply("abs", get(agents[body.speed]))) if body.speed >= 0 else number(0)
+    if before is None:
+        cell = (block.define("x", get(agents[body.x])), block.define("y", get(agents[body.y])))
+        return Movement(cell, None, TRUE, speed)
+    after = block.define("position", get(agents[body.position]))
+    return Movement((after,), before, block.define("forward", apply("ge", after, before)), speed)
+
+
+def _visit_threshold(pending: list[Pending]) -> float:
+    """Return D of a kind: the threshold of on_enter, which on_pass carries too; 0 without one."""
+    return next((each.handler.threshold for each in pending if each.handler.event in VISITS), 0.0)
+
+
+def _crosses(before: Expr, q: Expr, after: Expr) -> Expr:
+    """p0 < q <= p1 or p1 <= q < p0."""
+    return either(
+        both(apply("lt", before, q), apply("le", q, after)),
+        both(apply("le", after, q), apply("lt", q, before)),
+    )
+
+
+def _visit(
+    at: Expr, meeting: tuple[Expr, Expr, Expr], speed: Expr, pending: list[Pending], scope: Scope
+) -> dict[str, Expr]:
+    """Keep the visits of an entity that meets the agent in (live, near, crossed); return what is due by its slot."""
+    place, block = scope.places.kinds[pending[0].kind], scope.block
+    if not place.visiting:
+        return {}
+    live, near, crossed = meeting
+    enters = [each for each in pending if each.handler.event == "on_enter"]
+    visiting = block.define("visiting", get(place.visiting, at))
+    here = block.define("here", both(live, either(near, crossed)))
+    starts = both(here, negate(visiting))
+    entered = block.define("entered", both(get(place.entered, at), negate(starts)))
+    due: dict[str, Expr] = {}
+    for each in enters:
+        limit = each.handler.max_speed
+        slow = TRUE if limit is None else apply("le", speed, number(limit))
+        due[each.due] = block.define("enters", both(here, negate(entered), slow))
+    entered = block.define("entered", either(entered, *due.values()))
+    ends = both(live, either(visiting, crossed), negate(near))
+    for each in pending:
+        if each.handler.event == "on_pass":
+            due[each.due] = both(ends, negate(entered))
+    # a visit lasts beyond this tick exactly if the agent is near
+    block.set(place.visiting, choose(live, near, visiting, Kind.TRUTH), at)
+    block.set(place.entered, entered, at)
+    return due
+
+
+def _run_in_order(pending: list[Pending], scope: Scope) -> None:
+    """Run what is due by ordinal, then slot."""
+    for each in pending:
+        declared = scope.model.world.kinds[each.kind]
+        with (
+            scope.block.branch(get(each.any)) as some,
+            some.repeat(declared.name, 0, declared.capacity) as (inner, at),
+            inner.branch(both(get(each.due, at), scope.live(each.kind, at))) as body,
+        ):
+            lower_statements(each.handler.body, scope.as_entity(body, each.kind, at))
+
+
+def _run_along(pending: list[Pending], scope: Scope) -> None:
+    """Run what is due one by one along the movement."""
+    storage, block = scope.storage, scope.block
+    starts: list[int] = []
+    total = 0
+    for each in pending:
+        starts.append(total)
+        total += scope.places.kinds[each.kind].capacity
+    chosen = storage.slot("handlers.chosen", Kind.INDEX)  # a handler's start + slot
+    place = storage.slot("handlers.place", Kind.NUMBER)
+    more = storage.slot("handlers.more", Kind.TRUTH)
+    block.set(more, either(*(get(each.any) for each in pending)))
+    with block.loop(get(more), total) as one:
+        one.set(chosen, index(NONE_CHOSEN))
+        one.set(place, number(0))
+        # how many are due does not matter; whether a second one is tells if the loop goes on
+        one.set(more, FALSE)
+        for start, each in zip(starts, pending, strict=True):
+            capacity = scope.places.kinds[each.kind].capacity
+            with one.repeat(scope.model.world.kinds[each.kind].name, 0, capacity) as (inner, at):
+                is_due = inner.define("due", get(each.due, at))
+                none = inner.define("none", apply("ilt", get(chosen), index(0)))
+                inner.set(more, either(get(more), both(is_due, negate(none))))
+                before = apply("lt", get(each.place, at), get(place))
+                takes = inner.define("takes", both(is_due, either(none, before)))
+                inner.set(chosen, choose(takes, offset(start, at), get(chosen), Kind.INDEX))
+                inner.set(place, choose(takes, get(each.place, at), get(place), Kind.NUMBER))
+        for start, each in zip(starts, pending, strict=True):
+            _run_chosen(start, each, get(chosen), scope.within(one))
+
+
+def _run_chosen(start: int, pending: Pending, chosen: Expr, scope: Scope) -> None:
+    """Run a handler for the slot that was chosen, if it is one of its own."""
+    capacity = scope.places.kinds[pending.kind].capacity
+    own = both(apply("ile", index(start), chosen), apply("ilt", chosen, index(start + capacity)))
+    with (
+        scope.block.branch(own) as inner,
+        inner.repeat(scope.model.world.kinds[pending.kind].name, 0, capacity) as (each, at),
+        each.branch(apply("ieq", chosen, offset(start, at))) as selected,
+    ):
+        selected.set(pending.due, FALSE, at)
+        with selected.branch(scope.live(pending.kind, at)) as body:
+            lower_statements(pending.handler.body, scope.as_entity(body, pending.kind, at))

@@ -1,0 +1,44 @@
+"""What a Model makes use of, so that nothing is lowered for nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from quale.model.expression import PropertyValue, ResultField
+from quale.model.model import Model
+from quale.model.statement import Assign, Consume
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Result fields that are read, aggregates that metrics read, kinds and properties that change after setup."""
+
+    results: frozenset[ResultField]
+    aggregates: frozenset[tuple[int, int, str]]  # (record, field, aggregate)
+    consumed: frozenset[int]  # kinds
+    written: frozenset[tuple[int, int]]  # (kind, property)
+
+
+def uses(model: Model) -> Uses:
+    """Collect what the Model's statements and expressions use."""
+    nodes = tuple(
+        walk((model.body, model.world, model.perception, model.action, model.dynamics, model.fitness)),
+    )
+    targets = (node.target for node in nodes if isinstance(node, Assign))
+    return Uses(
+        results=frozenset(node for node in nodes if isinstance(node, ResultField)),
+        aggregates=frozenset((m.record, m.field, m.aggregate) for m in model.fitness.metrics if m.value is None),
+        consumed=frozenset(node.kind for node in nodes if isinstance(node, Consume)),
+        written=frozenset((t.kind, t.property) for t in targets if isinstance(t, PropertyValue)),
+    )
+
+
+def walk(root: object) -> Iterator[object]:
+    """Yield every record under a record or tuple of the Model, outer ones first."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, tuple):
+            stack.extend(reversed(node))
+        elif is_dataclass(node):
+            yield node
+            stack.extend(getattr(node, field.name) for field in reversed(fields(node)))
