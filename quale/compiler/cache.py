@@ -1,0 +1,85 @@
+"""Object code kept on disk between runs, in the user's cache folder.
+
+An entry's name is a hash of all it depends on, its content begins with a hash of the rest, so a damaged one is noticed and
+made anew. A folder that cannot be written or read only costs time. `QUALE_CACHE` names another folder; empty means none.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+_MAGIC = b"quale object 1\n"
+_DIGEST = 32
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder for object code, None if there shall be none."""
+    if "QUALE_CACHE" in environment:
+        return Path(environment["QUALE_CACHE"]) if environment["QUALE_CACHE"] else None
+    if environment.get("XDG_CACHE_HOME"):
+        return Path(environment["XDG_CACHE_HOME"]) / "quale"
+    if environment.get("HOME"):
+        return Path(environment["HOME"]) / ".cache" / "quale"
+    return None
+
+
+def key_of(parts: tuple[str, ...]) -> str:
+    """Return the name of the entry that depends on exactly these texts."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "little"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def source_digest() -> str:
+    """Return a hash of the source that turns Programs into IR, so that no entry outlives a change of it."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for folder in (here, here.parent / "numeric"):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def cached(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """Return the entry of a key, made and kept if it is missing or damaged."""
+    if folder is None:
+        return make()
+    path = folder / f"{key}.o"
+    found = _read(path)
+    if found is not None:
+        return found
+    code = make()
+    _write(path, code)
+    return code
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    start = len(_MAGIC) + _DIGEST
+    code = content[start:]
+    whole = content.startswith(_MAGIC) and content[len(_MAGIC) : start] == hashlib.sha256(code).digest()
+    return code if whole else None
+
+
+def _write(path: Path, code: bytes) -> None:
+    """Write under a name of its own first, so that no other process ever reads half an entry."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(_MAGIC + hashlib.sha256(code).digest() + code)
+                file.flush()
+                temporary.replace(path)
+            except OSError:
+                temporary.unlink(missing_ok=True)
+    except OSError:
+        return

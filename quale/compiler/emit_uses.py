@@ -1,0 +1,73 @@
+"""What statements of a Program read and write, and roughly what they cost: facts that the emitter decides by."""
+
+from collections.abc import Iterable, Iterator
+
+from quale.compiler.program import Apply, Branch, Define, Expr, Get, Lookup, Repeat, Set, Stmt, Think, While
+
+LOOP_COST = 1000
+_COSTS = {"uniform01": 60, "normal01": 150, "div": 4, "sqrt": 6, "imod": 12}
+_CALL_COST = 20
+_INDEXED_COST = 12
+
+
+def statements(block: Iterable[Stmt]) -> Iterator[Stmt]:
+    """Yield every statement, outer ones before inner ones."""
+    for statement in block:
+        yield statement
+        if isinstance(statement, Branch):
+            yield from statements(statement.then)
+            yield from statements(statement.otherwise)
+        elif isinstance(statement, Repeat | While):
+            yield from statements(statement.body)
+
+
+def expressions(block: Iterable[Stmt]) -> Iterator[Expr]:
+    """Yield every expression of the statements, outer ones before inner ones."""
+    for statement in statements(block):
+        if isinstance(statement, Define | Set):
+            yield from inside(statement.value)
+            if isinstance(statement, Set) and statement.index is not None:
+                yield from inside(statement.index)
+        elif isinstance(statement, Branch | While):
+            yield from inside(statement.condition)
+
+
+def inside(expression: Expr) -> Iterator[Expr]:
+    """Yield the expression and those it is made of."""
+    yield expression
+    if isinstance(expression, Apply):
+        for argument in expression.arguments:
+            yield from inside(argument)
+    elif isinstance(expression, Get | Lookup) and expression.index is not None:
+        yield from inside(expression.index)
+
+
+def writes(block: Iterable[Stmt]) -> frozenset[str]:
+    """Return the slots that the statements write."""
+    return frozenset(s.slot for s in statements(block) if isinstance(s, Set))
+
+
+def reads(block: Iterable[Stmt]) -> frozenset[str]:
+    """Return the slots that the statements read."""
+    return frozenset(e.slot for e in expressions(block) if isinstance(e, Get))
+
+
+def thinks(block: Iterable[Stmt]) -> bool:
+    """Whether the brain runs among the statements."""
+    return any(isinstance(s, Think) for s in statements(block))
+
+
+def cost(block: Iterable[Stmt]) -> int:
+    """Return about how many instructions the statements take; LOOP_COST or more where there is a loop."""
+    total = 0
+    for statement in statements(block):
+        if isinstance(statement, Repeat | While | Think):
+            return LOOP_COST
+        total += 1
+    for expression in expressions(block):
+        if isinstance(expression, Apply):
+            name = expression.operation
+            total += _CALL_COST if name.startswith("call:") else _COSTS.get(name, 1)
+        elif isinstance(expression, Get | Lookup):
+            total += 1 if expression.index is None else _INDEXED_COST
+    return total

@@ -1,0 +1,148 @@
+"""A Program as native functions: taken from the cache, or emitted and linked."""
+
+import ctypes
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.compiler.cache import cache_folder, cached, key_of, source_digest
+from quale.compiler.emit import emit
+from quale.compiler.emit_brain import NETWORK_ARRAYS
+from quale.compiler.emit_trace import labels
+from quale.compiler.layout import ALIGNMENT, Layout, lay_out
+from quale.compiler.link import Linked, assemble, host, link
+from quale.compiler.program import Program
+from quale.genome.genome import Networks
+
+_POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
+_SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
+    "evaluate": (ctypes.c_int32, (_POINTER, _LONG, _LONG, _POINTER, _POINTER, _POINTER, _POINTER)),
+    "trace": (_LONG, (_POINTER, _LONG, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER, _LONG)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkTable:
+    """Addresses of the arrays of Networks as native code reads them; keeps the arrays alive."""
+
+    networks: Networks
+    addresses: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A Program's functions, callable from any thread: ctypes releases the interpreter lock while they run.
+
+    Blocks are of `layout.size`, work memory of `layout.work_size(...)` bytes, both from `memory`.
+    """
+
+    layout: Layout
+    labels: tuple[str, ...]  # of a trace row
+    results: int  # 1 + M
+    ticks: int  # limit
+    functions: dict[str, Callable[..., Any]]
+    linked: Linked
+
+    def setup(self, block: NDArray[np.uint8], seed: int, generation: int, first: int, count: int) -> None:
+        """Fill a block for the scenarios first … first + count - 1."""
+        word = ctypes.c_int64(seed & 0xFFFFFFFFFFFFFFFF).value
+        self.functions["setup"](block.ctypes.data, word, generation, first, count)
+
+    def evaluate(
+        self,
+        table: NetworkTable,
+        begin: int,
+        end: int,
+        block: NDArray[np.uint8],
+        work: NDArray[np.uint8],
+        results: NDArray[np.float64],
+        stop: NDArray[np.int32],
+    ) -> bool:
+        """Run the genomes begin … end - 1 and write results[genome][1 + M][L]; False if the stop flag was found set."""
+        stopped = self.functions["evaluate"](
+            table.addresses.ctypes.data,
+            begin,
+            end,
+            block.ctypes.data,
+            work.ctypes.data,
+            results.ctypes.data,
+            stop.ctypes.data,
+        )
+        return not stopped
+
+    def trace(
+        self,
+        table: NetworkTable,
+        genome: int,
+        block: NDArray[np.uint8],
+        work: NDArray[np.uint8],
+        results: NDArray[np.float64],
+        stop: NDArray[np.int32],
+        rows: NDArray[np.float64],
+        lane: int,
+    ) -> int:
+        """Run one genome, write rows[tick + 1][K] of a lane, and return the lane's ticks; -1 if the stop flag was found set."""
+        ticks: int = self.functions["trace"](
+            table.addresses.ctypes.data,
+            genome,
+            block.ctypes.data,
+            work.ctypes.data,
+            results.ctypes.data,
+            stop.ctypes.data,
+            rows.ctypes.data,
+            lane,
+        )
+        return ticks
+
+
+def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
+    """Return a Program's functions for a number of lanes: `setup` with `evaluate`, or with `trace`.
+
+    Raises:
+        RuntimeError: LLVM cannot run code on this machine.
+    """
+    machine = host()
+    names = ("setup", "trace" if trace else "evaluate")
+    key = key_of((repr(program), str(lanes), names[1], _project_version(), source_digest(), repr(machine)))
+    code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
+    linked = link(code, names)
+    functions = {}
+    for name in names:
+        result, arguments = _SIGNATURES[name]
+        functions[name] = ctypes.CFUNCTYPE(result, *arguments)(linked.addresses[name])
+    return Native(lay_out(program, lanes), labels(program), len(program.results), program.ticks, functions, linked)
+
+
+def network_table(networks: Networks) -> NetworkTable:
+    """Return the addresses of a population's networks.
+
+    Raises:
+        ValueError: An array is not of the type that native code reads.
+    """
+    addresses = []
+    for name in NETWORK_ARRAYS:
+        array = getattr(networks, name)
+        if not array.flags.c_contiguous:
+            raise ValueError(f"{name} must be contiguous")
+        addresses.append(array.ctypes.data)
+    return NetworkTable(networks, np.array(addresses, dtype=np.uint64))
+
+
+def memory(size: int) -> NDArray[np.uint8]:
+    """Return aligned memory, its content undefined."""
+    room = np.empty(size + ALIGNMENT, dtype=np.uint8)
+    start = -room.ctypes.data % ALIGNMENT
+    return room[start : start + size]
+
+
+def _project_version() -> str:
+    try:
+        return version("quale-lang")
+    except PackageNotFoundError:
+        return ""

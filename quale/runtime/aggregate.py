@@ -1,0 +1,71 @@
+"""One score and one row of metrics for each genome, from its scenarios (docs/semantics.md, "Over scenarios").
+
+Letters: P genomes, S scenarios, M metrics.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Results under one name that are NaN or infinite: the first one, and how many there are."""
+
+    name: str  # "fitness" or a metric
+    genome: int
+    scenario: int
+    value: float
+    count: int
+
+    def __str__(self) -> str:
+        more = f" (and {self.count - 1} more)" if self.count > 1 else ""
+        return f"{self.name} is {self.value} for genome {self.genome} in scenario {self.scenario}{more}"
+
+
+def aggregate(results: NDArray[np.float64], how: str) -> NDArray[np.float64]:
+    """Return scores [P, 1 + M] of results [P, S, 1 + M]; `how` ("mean", "min", "max", "median") concerns the score.
+
+    A score that is NaN in one scenario is NaN.
+    """
+    scenarios = results.shape[1]
+    total = np.zeros((results.shape[0], results.shape[2]))
+    with np.errstate(all="ignore"):
+        for scenario in range(scenarios):  # in this order: the sum's bits depend on it
+            total += results[:, scenario]
+        scores = total / scenarios
+        if how != "mean":
+            each = results[:, :, 0] + 0.0  # no -0, whose place among zeros a sort does not fix
+            scores[:, 0] = _middle(each, how)
+            scores[np.isnan(each).any(axis=1), 0] = np.nan
+    scores.flags.writeable = False
+    return scores
+
+
+def _middle(each: NDArray[np.float64], how: str) -> NDArray[np.float64]:
+    ordered = np.sort(each, axis=1)
+    count = each.shape[1]
+    if how == "min":
+        return ordered[:, 0]
+    if how == "max":
+        return ordered[:, -1]
+    if how != "median":
+        raise ValueError(f"no such aggregate: {how}")
+    if count % 2:
+        return ordered[:, count // 2]
+    middle: NDArray[np.float64] = (ordered[:, count // 2 - 1] + ordered[:, count // 2]) / 2
+    return middle
+
+
+def faults(results: NDArray[np.float64], names: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Return at most one fault for each of the 1 + M names of results [P, S, 1 + M]."""
+    if np.isfinite(results).all():
+        return ()
+    found = []
+    for index, name in enumerate(names):
+        places = np.argwhere(~np.isfinite(results[:, :, index]))
+        if len(places):
+            genome, scenario = (int(i) for i in places[0])
+            found.append(Fault(name, genome, scenario, float(results[genome, scenario, index]), len(places)))
+    return tuple(found)

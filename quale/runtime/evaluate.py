@@ -1,0 +1,82 @@
+"""Evaluate populations: a model's code, threads over slices of the population, scores over scenarios.
+
+Results depend on the model, the seed, the generation and the networks; not on workers, lanes, or who finishes first.
+"""
+
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.compiler.lower import lower
+from quale.compiler.trace import Trace
+from quale.genome.genome import Networks
+from quale.model.model import Model
+from quale.runtime.aggregate import Fault, aggregate, faults
+from quale.runtime.crew import Crew, processors
+from quale.runtime.lanes import choose_lanes
+from quale.runtime.scenarios import Scenarios
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a population scored; P genomes, M metrics."""
+
+    scores: NDArray[np.float64]  # [P, 1 + M] fitness, then metrics, over all scenarios; NaN stays NaN
+    faults: tuple[Fault, ...]  # results that are NaN or infinite
+
+
+class Evaluator:
+    """A model's native code with threads to run it. Close it, or use it as a context."""
+
+    def __init__(self, model: Model, seed: int, workers: int | None = None, lanes: int | None = None) -> None:
+        """Compile a model, or take its code from the cache.
+
+        Args:
+            model: The experiment.
+            seed: Of the run; the model's own may be 0 for "to be drawn".
+            workers: Number of threads, all processors by default.
+            lanes: 1, 4, 8 or 16; by default what suits the number of scenarios.
+        """
+        self._model = model
+        self._crew = Crew(workers if workers is not None else processors())
+        lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
+        self._scenarios = Scenarios(lower(model), seed, model.scenarios, lanes, self._crew)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Call off what runs and end the threads."""
+        self._crew.close()
+
+    def stop(self) -> None:
+        """Call off the evaluation that runs, for good; may be called from a signal handler."""
+        self._crew.stop()
+
+    def evaluate(self, networks: Networks, generation: int) -> Evaluation:
+        """Run P networks in the scenarios of a generation, counted from 1.
+
+        Raises:
+            StoppedError: `stop` was called; nothing of the evaluation is left.
+        """
+        results = self._scenarios.results(networks, self._drawn(generation))
+        names = ("fitness", *(metric.name for metric in self._model.fitness.metrics))
+        return Evaluation(aggregate(results, self._model.aggregate), faults(results, names))
+
+    def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:
+        """Run one network in one scenario of a generation and return all that happened.
+
+        Raises:
+            StoppedError: `stop` was called.
+        """
+        return self._scenarios.trace(networks, genome, self._drawn(generation), scenario)
+
+    def _drawn(self, generation: int) -> int:
+        """Return the generation whose scenarios are meant: all the same with `resample: never`."""
+        return generation if self._model.resample else 0

@@ -1,0 +1,102 @@
+"""Run a Program's scenarios for a population: passes over the scenarios, slices of the population, memory."""
+
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.compiler.native import Native, NetworkTable, memory, native, network_table
+from quale.compiler.program import Program
+from quale.compiler.trace import Trace
+from quale.genome.genome import Networks
+from quale.runtime.crew import Crew, StoppedError
+from quale.runtime.lanes import passes
+
+SLICES = 8
+"""Slices for each worker: enough for one that meets long lives not to be waited for."""
+
+
+class Scenarios:
+    """S scenarios of a Program in native code, for populations of one run."""
+
+    def __init__(self, program: Program, seed: int, scenarios: int, lanes: int, crew: Crew) -> None:
+        self._program = program
+        self._seed = seed
+        self._scenarios = scenarios
+        self._lanes = lanes
+        self._crew = crew
+        self._native = native(program, lanes)
+        self._tracing: Native | None = None
+        self._work: list[NDArray[np.uint8]] = [memory(0)] * crew.workers
+
+    def results(self, networks: Networks, generation: int) -> NDArray[np.float64]:
+        """Return results [P, S, 1 + M] of P networks in the scenarios of a generation.
+
+        Raises:
+            StoppedError: The crew was called off.
+        """
+        code, lanes = self._native, self._lanes
+        table = network_table(networks)
+        population, rounds = len(networks), passes(self._scenarios, lanes)
+        blocks = [memory(code.layout.size) for _ in range(rounds)]
+        self._crew.run([partial(self._set_up, code, blocks[i], generation, i) for i in range(rounds)])
+        self._make_room(networks)
+        raw = np.empty((rounds, population, code.results, lanes))
+        size = max(1, -(-population * rounds // (self._crew.workers * SLICES)))
+        tasks: list[Callable[[int], None]] = [
+            partial(self._evaluate, table, begin, min(begin + size, population), blocks[i], raw[i])
+            for i in range(rounds)
+            for begin in range(0, population, size)
+        ]
+        self._crew.run(tasks)
+        ordered = raw.transpose(1, 0, 3, 2).reshape(population, rounds * lanes, code.results)
+        return ordered[:, : self._scenarios]
+
+    def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:
+        """Return every labelled value after setup and after every tick, for one network in one scenario.
+
+        Raises:
+            StoppedError: The crew was called off.
+        """
+        if self._tracing is None:
+            self._tracing = native(self._program, self._lanes, trace=True)
+        code = self._tracing
+        table = network_table(networks)
+        block = memory(code.layout.size)
+        self._make_room(networks)
+        results = np.empty((len(networks), code.results, self._lanes))
+        rows = np.empty((code.ticks + 1, len(code.labels)))
+        turn, lane = divmod(scenario, self._lanes)
+        ticks: list[int] = []
+
+        def follow(worker: int) -> None:
+            self._set_up(code, block, generation, turn, worker)
+            work = self._work[worker]
+            ticks.append(code.trace(table, genome, block, work, results, self._crew.flag, rows, lane))
+
+        self._crew.run([follow])
+        if ticks[0] < 0:
+            raise StoppedError("the trace was called off")
+        return Trace(code.labels, rows[0].copy(), rows[1 : 1 + ticks[0]].copy(), results[genome, :, lane].copy())
+
+    def _set_up(self, code: Native, block: NDArray[np.uint8], generation: int, turn: int, _worker: int) -> None:
+        first = turn * self._lanes
+        code.setup(block, self._seed, generation, first, min(self._lanes, self._scenarios - first))
+
+    def _evaluate(
+        self,
+        table: NetworkTable,
+        begin: int,
+        end: int,
+        block: NDArray[np.uint8],
+        raw: NDArray[np.float64],
+        worker: int,
+    ) -> None:
+        self._native.evaluate(table, begin, end, block, self._work[worker], raw, self._crew.flag)
+
+    def _make_room(self, networks: Networks) -> None:
+        """Give every worker memory for the largest network."""
+        size = self._native.layout.work_size(int(networks.slots.max(initial=0)))
+        if len(self._work[0]) < size:
+            self._work = [memory(size) for _ in range(self._crew.workers)]
