@@ -1,0 +1,130 @@
+"""Crossover by historical marks, "multipoint" (Stanley & Miikkulainen 2002, section 3.2, figure 4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.evolution.loops import loops
+from quale.evolution.settings import Settings
+from quale.genome.extend import node_ranks
+from quale.genome.genome import HIDDEN, INPUT, Genomes
+from quale.genome.segments import Index, find, owners, spread, starts
+from quale.streams import Stream
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Couples:
+    """M pairs of genomes, as places in a population."""
+
+    first: Index  # [M] the fitter
+    second: Index  # [M]
+    equal: Mask  # [M] whether they are equally fit
+
+
+def crossover(genomes: Genomes, couples: Couples, settings: Settings, stream: Stream) -> Genomes:
+    """Return a child of each couple [M].
+
+    Matching genes come from either parent at random, disjoint and excess ones from the first. Between equally fit
+    parents each disjoint or excess gene of either is taken with probability 1/2, in innovation order, unless it would
+    close a cycle in a feed-forward genome, disabled genes counted. A gene disabled in both parents is disabled; one
+    disabled in one parent, whether the other holds it or not, is disabled with chance `inherit_disabled`. A matching
+    node takes its bias and activation together from one parent; a hidden node that one of two equal parents holds
+    comes along where a gene needs it.
+    """
+    equal = couples.equal
+    genes = _pair(genomes.connection_start, genomes.innovation.astype(np.int64), couples)
+    taken = genes.shared | ~equal[genes.owner]
+    open_genes = np.flatnonzero(~genes.shared & equal[genes.owner])
+    taken[open_genes] = stream.uniform(len(open_genes)) < 0.5
+    if not settings.brain.recurrent:
+        risky = np.flatnonzero(taken & equal[genes.owner])
+        place = genes.place[risky]
+        owner, shared = genes.owner[risky], genes.shared[risky]
+        taken[risky[loops(owner, genomes.source[place], genomes.target[place], shared)]] = False
+
+    swap = genes.shared.copy()
+    swap[swap] = stream.uniform(int(np.count_nonzero(swap))) < 0.5
+    gene = np.where(swap, genes.partner, genes.place)[taken]
+    on, partner_on = genomes.enabled[genes.place[taken]], genomes.enabled[genes.partner[taken]]
+    partner_on |= ~genes.shared[taken]
+    enabled = on & partner_on
+    one_off = on != partner_on
+    enabled[one_off] = stream.uniform(int(np.count_nonzero(one_off))) >= settings.reproduction.inherit_disabled
+
+    owner, source, target = genes.owner[taken], genomes.source[gene], genomes.target[gene]
+    nodes = _pair(genomes.node_start, _ranks(genomes), couples)
+    needed = _holds(nodes, genomes, np.concatenate([owner, owner]), np.concatenate([source, target]), equal)
+    kept = nodes.shared | needed | ~equal[nodes.owner]
+    swap = nodes.shared & (genomes.node_kind[nodes.place] != INPUT)
+    swap[swap] = stream.uniform(int(np.count_nonzero(swap))) < 0.5
+    node = np.where(swap, nodes.partner, nodes.place)[kept]
+    return Genomes(
+        node_start=starts(np.bincount(nodes.owner[kept], minlength=len(equal))),
+        node_id=genomes.node_id[node],
+        node_kind=genomes.node_kind[node],
+        bias=genomes.bias[node],
+        activation=genomes.activation[node],
+        region=genomes.region[node],
+        connection_start=starts(np.bincount(owner, minlength=len(equal))),
+        innovation=genomes.innovation[gene],
+        source=source,
+        target=target,
+        weight=genomes.weight[gene],
+        enabled=enabled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairing:
+    """The U genes (or nodes) that M pairs of parents may pass on, by pair and rank.
+
+    They are the first parent's, and where the two are equal those that only the second has.
+    """
+
+    owner: Index  # [U] pair
+    place: Index  # [U] flat position in the first parent that has it
+    partner: Index  # [U] flat position in the second parent where shared, else `place`
+    shared: Mask  # [U] whether both parents have it
+
+
+def _pair(start: Index, rank: Index, couples: Couples) -> _Pairing:
+    """Match the elements of the couples' segments by their ranks, which ascend in a segment."""
+    start_a, place = spread(start, couples.first)
+    start_b, place_b = spread(start, couples.second)
+    owner, owner_b = owners(start_a), owners(start_b)
+    key = (owner << 32) | rank[place]
+    key_b = (owner_b << 32) | rank[place_b]
+    match = find(key_b, key)
+    shared = match >= 0
+    partner = place.copy()
+    partner[shared] = place_b[match[shared]]
+
+    alone = couples.equal[owner_b]
+    alone[match[shared]] = False
+    if alone.any():
+        order = np.argsort(np.concatenate([key, key_b[alone]]))
+        owner = np.concatenate([owner, owner_b[alone]])[order]
+        place = np.concatenate([place, place_b[alone]])[order]
+        partner = np.concatenate([partner, place_b[alone]])[order]
+        shared = np.concatenate([shared, np.zeros(np.count_nonzero(alone), dtype=bool)])[order]
+    return _Pairing(owner, place, partner, shared)
+
+
+def _ranks(genomes: Genomes) -> Index:
+    """Return the ranks of all nodes [N]."""
+    local = np.arange(len(genomes.node_id)) - genomes.node_start[owners(genomes.node_start)]
+    return node_ranks(genomes.node_kind, genomes.node_id, local)
+
+
+def _holds(nodes: _Pairing, genomes: Genomes, owner: Index, ids: NDArray[np.int32], equal: Mask) -> Mask:
+    """Return which nodes of equal parents [U] are among `ids`, the ends of the genes that the children take."""
+    hidden = np.flatnonzero((genomes.node_kind[nodes.place] == HIDDEN) & equal[nodes.owner])
+    asked = equal[owner]
+    keys = (nodes.owner[hidden] << 32) | genomes.node_id[nodes.place[hidden]]
+    found = find(keys, (owner[asked] << 32) | ids[asked])
+    needed = np.zeros(len(nodes.owner), dtype=bool)
+    needed[hidden[found[found >= 0]]] = True
+    return needed

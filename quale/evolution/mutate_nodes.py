@@ -1,0 +1,85 @@
+"""Hidden nodes come, go and change (Stanley & Miikkulainen 2002, section 3.1; the last two are this project's)."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from quale.evolution.mutation import Brood
+from quale.evolution.numbering import Numbering
+from quale.evolution.settings import Settings
+from quale.genome.extend import Wires, add_connections, add_hidden
+from quale.genome.gather import keep
+from quale.genome.genome import ACTIVATIONS, HIDDEN, NO_REGION, Genomes
+from quale.genome.locate import locate
+from quale.genome.segments import Index, counts, nth, owners
+from quale.streams import Stream
+
+
+def add_node(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering, stream: Stream) -> Genomes:
+    """Split an enabled connection: it is disabled, the way in has weight 1 (clamped), the way out the old weight.
+
+    The node has bias 0 and `brain.activation`, and joins the region that both ends of the connection lie in.
+    """
+    genomes = brood.genomes
+    enabled = counts(genomes.connection_start, genomes.enabled)[chosen]
+    order = stream.integers(len(chosen), np.maximum(enabled, 1))
+    chosen, order = chosen[enabled > 0], order[enabled > 0]
+    gene = nth(genomes.connection_start, genomes.enabled, chosen, order)
+    source, target = genomes.source[gene], genomes.target[gene]
+    child = brood.child[chosen]
+    node = numbering.splits(child, genomes.innovation[gene], genomes, chosen)
+    from_node = np.stack([source, node], axis=1).reshape(-1)  # the way in and the way out, by turns
+    to_node = np.stack([node, target], axis=1).reshape(-1)
+    number = numbering.connections(np.repeat(child, 2), from_node, to_node)
+    region = genomes.region[locate(genomes, chosen, source)]
+    inside = region == genomes.region[locate(genomes, chosen, target)]
+    grown = add_hidden(
+        genomes,
+        chosen,
+        node,
+        np.full(len(node), ACTIVATIONS.index(settings.brain.activation), dtype=np.uint8),
+        np.where(inside, region, NO_REGION).astype(np.int16),
+    )
+    old = genomes.enabled.copy()
+    old[gene] = False
+    way_in = np.full(len(node), float(np.clip(1.0, *settings.brain.weights)))
+    weight = np.stack([way_in, genomes.weight[gene]], axis=1).reshape(-1)
+    wires = Wires(np.repeat(chosen, 2), number, from_node, to_node, weight, np.ones(2 * len(node), dtype=bool))
+    return add_connections(replace(grown, enabled=old), wires)
+
+
+def remove_node(brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream) -> Genomes:
+    """Remove a hidden node and all its connections."""
+    genomes = brood.genomes
+    _, node = _pick_hidden(genomes, chosen, stream)
+    owner = owners(genomes.connection_start)
+    stays = np.ones(len(genomes.node_id), dtype=bool)
+    stays[node] = False
+    joined = stays[locate(genomes, owner, genomes.source)] & stays[locate(genomes, owner, genomes.target)]
+    return keep(genomes, stays, joined)
+
+
+def change_activation(
+    brood: Brood, chosen: Index, settings: Settings, _numbering: Numbering, stream: Stream
+) -> Genomes:
+    """Give a hidden node another of `brain.activations`."""
+    genomes = brood.genomes
+    listed = np.array([ACTIVATIONS.index(name) for name in dict.fromkeys(settings.brain.activations)], dtype=np.int64)
+    chosen, node = _pick_hidden(genomes, chosen, stream)
+    is_now = listed[None, :] == genomes.activation[node][:, None]
+    others = len(listed) - is_now.any(axis=1)
+    drawn = stream.integers(len(node), np.maximum(others, 1))
+    now = np.where(is_now.any(axis=1), is_now.argmax(axis=1), len(listed))
+    able = others > 0
+    activation = genomes.activation.copy()
+    activation[node[able]] = listed[(drawn + (drawn >= now))[able]]
+    return replace(genomes, activation=activation)
+
+
+def _pick_hidden(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index, Index]:
+    """Return those of the chosen genomes that have a hidden node, and one of these for each."""
+    is_hidden = genomes.node_kind == HIDDEN
+    hidden = counts(genomes.node_start, is_hidden)[chosen]
+    order = stream.integers(len(chosen), np.maximum(hidden, 1))
+    able = hidden > 0
+    return chosen[able], nth(genomes.node_start, is_hidden, chosen[able], order[able])

@@ -1,0 +1,32 @@
+"""Sums whose bits are the same everywhere.
+
+Addition of floats depends on the order. np.sum, np.mean, np.add.reduceat and BLAS choose it by the machine's vector
+width and the NumPy version; np.bincount and np.cumsum add one element after the other, always.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def group_sums(values: NDArray[np.float64], group: NDArray[np.integer], groups: int) -> NDArray[np.float64]:
+    """Return the sum of each group's values [groups], added in their order."""
+    return np.bincount(group, weights=values, minlength=groups).astype(np.float64)
+
+
+def total(values: NDArray[np.float64]) -> float:
+    """Return the sum of the values, added in their order."""
+    return float(np.cumsum(values)[-1]) if len(values) else 0.0
+
+
+def mean(values: NDArray[np.float64]) -> float:
+    """Return the mean of finite values (at least one); it stays finite where their sum does not."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        average = total(values) / len(values)
+    return average if np.isfinite(average) else total(values / len(values))
+
+
+def median(values: NDArray[np.float64]) -> float:
+    """Return the median of values (at least one): of an even number, the mean of the middle two."""
+    ordered = np.sort(values)
+    low, high = float(ordered[(len(values) - 1) // 2]), float(ordered[len(values) // 2])
+    return low + (high - low) / 2 if abs(high - low) < 1e300 else low / 2 + high / 2

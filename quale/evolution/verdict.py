@@ -1,0 +1,21 @@
+"""Whether an evolution is over, and why."""
+
+from quale.evolution.settings import Settings
+from quale.evolution.state import State
+
+
+def verdict(state: State, settings: Settings) -> str | None:
+    """Return why the evolution is over, in words, or None while it goes on."""
+    stop = settings.stop
+    if state.winner is not None and stop.when is not None:
+        condition = f"{settings.metrics[stop.when.metric]} {stop.when.comparison} {stop.when.value:g}"
+        return f"genome {state.winner} of generation {state.generation} has {condition}"
+    if stop.fitness is not None and state.best is not None and state.best.fitness >= stop.fitness:
+        return f"fitness {state.best.fitness:g} in generation {state.best.generation} reaches {stop.fitness:g}"
+    if stop.stagnation is not None and state.generation - state.improved >= stop.stagnation:
+        return f"no better fitness for {stop.stagnation} generations"
+    if stop.seconds is not None and state.seconds >= stop.seconds:
+        return f"{stop.seconds:g} seconds are over"
+    if state.generation >= settings.generations:
+        return f"{settings.generations} generations are done"
+    return None

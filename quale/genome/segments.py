@@ -1,0 +1,46 @@
+"""Arrays laid end to end: segment p of a flat array is start[p]:start[p + 1]."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
+
+
+def owners(start: Index) -> Index:
+    """Return for every element [N] the segment that it lies in."""
+    return np.repeat(np.arange(len(start) - 1), np.diff(start))
+
+
+def starts(lengths: NDArray[np.integer] | NDArray[np.bool_]) -> Index:
+    """Return the offsets [P + 1] of segments of these lengths [P]."""
+    start = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=start[1:])
+    return start
+
+
+def spread(start: Index, segments: NDArray[np.integer]) -> tuple[Index, Index]:
+    """Return the offsets and the flat positions of the given segments, one after the other; any may repeat."""
+    new_start = starts(np.diff(start)[segments])
+    shift = start[segments] - new_start[:-1]
+    return new_start, np.repeat(shift, np.diff(new_start)) + np.arange(new_start[-1])
+
+
+def counts(start: Index, mask: NDArray[np.bool_]) -> Index:
+    """Return how many elements of each segment are marked, [P]."""
+    running = starts(mask)
+    return running[start[1:]] - running[start[:-1]]
+
+
+def nth(start: Index, mask: NDArray[np.bool_], segments: Index, order: Index) -> Index:
+    """Return the flat position of the order[k]-th marked element (from 0) of segment segments[k]; it must exist."""
+    marked: Index = np.flatnonzero(mask)
+    place: Index = marked[starts(mask)[start[segments]] + order]
+    return place
+
+
+def find(keys: Index, wanted: Index) -> Index:
+    """Return for each wanted key its position among `keys`, which ascend strictly; -1 where it is not there."""
+    if len(keys) == 0:
+        return np.full(len(wanted), -1, dtype=np.int64)
+    position = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[position] == wanted, position, -1)
