@@ -1,11 +1,11 @@
 """Object code kept on disk between runs, in the user's cache folder.
 
-An entry's name is a hash of all it depends on, its content begins with a hash of the rest, so a damaged one is noticed and
-made anew. A folder that cannot be written or read only costs time. `QUALE_CACHE` names another folder; empty means none.
+An entry's name is a hash of all it depends on, its content begins with a hash of the rest, so a damaged one is noticed
+and made anew. A folder that cannot be written or read only costs time. `QUALE_CACHE` names another folder; empty means
+none.
 """
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -4,18 +4,18 @@ Exported functions, C calling convention:
 
 * ``setup(block, seed, generation, first, count)`` fills a block (quale/compiler/layout.py) for the scenarios
   first … first + count - 1 in the lanes 0 … count - 1. It does not depend on genomes.
-* ``evaluate(networks, begin, end, block, work, results, stop) -> i32`` runs the genomes begin … end - 1 on the block's scenarios
-  and writes results[genome][1 + M][L]. `networks` points to the addresses of emit_brain.NETWORK_ARRAYS. Returns 1 if the 32-bit
-  flag at `stop` was found set; what was written is worthless then.
-* ``trace(networks, genome, block, work, results, stop, rows, lane) -> i64`` does so for one genome and writes one row of labelled
-  values of one lane after setup and after every tick; returns the number of ticks of that lane, -1 when stopped.
+* ``evaluate(networks, begin, end, block, work, results, stop) -> i32`` runs the genomes begin … end - 1 on the block's
+  scenarios and writes results[genome][1 + M][L]. `networks` points to the addresses of emit_brain.NETWORK_ARRAYS.
+  Returns 1 if the 32-bit flag at `stop` was found set; what was written is worthless then.
+* ``trace(networks, genome, block, work, results, stop, rows, lane) -> i64`` does so for one genome and writes one row
+  of labelled values of one lane after setup and after every tick; returns the ticks of that lane, -1 when stopped.
 
 Two functions are left to the linker, because they depend on the machine: `mode.enter() -> i64` sets the default
 floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
 """
 
 from quale.compiler.emit_brain import add_update, element, network_array
-from quale.compiler.emit_expression import expression
+from quale.compiler.emit_expression import expression, get_cell
 from quale.compiler.emit_random import scenario_key
 from quale.compiler.emit_scope import ELEMENT, Scope, load_slot, store_slot, tag_slots
 from quale.compiler.emit_statement import block
@@ -37,9 +37,8 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     tag_slots(module, program)
     for table in program.tables:
         values = ", ".join(f"double {_bits(module, value)}" for value in table.values)
-        module.globals.append(
-            f'@"table.{table.name}" = internal unnamed_addr constant [{len(table.values)} x double] [{values}], align 64'
-        )
+        array = f"[{len(table.values)} x double] [{values}]"
+        module.globals.append(f'@"table.{table.name}" = internal unnamed_addr constant {array}, align 64')
     module.declare("@mode.enter", "i64", ())
     module.declare("@mode.leave", "void", ("i64",))
     module.declare("@llvm.memcpy.p0.p0.i64", "void", ("ptr", "ptr", "i64", "i1"))
@@ -144,7 +143,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     writer.line(f"ret {stopped}")
     writer.label("body")
     block(scope, program.tick, lanes if writer.lanes > 1 else None)
-    writer.line(f"store {(lanes & ~_load_cell(scope, 'over')).typed}, ptr {live}")
+    writer.line(f"store {(lanes & ~get_cell(scope, 'over')).typed}, ptr {live}")
     if rows:
         end_row(scope, rows, lanes)
     writer.line("br label %tick.end")
@@ -196,13 +195,8 @@ def _live_cell(scope: Scope) -> str:
     kind = writer.type(TRUTH, wide=True)
     live = writer.alloca(kind, "live", max(1, writer.lanes // 8))
     used = load_slot(scope, Slot("", Kind.TRUTH), writer.address("%block", scope.layout.used), tag=False)
-    writer.line(f"store {(used & ~_load_cell(scope, 'over')).typed}, ptr {live}")
+    writer.line(f"store {(used & ~get_cell(scope, 'over')).typed}, ptr {live}")
     return live
-
-
-def _load_cell(scope: Scope, slot: str) -> Value:
-    kind = ELEMENT[scope.slots[slot].kind]
-    return scope.writer.op(f"load {scope.writer.type(kind, wide=True)}, ptr {scope.cells[slot]}", kind, wide=True)
 
 
 def _write_results(scope: Scope) -> None:

@@ -1,7 +1,7 @@
 """The operations of `quale.numeric.arithmetic` on IR values, so that each elementary function has one definition.
 
-Integers travel to numbers and back by the exponent trick (an integer added to the bits of 1.5 · 2^52), which every vector unit
-can do, is exact below 2^51, and leaves no undefined value in a lane whose result is not wanted.
+Integers travel to numbers and back by the exponent trick (an integer added to the bits of 1.5 · 2^52), which every
+vector unit can do, is exact below 2^51, and leaves no undefined value in a lane whose result is not wanted.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """The network kernel in IR: one update of a network's nodes in all lanes, driven by the arrays of `Networks`.
 
-The links of a node are added in order, so one addition waits for the one before; the processor overlaps several nodes and
-the lanes fill its vectors.
+The links of a node are added in order, so one addition waits for the one before; the processor overlaps several nodes
+and the lanes fill its vectors.
 """
 
 from quale.compiler.emit_function import kernel_function
@@ -10,7 +10,8 @@ from quale.genome.genome import ACTIVATIONS
 from quale.numeric.activations import KERNELS
 
 NETWORK_ARRAYS = (
-    "step_start", "step_slot", "step_bias", "step_activation", "link_start", "link_source", "link_weight", "slots", "complexity"
+    "step_start", "step_slot", "step_bias", "step_activation", "link_start", "link_source", "link_weight",
+    "slots", "complexity",
 )  # fmt: skip
 """Arrays of Networks in the order in which native code gets their addresses."""
 
@@ -31,7 +32,7 @@ def element(writer: Writer, array: str, index: Value, kind: str) -> Value:
 
 
 def add_update(module: Module) -> None:
-    """Add `update(before, after, networks, first step, last step)`: every step once, values read at before, written at after."""
+    """Add `update(before, after, networks, first step, last step)`: every step once, from values to values."""
     writer = Writer(module)
     row = module.lanes * 8
     align = min(64, row)
@@ -83,5 +84,7 @@ def add_update(module: Module) -> None:
     writer.line("br i1 %again, label %step, label %done")
     writer.label("done")
     writer.line("ret void")
-    signature = f"internal void {FUNCTION}(ptr %before, ptr %after, ptr noalias readonly %networks, i64 %first, i64 %last)"
+    signature = (
+        f"internal void {FUNCTION}(ptr %before, ptr %after, ptr noalias readonly %networks, i64 %first, i64 %last)"
+    )
     module.functions[FUNCTION] = writer.text(signature, "#2")

@@ -70,16 +70,18 @@ def expression(scope: Scope, source: Expr) -> Value:
             if scope.complexity is None:
                 raise ValueError("complexity is known to the score only")
             return scope.complexity
-        case Get(slot, None):
-            kind = ELEMENT[scope.slots[slot].kind]
-            cell_type = writer.type(kind, wide=True)
-            return writer.op(f"load {cell_type}, ptr {scope.cells[slot]}", kind, wide=True)
         case Get(slot, index):
-            return _element(scope, scope.slots[slot], index)
+            return get_cell(scope, slot) if index is None else _element(scope, scope.slots[slot], index)
         case Lookup(table, index):
             return _lookup(scope, next(t for t in scope.program.tables if t.name == table), index)
         case Apply(operation, arguments):
             return _apply(scope, operation, tuple(expression(scope, a) for a in arguments))
+
+
+def get_cell(scope: Scope, slot: str) -> Value:
+    """Write the value of a scalar slot."""
+    kind = ELEMENT[scope.slots[slot].kind]
+    return scope.writer.op(f"load {scope.writer.type(kind, wide=True)}, ptr {scope.cells[slot]}", kind, wide=True)
 
 
 def _apply(scope: Scope, operation: str, values: tuple[Value, ...]) -> Value:
@@ -91,8 +93,8 @@ def _apply(scope: Scope, operation: str, values: tuple[Value, ...]) -> Value:
         result: Value = _OPERATORS[operation](*values)
         return result
     if operation in _ARITHMETIC:
-        result = getattr(arithmetic, _ARITHMETIC[operation])(*values)
-        return result
+        computed: Value = getattr(arithmetic, _ARITHMETIC[operation])(*values)
+        return computed
     if operation in ("uniform01", "normal01"):
         return writer.call(draw(writer.module, operation), NUMBER, *scope.keys, scope.tick, *values)
     if operation == "number_of_truth":
@@ -107,12 +109,14 @@ def _apply(scope: Scope, operation: str, values: tuple[Value, ...]) -> Value:
 def remainder(writer: Writer, a: Value, b: Value) -> Value:
     """Return a - b · floor(a / b) for |a| < 2^51 and 0 < b < 2^51.
 
-    No vector unit divides integers. The quotient of the numbers is exact or rounds up to the next integer; that is put right.
+    No vector unit divides integers. The quotient of the numbers, rounded down, is right or one too large.
     """
-    arithmetic = LaneArithmetic(writer)
+    if b.text.isdigit() and int(b.text).bit_count() == 1:
+        return a & (int(b.text) - 1)
     if not a.wide and not b.wide:
         rest = writer.binary("srem", a, b, INDEX)
         return writer.select(rest < 0, rest + b, rest)
+    arithmetic = LaneArithmetic(writer)
     quotient = arithmetic.floor(arithmetic.to_number(a) / arithmetic.to_number(b))
     rest = a - arithmetic.to_integer(quotient) * b
     return writer.select(rest < 0, rest + b, rest)
@@ -150,7 +154,9 @@ def _element(scope: Scope, slot: Slot, source: Expr) -> Value:
     base = writer.address(scope.bases[slot.name], scope.layout.offsets[slot.name])
     stored = STORED[slot.kind]
     function = _gather(writer.module, stored, lanes_apart=True)
-    loaded = writer.op(f"call {writer.type(stored, wide=True)} {function}(ptr {base}, {index.typed})", stored, wide=True)
+    loaded = writer.op(
+        f"call {writer.type(stored, wide=True)} {function}(ptr {base}, {index.typed})", stored, wide=True
+    )
     if stored == BYTE:
         return writer.op(f"icmp ne {loaded.typed}, zeroinitializer", TRUTH, wide=True)
     return loaded

@@ -1,4 +1,4 @@
-"""Draws in IR: Philox 4x32-10 (Salmon et al. 2011) with one key a lane, and what docs/semantics.md makes of its words."""
+"""Draws in IR: Philox 4x32-10 (Salmon et al. 2011), one key a lane, and what docs/semantics.md makes of its words."""
 
 from collections.abc import Sequence
 from math import tau
@@ -20,7 +20,7 @@ def philox(key: Sequence[Value], counter: Sequence[Value]) -> tuple[Value, ...]:
     for number in range(10):
         if number:
             k0, k1 = (k0 + _KEY_STEPS[0]) & _WORD, (k1 + _KEY_STEPS[1]) & _WORD
-        # Both factors fit in 32 bits and the product in 64, so the sign of i64 never matters: the shift below is masked.
+        # Two words make a product of 64 bits: that i64 has a sign never matters, since the shift below is masked.
         p0, p1 = c0 * _MULTIPLIERS[0], c2 * _MULTIPLIERS[1]
         c0, c1, c2, c3 = ((p1 >> 32) & _WORD) ^ c1 ^ k0, p1 & _WORD, ((p0 >> 32) & _WORD) ^ c3 ^ k1, p0 & _WORD
     return c0, c1, c2, c3
@@ -43,7 +43,7 @@ def scenario_key(writer: Writer, seed: Value, generation: Value, scenario: Value
 
 
 def draw(module: Module, name: str) -> str:
-    """Return the function `name` (uniform01 or normal01) of (key, key, tick, site, slot, loop), adding it to the module."""
+    """Return the module's function `name`, uniform01 or normal01, of (key, key, tick, site, slot, loop)."""
     function = f"@draw.{name}"
     if function not in module.functions:
         writer = Writer(module)

@@ -1,4 +1,4 @@
-"""Statements of a Program in IR: conditions become masks, with a branch around what no lane takes (Pharr & Mark 2012)."""
+"""Statements of a Program in IR: conditions become masks, with branches around idle code (Pharr & Mark 2012)."""
 
 from quale.compiler.emit_brain import FUNCTION
 from quale.compiler.emit_expression import element_pointer, expression, safe_index, scatter
@@ -180,7 +180,9 @@ def _think(scope: Scope, mask: Value | None) -> None:
     outputs = scope.slots["outputs"]
     for i in range(layout.outputs):
         source = writer.address(after, (layout.inputs + i) * row)
-        value = writer.op(f"load {writer.type(NUMBER, wide=True)}, ptr {source}, align {min(64, row)}", NUMBER, wide=True)
+        value = writer.op(
+            f"load {writer.type(NUMBER, wide=True)}, ptr {source}, align {min(64, row)}", NUMBER, wide=True
+        )
         pointer = writer.address("%work", layout.offsets["outputs"] + i * row)
         old = None if mask is None else load_slot(scope, outputs, pointer)
         store_slot(scope, outputs, pointer, value if old is None or mask is None else writer.select(mask, value, old))

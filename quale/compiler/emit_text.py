@@ -1,8 +1,8 @@
 """LLVM IR as text: values with operators, functions under construction, and the module that collects them.
 
-A value is *uniform* (one scalar for all lanes) or *wide* (one element a lane); operators mix both and stay uniform as long
-as they can. With one lane a wide value is a scalar too. Nothing here carries a fast-math flag, so LLVM neither fuses nor
-reassociates. Own text instead of llvmlite.ir: a tenth of the time for modules of this size.
+A value is *uniform* (one scalar for all lanes) or *wide* (one element a lane); operators mix both and stay uniform as
+long as they can. With one lane a wide value is a scalar too. Nothing here carries a fast-math flag, so LLVM neither
+fuses nor reassociates. Own text instead of llvmlite.ir: a fraction of the time for modules of this size.
 """
 
 import struct

@@ -6,7 +6,7 @@ from quale.compiler.emit_arithmetic import LaneArithmetic
 from quale.compiler.emit_scope import ELEMENT, STORED, Scope
 from quale.compiler.emit_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
 from quale.compiler.layout import WIDTH
-from quale.compiler.program import Kind, Program, Slot
+from quale.compiler.program import Program, Slot
 
 
 @dataclass(frozen=True, slots=True)

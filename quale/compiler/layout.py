@@ -1,8 +1,9 @@
 """Where a Program's slots lie in memory: the block that setup fills and every evaluation copies and works on.
 
-All lanes of a value lie side by side. The block: a header (the lanes' scenarios, keys and which lanes are in use), scalar slots,
-array slots, and last the brain's inputs and outputs. A feed-forward brain works in place: its value slots begin at the inputs
-and go on beyond the block with its hidden nodes. Otherwise its values lie beyond the block, twice (before and after an update).
+All lanes of a value lie side by side. The block: a header (the lanes' scenarios, keys and which lanes are in use), the
+slots, and last the brain's inputs and outputs. A feed-forward brain works in place: its value slots begin at the inputs
+and go on beyond the block with its hidden nodes. Otherwise its values lie beyond the block, twice: before and after an
+update.
 """
 
 from dataclasses import dataclass
@@ -79,8 +80,8 @@ def lay_out(program: Program, lanes: int) -> Layout:
 def _may_work_in_place(program: Program) -> bool:
     """Whether running the brain again on a lane that is over leaves its outputs as they were.
 
-    A feed-forward brain's outputs follow from its inputs, so it is enough that nothing else writes the outputs and that nothing
-    writes the inputs after the brain ran.
+    A feed-forward brain's outputs follow from its inputs, so it is enough that nothing else writes the outputs and that
+    nothing writes the inputs after the brain ran.
     """
     at = next((i for i, s in enumerate(program.tick) if isinstance(s, Think)), len(program.tick))
     if program.recurrent or at == len(program.tick):
@@ -97,4 +98,3 @@ def untouched(program: Program) -> frozenset[str]:
     written = writes(program.tick) | writes(program.score)
     ends = {"inputs", "outputs"} if thinks(program.tick) else set()
     return frozenset(s.name for s in program.slots) - written - ends
-

@@ -1,9 +1,8 @@
 """LLVM at work: IR text to object code for this machine, object code to functions that can be called.
 
-Optimisation never changes results: no fast-math flag, no contraction of a multiplication and an addition into one rounding.
+Optimisation never changes results: no fast-math flag, no contraction of a product and a sum into one rounding.
 """
 
-import ctypes
 from dataclasses import dataclass
 from typing import Any
 

@@ -36,11 +36,22 @@ class NetworkTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Native:
-    """A Program's functions, callable from any thread: ctypes releases the interpreter lock while they run.
+class Room:
+    """Memory for one call: what setup wrote, what the call may use, where results go, and the flag that stops it."""
 
-    Blocks are of `layout.size`, work memory of `layout.work_size(...)` bytes, both from `memory`.
-    """
+    block: NDArray[np.uint8]  # from `memory`, of `layout.size`
+    work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
+    results: NDArray[np.float64]  # [P, 1 + M, L]
+    stop: NDArray[np.int32]  # [1], 0 goes on
+
+    def addresses(self) -> tuple[int, int, int, int]:
+        """Return the addresses in the order of the native parameters."""
+        return self.block.ctypes.data, self.work.ctypes.data, self.results.ctypes.data, self.stop.ctypes.data
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A Program's functions, callable from any thread: ctypes releases the interpreter lock while they run."""
 
     layout: Layout
     labels: tuple[str, ...]  # of a trace row
@@ -54,50 +65,14 @@ class Native:
         word = ctypes.c_int64(seed & 0xFFFFFFFFFFFFFFFF).value
         self.functions["setup"](block.ctypes.data, word, generation, first, count)
 
-    def evaluate(
-        self,
-        table: NetworkTable,
-        begin: int,
-        end: int,
-        block: NDArray[np.uint8],
-        work: NDArray[np.uint8],
-        results: NDArray[np.float64],
-        stop: NDArray[np.int32],
-    ) -> bool:
-        """Run the genomes begin … end - 1 and write results[genome][1 + M][L]; False if the stop flag was found set."""
-        stopped = self.functions["evaluate"](
-            table.addresses.ctypes.data,
-            begin,
-            end,
-            block.ctypes.data,
-            work.ctypes.data,
-            results.ctypes.data,
-            stop.ctypes.data,
-        )
-        return not stopped
+    def evaluate(self, table: NetworkTable, begin: int, end: int, room: Room) -> bool:
+        """Run the genomes begin … end - 1 and write their results; False if the stop flag was found set."""
+        return not self.functions["evaluate"](table.addresses.ctypes.data, begin, end, *room.addresses())
 
-    def trace(
-        self,
-        table: NetworkTable,
-        genome: int,
-        block: NDArray[np.uint8],
-        work: NDArray[np.uint8],
-        results: NDArray[np.float64],
-        stop: NDArray[np.int32],
-        rows: NDArray[np.float64],
-        lane: int,
-    ) -> int:
-        """Run one genome, write rows[tick + 1][K] of a lane, and return the lane's ticks; -1 if the stop flag was found set."""
-        ticks: int = self.functions["trace"](
-            table.addresses.ctypes.data,
-            genome,
-            block.ctypes.data,
-            work.ctypes.data,
-            results.ctypes.data,
-            stop.ctypes.data,
-            rows.ctypes.data,
-            lane,
-        )
+    def trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
+        """Run one genome, write rows[tick + 1][K] of a lane, return the lane's ticks; -1 if the stop flag was set."""
+        addresses = (*room.addresses(), rows.ctypes.data)
+        ticks: int = self.functions["trace"](table.addresses.ctypes.data, genome, *addresses, lane)
         return ticks
 
 
@@ -112,7 +87,7 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     key = key_of((repr(program), str(lanes), names[1], _project_version(), source_digest(), repr(machine)))
     code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
     linked = link(code, names)
-    functions = {}
+    functions: dict[str, Callable[..., Any]] = {}
     for name in names:
         result, arguments = _SIGNATURES[name]
         functions[name] = ctypes.CFUNCTYPE(result, *arguments)(linked.addresses[name])

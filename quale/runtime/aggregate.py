@@ -34,7 +34,7 @@ def aggregate(results: NDArray[np.float64], how: str) -> NDArray[np.float64]:
     with np.errstate(all="ignore"):
         for scenario in range(scenarios):  # in this order: the sum's bits depend on it
             total += results[:, scenario]
-        scores = total / scenarios
+        scores: NDArray[np.float64] = total / scenarios
         if how != "mean":
             each = results[:, :, 0] + 0.0  # no -0, whose place among zeros a sort does not fix
             scores[:, 0] = _middle(each, how)
@@ -44,17 +44,19 @@ def aggregate(results: NDArray[np.float64], how: str) -> NDArray[np.float64]:
 
 
 def _middle(each: NDArray[np.float64], how: str) -> NDArray[np.float64]:
-    ordered = np.sort(each, axis=1)
+    ordered: NDArray[np.float64] = np.sort(each, axis=1)
     count = each.shape[1]
     if how == "min":
-        return ordered[:, 0]
-    if how == "max":
-        return ordered[:, -1]
-    if how != "median":
+        low = high = 0
+    elif how == "max":
+        low = high = count - 1
+    elif how == "median":
+        low, high = (count - 1) // 2, count // 2
+    else:
         raise ValueError(f"no such aggregate: {how}")
-    if count % 2:
-        return ordered[:, count // 2]
-    middle: NDArray[np.float64] = (ordered[:, count // 2 - 1] + ordered[:, count // 2]) / 2
+    if low == high:
+        return ordered[:, low]
+    middle: NDArray[np.float64] = (ordered[:, low] + ordered[:, high]) / 2
     return middle
 
 

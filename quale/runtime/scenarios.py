@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.native import Native, NetworkTable, memory, native, network_table
+from quale.compiler.native import Native, NetworkTable, Room, memory, native, network_table
 from quale.compiler.program import Program
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
@@ -45,7 +45,7 @@ class Scenarios:
         raw = np.empty((rounds, population, code.results, lanes))
         size = max(1, -(-population * rounds // (self._crew.workers * SLICES)))
         tasks: list[Callable[[int], None]] = [
-            partial(self._evaluate, table, begin, min(begin + size, population), blocks[i], raw[i])
+            partial(self._evaluate, table, (begin, min(begin + size, population)), blocks[i], raw[i])
             for i in range(rounds)
             for begin in range(0, population, size)
         ]
@@ -72,8 +72,8 @@ class Scenarios:
 
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn, worker)
-            work = self._work[worker]
-            ticks.append(code.trace(table, genome, block, work, results, self._crew.flag, rows, lane))
+            room = Room(block, self._work[worker], results, self._crew.flag)
+            ticks.append(code.trace(table, genome, room, rows, lane))
 
         self._crew.run([follow])
         if ticks[0] < 0:
@@ -87,13 +87,12 @@ class Scenarios:
     def _evaluate(
         self,
         table: NetworkTable,
-        begin: int,
-        end: int,
+        genomes: tuple[int, int],
         block: NDArray[np.uint8],
         raw: NDArray[np.float64],
         worker: int,
     ) -> None:
-        self._native.evaluate(table, begin, end, block, self._work[worker], raw, self._crew.flag)
+        self._native.evaluate(table, *genomes, Room(block, self._work[worker], raw, self._crew.flag))
 
     def _make_room(self, networks: Networks) -> None:
         """Give every worker memory for the largest network."""

@@ -1,0 +1,1 @@
+"""Floor 4: evaluating populations of networks with compiled worlds."""
