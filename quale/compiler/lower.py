@@ -21,6 +21,8 @@ from quale.compiler.lower_statement import lower_statements
 from quale.compiler.lower_store import saturated
 from quale.compiler.lower_uses import uses, walk
 from quale.compiler.program import Expr, Kind, Program, Think, Tick
+from quale.compiler.simplify import simplify
+from quale.compiler.verify import verify
 from quale.model.expression import Clock
 from quale.model.model import ROUTE, Model
 
@@ -29,7 +31,16 @@ OVER = "over"
 
 
 def lower(model: Model) -> Program:
-    """Return the Program of a Model of the domain `world`."""
+    """Return the Program of a Model of the domain `world`, verified before and after it is simplified."""
+    program = lower_plainly(model)
+    verify(program)
+    smaller = simplify(program)
+    verify(smaller)
+    return smaller
+
+
+def lower_plainly(model: Model) -> Program:
+    """Return the Program as it is written down, nothing left out yet."""
     storage = Storage()
     used = uses(model)
     where = places(model, used, storage)

@@ -52,9 +52,10 @@ def _populate(kind: int, scope: Scope) -> None:
     if place.soonest:
         block.set(place.soonest, index(NEVER))
     rows = len(declared.rows)
-    with block.repeat(declared.name, 0, rows) as (inner, at):
-        inner.set(place.live, TRUE, at)
-        fill_from_row(kind, at, at, scope.as_entity(inner, kind, at))
+    if rows:
+        with block.repeat(declared.name, 0, rows) as (inner, at):
+            inner.set(place.live, TRUE, at)
+            fill_from_row(kind, at, at, scope.as_entity(inner, kind, at))
     low, high = declared.spawn_low, declared.spawn_high
     certain = low == high
     spawned: Expr = index(high)
