@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.genome.gather import keep
+from quale.genome.genome import Genomes
 from quale.genome.order import levels
-from quale.genome.segments import Index
+from quale.genome.segments import Index, owners
 
 
 def loops(
@@ -54,3 +56,12 @@ def _leads(follow: dict[int, list[int]], start: int, goal: int) -> bool:
                 seen.add(after)
                 stack.append(after)
     return False
+
+
+def without_loops(genomes: Genomes) -> Genomes:
+    """Return the genomes without the connections that close cycles: of a cycle the latest goes."""
+    owner = owners(genomes.connection_start)
+    gone = loops(owner, genomes.source, genomes.target, np.zeros(len(owner), dtype=bool))
+    if not gone.any():
+        return genomes
+    return keep(genomes, np.ones(len(genomes.node_id), dtype=bool), ~gone)

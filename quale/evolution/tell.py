@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.append import append
+from quale.evolution.compare import satisfied
 from quale.evolution.renew import renew
 from quale.evolution.settings import Condition, Settings
 from quale.evolution.speciate import speciate
@@ -11,15 +12,6 @@ from quale.evolution.state import Best, Census, Offspring, State
 from quale.evolution.sums import mean, median
 from quale.genome.gather import take
 from quale.genome.seal import sealed
-
-COMPARISONS = {
-    ">=": np.greater_equal,
-    ">": np.greater,
-    "<=": np.less_equal,
-    "<": np.less,
-    "==": np.equal,
-    "!=": np.not_equal,
-}
 
 
 def tell(
@@ -109,5 +101,5 @@ def _winner(metrics: NDArray[np.float64], valid: NDArray[np.bool_], when: Condit
     """Return the first genome, with a valid score, that satisfies the condition."""
     if when is None:
         return None
-    satisfied = np.flatnonzero(COMPARISONS[when.comparison](metrics[:, when.metric], when.value) & valid)
-    return int(satisfied[0]) if len(satisfied) else None
+    winners = np.flatnonzero(satisfied(when, metrics) & valid)
+    return int(winners[0]) if len(winners) else None
