@@ -2,8 +2,8 @@
 
 A kernel is written once, as a function of values and an `Arithmetic`. Values are whatever the executor calculates with:
 NumPy arrays, Python numbers, LLVM values. Numbers support + - * / and unary -, comparisons give masks; masks support
-& | ~; integers support + - & | ^ << >> (arithmetic), unary - and comparisons, and wrap around at 64 bits. Python constants
-may stand on either side of an operator, and on both arms of `select`.
+& | ~; integers support + - & | ^ << >> (arithmetic), unary - and comparisons, and wrap around at 64 bits. Python
+constants may stand on either side of an operator, and on both arms of `select`.
 """
 
 from typing import Any, Protocol

@@ -79,7 +79,7 @@ def log_pair(m: Arithmetic, x: Value) -> Pair:
 def power(m: Arithmetic, x: Value, y: Value) -> Value:
     """Return x to the y, with the special cases of IEEE 754 and C99.
 
-    So x^0 = 1^y = 1 for NaN too, and NaN for x < 0 unless y is integral.
+    So x^0 = 1^y = 1 for NaN too, and NaN for finite x < 0 unless y is integral.
     """
     size = m.abs(x)
     ordinary = (size > 0.0) & (size < math.inf)
@@ -95,7 +95,7 @@ def power(m: Arithmetic, x: Value, y: Value) -> Value:
     result = m.select(ordinary, result, m.select(grows, math.inf, 0.0))  # powers of 0 and of infinity
     integral = m.floor(y) == y
     odd = integral & (m.floor(0.5 * y) != 0.5 * y)
-    result = m.select(x < 0.0, m.select(integral, result, math.nan), result)
+    result = m.select((x < 0.0) & ordinary, m.select(integral, result, math.nan), result)
     result = m.from_bits(m.bits(result) | (m.bits(x) & m.select(odd, SIGN, 0)))
     result = m.select((size <= math.inf) & (m.abs(y) <= math.inf), result, math.nan)  # false for NaN only
     return m.select((y == 0.0) | (x == 1.0), 1.0, result)

@@ -1,0 +1,77 @@
+"""Chance: published answers of Philox, and what streams promise."""
+
+import numpy as np
+import pytest
+
+from quale.streams import PURPOSES, philox, scenario_key, seed_words, stream, uniform01
+
+# Random123, kat_vectors: philox4x32 10
+KNOWN = [
+    ((0, 0), (0, 0, 0, 0), (0x6627E8D5, 0xE169C58D, 0xBC57AC4C, 0x9B00DBD8)),
+    ((0xFFFFFFFF,) * 2, (0xFFFFFFFF,) * 4, (0x408F276D, 0x41C83B0E, 0xA20BC7C6, 0x6D5451FD)),
+    (
+        (0xA4093822, 0x299F31D0),
+        (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344),
+        (0xD16CFE09, 0x94FDCCEB, 0x5001E420, 0x24126EA1),
+    ),
+]
+
+
+@pytest.mark.parametrize(("key", "counter", "words"), KNOWN)
+def test_philox_gives_the_published_answers(
+    key: tuple[int, int], counter: tuple[int, int, int, int], words: tuple[int, ...]
+) -> None:
+    assert philox(key, counter) == words
+    k0, k1, c0, c1, c2, c3 = (np.array([word], dtype=np.uint64) for word in (*key, *counter))
+    arrays = philox((k0, k1), (c0, c1, c2, c3))
+    assert tuple(int(array[0]) for array in arrays) == words
+
+
+def test_uniform_numbers_have_53_bits_and_stay_below_1() -> None:
+    assert uniform01(0, 0) == 0.0
+    assert uniform01(0xFFFFFFFF, 0xFFFFFFFF) == 1.0 - 2.0**-53
+    assert uniform01(0, 64) == 2.0**-53
+
+
+def test_a_scenario_key_is_the_documented_block() -> None:
+    words = philox(seed_words(0x1_0000_0007), (12, 3, 0, 1))
+    assert scenario_key(0x1_0000_0007, 12, 3) == (words[0], words[1])
+    assert words[0] != philox((7, 0), (12, 3, 0, 1))[0]
+
+
+def test_purposes_have_numbers_of_their_own() -> None:
+    assert len(set(PURPOSES.values())) == len(PURPOSES)
+
+
+def test_a_value_depends_on_its_position_only() -> None:
+    whole = stream(5, 9, "mutate").uniform(10)
+    parts = stream(5, 9, "mutate")
+    assert np.array_equal(np.concatenate([parts.uniform(3), parts.uniform(0), parts.uniform(7)]), whole)
+    mixed = stream(5, 9, "mutate")
+    mixed.normal(4)
+    assert np.array_equal(mixed.uniform(6), whole[4:])
+
+
+def test_streams_of_other_seeds_generations_and_purposes_are_others() -> None:
+    keys = [(5, 9, "mutate"), (6, 9, "mutate"), (5, 10, "mutate"), (5, 9, "found"), (5 + 2**32, 9, "mutate")]
+    firsts = {float(stream(*key).uniform(1)[0]) for key in keys}
+    assert len(firsts) == len(keys)
+
+
+def test_distributions_have_their_moments() -> None:
+    n = 200_000
+    chance = stream(1, 1, "found")
+    uniform, normal, integers = chance.uniform(n), chance.normal(n), chance.integers(n, 6)
+    assert abs(uniform.mean() - 0.5) < 0.003
+    assert abs(uniform.var() - 1 / 12) < 0.001
+    assert abs(normal.mean()) < 0.01
+    assert abs(normal.std() - 1) < 0.01
+    assert abs(np.mean(normal**4) - 3) < 0.1
+    assert np.abs(np.bincount(integers, minlength=6) / n - 1 / 6).max() < 0.004
+
+
+def test_integers_take_a_bound_each() -> None:
+    high = np.array([1, 2, 3, 1000])
+    drawn = stream(1, 1, "select").integers(4, high)
+    assert drawn.dtype == np.int64
+    assert np.all((drawn >= 0) & (drawn < high))
