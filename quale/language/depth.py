@@ -11,8 +11,15 @@ DEPTH = 200  # levels that a program may have
 _OPENING = frozenset({"LPAR", "LSQB", "LBRACE"})
 _CLOSING = frozenset({"RPAR", "RSQB", "RBRACE"})
 _NESTING = (
-    syntax.Unary, syntax.Binary, syntax.Conditional, syntax.Call, syntax.List, syntax.When, syntax.ForEach, syntax.Settings,
-)  # fmt: skip
+    syntax.Unary
+    | syntax.Binary
+    | syntax.Conditional
+    | syntax.Call
+    | syntax.List
+    | syntax.When
+    | syntax.ForEach
+    | syntax.Settings
+)
 
 
 def brackets_too_deep(source: Source, tokens: Sequence[Token]) -> Diagnostic | None:
@@ -29,7 +36,7 @@ def brackets_too_deep(source: Source, tokens: Sequence[Token]) -> Diagnostic | N
 
 
 def tree_too_deep(tree: syntax.Tree, tokens: Sequence[Token]) -> Diagnostic | None:
-    """Return an error where more than ``DEPTH`` expressions and statements hold one another: long sums, `else` chains."""
+    """Return an error where more than ``DEPTH`` expressions or statements hold one another, as in long sums."""
     if len(tokens) <= DEPTH:
         return None
     waiting: list[tuple[object, int]] = [(block, 0) for block in tree.blocks]

@@ -12,6 +12,13 @@ _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "and", "or", "is", "?", "..", *_COMPARISONS})
 _ASSIGNMENTS = frozenset({"+=", "-=", "*=", "/="})
 _STATEMENTS = frozenset({"let", "when", "if", "for", "record", "consume", "move", "travel", "sensor"})
+_DECLARATIONS = frozenset(
+    {
+        *("state", "sensor", "actuator", "region", "brain", "plasticity", "machine"),
+        *("entity", "query", "import", "spawn", "hidden"),
+        *("metric", "gate", "maximize", "reward", "penalize", "terminate"),
+    }
+)
 _NAMES = {"goto": "the name of a state", "is": "the name of a state", "from": "a file name in quotes"}
 _LONGEST = 30  # characters shown of a token
 
@@ -28,10 +35,22 @@ def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table
         message = f"expected {_joined(wanted)} after `{_shown(source, before)}`"
         span = Span(source, before.end, before.end)
     else:
-        found = "the end of the file" if token.kind == END else f"`{_shown(source, token)}`"
-        message = f"expected {_joined(wanted)}, found {found}"
-        span = Span(source, token.start, token.end)
+        message = f"expected {_joined(wanted)}, found {found_text(source, token)}"
+        span = place_of(source, tokens, index)
     return Diagnostic(Severity.ERROR, message, span, hint=_hint(tokens, index, table, states))
+
+
+def found_text(source: Source, token: Token) -> str:
+    """Return how a token is called that was found."""
+    return "the end of the file" if token.kind == END else f"`{_shown(source, token)}`"
+
+
+def place_of(source: Source, tokens: Sequence[Token], index: int) -> Span:
+    """Return where a token stands; the end of the file is behind the last token, not below it."""
+    token = tokens[index]
+    if token.kind == END and index:
+        return Span(source, tokens[index - 1].end, tokens[index - 1].end)
+    return Span(source, token.start, token.end)
 
 
 def expectations(table: Table, states: Sequence[int], before: Token | None) -> list[str]:
@@ -44,6 +63,10 @@ def expectations(table: Table, states: Sequence[int], before: Token | None) -> l
         nouns.append(_operand(kinds, behind))
         kinds -= _OPERAND
     texts = [text for kind, text in fixed.items() if kind in kinds]
+    declarations = _DECLARATIONS.intersection(texts)
+    if len(declarations) > 2 and {"=", ":"}.intersection(texts):
+        nouns.append("a declaration")
+        texts = [text for text in texts if text not in declarations]
     if "let" in texts and "when" in texts:
         nouns.append("a statement")
         kinds -= {"NAME"}

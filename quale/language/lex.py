@@ -9,9 +9,9 @@ from typing import NamedTuple
 from quale.diagnostics import Diagnostic, Severity, Source, Span
 
 UNITS = (
-    "km", "m", "km/h", "m/s", "m/s2", "ms", "s", "min", "h", "seconds", "minutes", "hours", "deg", "rad", "percent", "Hz",
-    "kg", "N", "ticks", "generations",
-)  # fmt: skip
+    *("km", "m", "km/h", "m/s", "m/s2", "ms", "s", "min", "h", "seconds", "minutes", "hours"),
+    *("deg", "rad", "percent", "Hz", "kg", "N", "ticks", "generations"),
+)
 RESERVED = ("and", "or", "not", "is", "in", "true", "false")
 
 WORD = "WORD"  # a word that is not reserved: the parser decides between a keyword and a name
@@ -20,7 +20,7 @@ END = "$END"
 
 
 class Token(NamedTuple):
-    """A terminal of the grammar at the characters ``start`` to ``end``; a string's ``text`` has its escapes resolved."""
+    """A terminal of the grammar at the characters ``start`` to ``end``; of a string ``text`` is what it means."""
 
     kind: str
     start: int
@@ -56,8 +56,7 @@ _SCAN = re.compile(
   | (?P<string> "(?: [^"\\\n] | \\[^\n] )* (?: " | \\? ) | '[^'\n]*' )
   | (?P<unclosed> /\* )
   | (?P<sign> -> | \.\. | [-+*/=!<>]= | [-+*/%^<>=?:.,(){{}}\[\]] )
-  | (?P<hash> \#[^\n]* )
-  | (?P<other> && | \|\| | [^\s\w\"'%^()*+,./:<=>?\[\]{{}}!&|;\#-]+ | . )
+  | (?P<other> \#[^\n]* | && | \|\| | [^\s\w\"'%^()*+,./:<=>?\[\]{{}}!&|;\#-]+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -77,37 +76,20 @@ class _Scanner:
     colons_due: list[int] = field(default_factory=lambda: [0])  # per open bracket: `?` and `if` whose `:` is to come
 
     def scan(self) -> list[Token]:
+        """Return all tokens."""
         text, tokens = self.source.text, list[Token]()
+        takers = {
+            "word": self._word, "sign": self._sign, "number": self._number, "size": self._size, "string": self._string,
+            "malformed": self._malformed, "unclosed": self._unclosed, "other": self._other,
+        }  # fmt: skip
         position = 1 if text.startswith("\ufeff") else 0
-        while position < len(text):
-            match = _SCAN.match(text, position)
-            if match is None:  # cannot happen: the last alternative takes any character
-                break
-            kind = match.lastgroup
+        while match := _SCAN.match(text, position):
             position = match.end()
-            if kind == "word":
-                tokens.append(self._word(match))
-            elif kind == "sign":
-                tokens.append(self._sign(match))
-            elif kind == "number":
-                tokens.append(self._number(match))
-                position = tokens[-1].end
-            elif kind == "size":
-                tokens.append(Token("SIZE", match.start(), match.end(), match.group()))
-            elif kind == "string":
-                tokens.append(self._string(match))
-            elif kind == "malformed":
-                tokens.append(self._malformed(match))
-            elif kind == "unclosed":
-                self._wrong("this comment is never closed", match.start(), match.end(), hint="it ends with `*/`")
-                tokens.append(Token(FAULT, match.start(), len(text), match.group()))
-                position = len(text)
-            elif kind == "hash":
-                self._wrong(
-                    "`#` means nothing here", match.start(), match.start() + 1, "comments begin with `//` or `--`"
-                )
-            elif kind == "other":
-                tokens.extend(self._other(match))
+            taker = takers.get(match.lastgroup or "")
+            token = taker(match) if taker else None
+            if token is not None:
+                tokens.append(token)
+                position = token.end
         tokens.append(Token(END, len(text), len(text), ""))
         return tokens
 
@@ -146,8 +128,8 @@ class _Scanner:
         text = match.group()
         point = text.startswith(".") or text.endswith(".") or re.search(r"\.[^0-9]", text)
         hint = "a number needs a digit on both sides of its point" if point else ""
-        if re.fullmatch(r"[0-9]+[^\W\d_]+", text):
-            hint = "a name begins with a letter; units are " + " ".join(UNITS)
+        if re.fullmatch(r"[0-9]+[^\W\d]\w*", text):
+            hint = "a name begins with a letter"
         self._wrong(f"`{text}` is not a number", match.start(), match.end(), hint=hint)
         return Token("NUMBER", match.start(), match.end(), text)
 
@@ -173,20 +155,30 @@ class _Scanner:
             return found.group()
         return chr(code)
 
-    def _other(self, match: re.Match[str]) -> tuple[Token, ...]:
+    def _size(self, match: re.Match[str]) -> Token:
+        return Token("SIZE", match.start(), match.end(), match.group())
+
+    def _unclosed(self, match: re.Match[str]) -> Token:
+        self._wrong("this comment is never closed", match.start(), match.end(), hint="it ends with `*/`")
+        return Token(FAULT, match.start(), len(self.source.text), match.group())
+
+    def _other(self, match: re.Match[str]) -> Token | None:
         """Characters that begin no token; a run of them is one fault."""
         text, start, end = match.group(), match.start(), match.end()
         if text in _MEANT:
             self._wrong(f"`{text}` is not an operator here", start, end, hint=f"write `{_MEANT[text]}`")
-            return (Token(self.words.keywords[_MEANT[text]], start, end, text),)
+            return Token(self.words.keywords[_MEANT[text]], start, end, text)
         if text == ";":
             self._wrong(
                 "`;` means nothing here", start, end, hint="statements and fields end by themselves; leave it out"
             )
-            return ()
+            return None
+        if text[0] == "#":
+            self._wrong("`#` means nothing here", start, start + 1, hint="comments begin with `//` or `--`")
+            return None
         shown = f"`{text}`" if text.isprintable() and "`" not in text else " ".join(f"U+{ord(c):04X}" for c in text[:8])
         self._wrong(f"{shown} means nothing here", start, end)
-        return (Token(FAULT, start, end, text),)
+        return Token(FAULT, start, end, text)
 
     def _wrong(self, message: str, start: int, end: int, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))

@@ -1,16 +1,17 @@
 """Text to syntax tree: the LALR(1) automaton that lark makes of grammar/quale.lark, run over the tokens of a source."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from lark import Lark
-from lark.lexer import Lexer, PatternStr
+from lark.lexer import Lexer, LexerState, PatternStr, Token
 from lark.parsers.lalr_analysis import Shift
 
 from quale.diagnostics import Diagnostic, Source
 from quale.language.depth import brackets_too_deep, tree_too_deep
-from quale.language.lex import RESERVED, Words, lex
-from quale.language.recover import read
+from quale.language.lex import Words, lex
+from quale.language.recover import MOST_ERRORS, read
 from quale.language.syntax import Tree
 from quale.language.table import Rule, Table
 
@@ -26,8 +27,8 @@ def parse(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
     deep = tree_too_deep(tree, tokens)
     if deep is not None:
         return Tree(source.name, ()), (*lexical, *syntactic, deep)
-    found = dict.fromkeys((*lexical, *syntactic))
-    return tree, tuple(sorted(found, key=lambda diagnostic: diagnostic.span.start if diagnostic.span else 0))
+    found = sorted(dict.fromkeys((*lexical, *syntactic)), key=lambda error: error.span.start if error.span else 0)
+    return tree, tuple(found[:MOST_ERRORS])
 
 
 def grammar_text() -> str:
@@ -41,7 +42,7 @@ def grammar_text() -> str:
 def grammar_table() -> Table:
     """Return the automaton of the grammar."""
     grammar = Lark(grammar_text(), parser="lalr", lexer=_NoLexer, keep_all_tokens=True, maybe_placeholders=False)
-    automaton = grammar.parser.parser._parse_table
+    automaton = grammar.parse_interactive("").parser_state.parse_conf
     numbers = {rule: number for number, rule in enumerate(grammar.rules)}
     rules = tuple(
         Rule(
@@ -63,7 +64,7 @@ def grammar_table() -> Table:
     fixed = {t.pattern.value: t.name for t in grammar.terminals if isinstance(t.pattern, PatternStr)}
     keywords = {text: name for text, name in fixed.items() if text.isidentifier()}
     signs = {text: name for text, name in fixed.items() if not text.isidentifier() and " " not in text}
-    return Table(actions, rules, Words(keywords, signs), automaton.start_states["start"], automaton.end_states["start"])
+    return Table(actions, rules, Words(keywords, signs), automaton.start_state, automaton.end_state)
 
 
 class _NoLexer(Lexer):
@@ -72,5 +73,6 @@ class _NoLexer(Lexer):
     def __init__(self, lexer_conf: object) -> None:
         pass
 
-    def lex(self, lexer_state: object, parser_state: object) -> object:
+    def lex(self, _lexer_state: LexerState, _parser_state: object) -> Iterator[Token]:
+        """Return no tokens."""
         return iter(())

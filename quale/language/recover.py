@@ -1,11 +1,11 @@
-"""The parse of one source, past its errors: each is told once, then mended by a token or skipped to the next statement."""
+"""The parse of one source, past its errors: each is told once, then mended by a token or skipped to the next item."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
 from quale.language.build import Builder
-from quale.language.expected import unexpected
+from quale.language.expected import found_text, place_of, unexpected
 from quale.language.lex import END, FAULT, WORD, Token
 from quale.language.syntax import Tree
 from quale.language.table import Table, accepts, continuations, kind_of, run, step
@@ -35,6 +35,7 @@ class _Reader:
         self.states = [table.start]
         self.values: list[Any] = []  # of states[1:]
         self.index = 0
+        self.mends = 0
         self.skipped_from = -1  # where the last skip began: the next one goes on
 
     def read(self) -> Tree:
@@ -76,10 +77,8 @@ class _Reader:
         """Return what a rule makes of its children."""
         if passes:
             return children[0]
-        if inline and isinstance(children[0], _Inline):
-            flat = children.pop(0)  # lists grow in place, so that long blocks take linear time
-        else:
-            flat = _Inline()
+        grows = inline and isinstance(children[0], _Inline)  # in place, so that long blocks take linear time
+        flat = children.pop(0) if grows else _Inline()
         for child in children:
             if isinstance(child, _Inline):
                 flat.extend(child)
@@ -88,57 +87,66 @@ class _Reader:
         return flat if inline else self.builder.build(name, list(flat))
 
     def mend(self, token: Token) -> bool:
-        """Tell the error at the current token and make the parse able to go on; False at the end of the text."""
-        depths = self.open_braces()
-        silent = token.kind == FAULT or (self.index > 0 and self.tokens[self.index - 1].kind == FAULT)
+        """Tell the error at the current token and make the parse able to go on; False where it cannot."""
+        self.mends += 1
+        braces = self.open_braces()
         for index in (self.index, self.index - 1):
-            if depths and self.begins_block(index):
-                self.tell(self.unclosed(self.tokens[index], f"`{self.tokens[index].text}`"), silent=silent)
+            if braces and self.begins_block(index):
+                self.tell(self.unclosed(self.tokens[index]))
                 self.cut(None)
                 self.index = index
-                return len(self.diagnostics) < MOST_ERRORS
-        if token.kind == END and depths:
-            self.tell(self.unclosed(token, "the end of the file"), silent=silent)
-            return False
-        self.tell(unexpected(self.source, self.tokens, self.index, self.table, self.states), silent=silent)
-        if token.kind == END or len(self.diagnostics) >= MOST_ERRORS:
+                return self.mends < MOST_ERRORS
+        if token.kind == END and braces:
+            self.tell(self.unclosed(token))
+        elif token.kind == "RBRACE" and not braces:
+            span = Span(self.source, token.start, token.end)
+            self.tell(Diagnostic(Severity.ERROR, "this `}` closes nothing", span))
+        else:
+            self.tell(unexpected(self.source, self.tokens, self.index, self.table, self.states))
+        if token.kind == END or self.mends >= MOST_ERRORS:
             return False
         if not self.patch(token):
-            self.skip(depths)
+            self.skip(braces)
         return True
 
-    def tell(self, diagnostic: Diagnostic, *, silent: bool) -> None:
+    def tell(self, diagnostic: Diagnostic) -> None:
         """Keep an error, unless the lexer has told it."""
-        if not silent:
+        if all(self.tokens[index].kind != FAULT for index in (self.index, max(0, self.index - 1))):
             self.diagnostics.append(diagnostic)
 
     def patch(self, token: Token) -> bool:
         """Put a token in, change it or drop it, where what follows then fits."""
-        table, tokens, index = self.table, self.tokens, self.index
-        candidates = sorted(continuations(table, self.states) - {END, "RBRACE"}, key=_preference)
         brace = token.kind in ("LBRACE", "RBRACE")
-        for rest in (index, index + 1):
-            if rest == index + 1 and brace:
-                return False
-            for kind in candidates:
-                trial = list(self.states)
-                if step(table, trial, kind) and run(table, trial, tokens, rest, _LOOK_AHEAD) == _LOOK_AHEAD:
-                    at = token.start if rest == index else token.end
-                    self.take(kind, Token(kind, token.start, at, ""))
-                    self.index = rest
-                    return True
-            if (
-                rest == index
-                and not brace
-                and run(table, list(self.states), tokens, index + 1, _LOOK_AHEAD) == _LOOK_AHEAD
-            ):
-                self.index += 1
+        if self.substitute(token, self.index):
+            return True
+        if not brace and self.fits(list(self.states), self.index + 1):
+            self.index += 1
+            return True
+        return not brace and self.substitute(token, self.index + 1)
+
+    def substitute(self, token: Token, rest: int) -> bool:
+        """Go on with a token of our own before the one at ``rest``, where one fits."""
+        candidates = continuations(self.table, self.states) - {END, "RBRACE"}
+        for kind in sorted(candidates, key=_preference):
+            trial = list(self.states)
+            if step(self.table, trial, kind) and self.fits(trial, rest):
+                self.take(kind, Token(kind, token.start, token.start if rest == self.index else token.end, ""))
+                self.index = rest
                 return True
         return False
 
-    def skip(self, depths: list[int]) -> None:
+    def fits(self, states: list[int], index: int) -> bool:
+        """Tell whether the tokens from ``index`` on are sound for a while, or up to a line's end that ends an item."""
+        taken = run(self.table, states, self.tokens, index, _LOOK_AHEAD)
+        if taken == _LOOK_AHEAD:
+            return True
+        last, following = self.tokens[index + taken - 1], self.tokens[index + taken]
+        new_line = "\n" in self.source.text[last.end : following.start]
+        return taken > 0 and new_line and (accepts(self.table, states, "RBRACE") or accepts(self.table, states, END))
+
+    def skip(self, braces: list[int]) -> None:
         """Drop the statement or field under way, and the text up to the next one that looks sound."""
-        block = depths[-1] if depths else None
+        block = braces[-1] if braces else None
         self.cut(block)
         index = self.index if self.index > self.skipped_from else self.index + 1
         self.skipped_from = index
@@ -186,12 +194,15 @@ class _Reader:
         top = keyword is not None and word.kind == WORD and keyword in self.table.actions[self.table.start]
         return top and name.kind == WORD and brace.kind == "LBRACE"
 
-    def unclosed(self, token: Token, found: str) -> Diagnostic:
+    def unclosed(self, token: Token) -> Diagnostic:
         """Return the error of a missing closing brace."""
         brace = _suspect(self.source, self.tokens, token)
         note = (Note("this `{` is never closed", Span(self.source, brace.start, brace.end)),) if brace else ()
         return Diagnostic(
-            Severity.ERROR, f"expected `}}`, found {found}", Span(self.source, token.start, token.end), notes=note
+            Severity.ERROR,
+            f"expected `}}`, found {found_text(self.source, token)}",
+            place_of(self.source, self.tokens, self.index if token.kind == END else self.tokens.index(token)),
+            notes=note,
         )
 
 
@@ -204,8 +215,8 @@ def _preference(kind: str) -> tuple[int, str]:
 def _suspect(source: Source, tokens: Sequence[Token], end: Token) -> Token | None:
     """Return the brace that most likely lacks its partner before a token.
 
-    A closing brace that begins its line stands under the line of its opening one; where it stands further left, it closes
-    an outer block, and the brace that it seems to close is the one without a partner.
+    A closing brace that begins its line stands under the line of its opening one; where it stands further left, it
+    closes an outer block, and the brace that it seems to close is the one without a partner.
     """
     unclosed: list[Token] = []
     suspect: Token | None = None

@@ -62,7 +62,7 @@ def continuations(table: Table, states: Sequence[int]) -> frozenset[str]:
 
 
 def kind_of(table: Table, states: Sequence[int], tokens: Sequence[Token], index: int) -> str:
-    """Return the terminal that a token is where the automaton stands: words are keywords where the grammar has a use for them."""
+    """Return the terminal that a token is here: words are keywords where the grammar has a use for them."""
     token = tokens[index]
     if token.kind != WORD:
         return token.kind
@@ -78,12 +78,12 @@ def kind_of(table: Table, states: Sequence[int], tokens: Sequence[Token], index:
 
 
 def run(table: Table, states: list[int], tokens: Sequence[Token], index: int, limit: int) -> int:
-    """Take up to ``limit`` tokens from ``index`` on, in place; return how many went in."""
-    for taken in range(limit):
-        if index + taken >= len(tokens):
-            return limit
-        if not step(table, states, kind_of(table, states, tokens, index + taken)):
+    """Take up to ``limit`` tokens from ``index`` on, in place; return how many fit."""
+    for taken, at in enumerate(range(index, min(index + limit, len(tokens)))):
+        trial = list(states)
+        if not step(table, trial, kind_of(table, states, tokens, at)):
             return taken
+        states[:] = trial
     return limit
 
 
