@@ -23,7 +23,8 @@ class LaneArithmetic:
 
     def select(self, mask: Any, then: Any, otherwise: Any) -> Value:
         """Return `then` where the mask holds, `otherwise` elsewhere; numbers or integers."""
-        kind = next((v.kind for v in (then, otherwise) if isinstance(v, Value)), NUMBER)
+        constant = INDEX if isinstance(then, int) and isinstance(otherwise, int) else NUMBER
+        kind = next((v.kind for v in (then, otherwise) if isinstance(v, Value)), constant)
         return self.writer.select(mask, self._value(then, kind), self._value(otherwise, kind))
 
     def floor(self, x: Any) -> Value:
