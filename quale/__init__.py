@@ -1,4 +1,45 @@
 """Quale: a language, compiler and engine for neuroevolution.
 
-`load` reads a program, `Experiment.evolve` runs it, `Checkpoint.load` opens what came of it.
+`load` reads a program, `Experiment.evolve` runs it, `Checkpoint.load` opens what came of it. Everything is imported
+when it is first used, so that `import quale` is quick.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from quale.brain import Brain as Brain
+    from quale.diagnostics import CheckpointError as CheckpointError
+    from quale.diagnostics import EvaluationError as EvaluationError
+    from quale.diagnostics import ProgramError as ProgramError
+    from quale.diagnostics import QualeError as QualeError
+    from quale.diagnostics import UsageError as UsageError
+    from quale.experiment import Checkpoint as Checkpoint
+    from quale.experiment import Experiment as Experiment
+    from quale.experiment import Run as Run
+    from quale.experiment import load as load
+
+PUBLIC = {
+    "Brain": "quale.brain",
+    "Checkpoint": "quale.experiment",
+    "CheckpointError": "quale.diagnostics",
+    "EvaluationError": "quale.diagnostics",
+    "Experiment": "quale.experiment",
+    "ProgramError": "quale.diagnostics",
+    "QualeError": "quale.diagnostics",
+    "Run": "quale.experiment",
+    "UsageError": "quale.diagnostics",
+    "load": "quale.experiment",
+}
+"""The public names and the files that have them."""
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name (PEP 562)."""
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'quale' has no attribute {name!r}")
+    return getattr(import_module(PUBLIC[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(PUBLIC)

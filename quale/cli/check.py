@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
+from quale.choose import choose
 from quale.cli.failure import failures, tell_diagnostics
-from quale.cli.choose import choose
 from quale.compiler.emit import emit
 from quale.compiler.lower import lower
 from quale.compiler.show import show_program
 from quale.diagnostics import Source
 from quale.domains.register import DOMAINS
-from quale.language.load import Loaded, load
+from quale.language.load import load
 from quale.language.parse import parse
 from quale.language.show import show_tree
+from quale.model.model import Project
 from quale.model.show import show_model
 
 LANES = 8
@@ -35,7 +36,7 @@ class Stage(StrEnum):
 def command(
     program: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A .quale file, or a directory of them.")],
     run: Annotated[str | None, typer.Option(help="The evolve block to print a stage of.")] = None,
-    emit: Annotated[Stage | None, typer.Option(help="Print this stage.", case_sensitive=False)] = None,
+    stage: Annotated[Stage | None, typer.Option("--emit", help="Print this stage.", case_sensitive=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Check a program: all its errors and warnings, then one line.
@@ -45,8 +46,8 @@ def command(
     with failures(as_json):
         loaded = load(program, DOMAINS)
         tell_diagnostics(loaded.diagnostics, as_json)
-        if emit is not None:
-            print(_printed(loaded, emit, run))
+        if stage is not None:
+            print(_printed(loaded.project, stage, run).rstrip("\n"))
             return
         if run is not None:
             choose(loaded.project, run)
@@ -57,12 +58,14 @@ def command(
             print(f"{program}: OK ({blocks})")
 
 
-def _printed(loaded: Loaded, stage: Stage, run: str | None) -> str:
-    (first, *_) = models = choose(loaded.project, run, several=stage is Stage.TREE)
+def _printed(project: Project, stage: Stage, run: str | None) -> str:
+    models = choose(project, run, several=stage is Stage.TREE)
     if stage is Stage.TREE:
-        trees = [parse(Source(name, text))[0] for name, text in first.text.files]
+        trees = [parse(Source(name, text))[0] for name, text in models[0].text.files]
         return "\n".join(show_tree(tree) for tree in trees)
     if stage is Stage.MODEL:
         return "\n".join(show_model(model) for model in models)
-    lowered = lower(first)
-    return show_program(lowered) if stage is Stage.IR else emit_lanes(lowered)
+    programs = [lower(model) for model in models]
+    if stage is Stage.IR:
+        return "\n".join(show_program(lowered) for lowered in programs)
+    return "\n".join(emit(lowered, LANES) for lowered in programs)

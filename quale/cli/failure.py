@@ -1,6 +1,7 @@
 """How failures end a command: what is printed and with which code it exits."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,8 @@ import typer
 from quale.diagnostics import CheckpointError, Diagnostic, EvaluationError, ProgramError, QualeError, UsageError
 from quale.language.render import render
 
-DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""Exit codes; a termination signal gives 143."""
+DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
+"""Exit codes. Interrupted is 130, or 143 by SIGTERM; cut off is an evolution whose output nobody reads any more."""
 
 CODES: tuple[tuple[type[QualeError], int], ...] = (
     (ProgramError, PROGRAM),
@@ -23,8 +24,11 @@ CODES: tuple[tuple[type[QualeError], int], ...] = (
 
 
 @contextmanager
-def failures(as_json: bool) -> Iterator[None]:
-    """Turn what a user can cause into lines and an exit code; anything else is our fault and keeps its traceback."""
+def failures(as_json: bool, cut_off: int = DONE) -> Iterator[None]:
+    """Turn what a user can cause into lines and an exit code; anything else is our fault and keeps its traceback.
+
+    `cut_off` is the exit code for when whoever read our output has gone.
+    """
     try:
         yield
         sys.stdout.flush()
@@ -35,14 +39,15 @@ def failures(as_json: bool) -> Iterator[None]:
         print("interrupted", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
-        hush()
-        raise typer.Exit(DONE) from None
+        _hush()
+        raise typer.Exit(cut_off) from None
 
 
-def hush() -> None:
-    """Say nothing more: whoever read our output has gone."""
-    null = open("/dev/null", "w", encoding="utf-8")  # noqa: PTH123, SIM115  # it stays open until the process ends
-    sys.stdout = sys.stderr = null
+def _hush() -> None:
+    """Send what is still in the buffers nowhere, so that the end of the process does not stumble over it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
 
 
 def tell_error(error: QualeError, as_json: bool) -> None:
@@ -68,9 +73,9 @@ def tell_diagnostics(diagnostics: tuple[Diagnostic, ...], as_json: bool) -> None
 
 def _object(diagnostic: Diagnostic) -> dict[str, Any]:
     span = diagnostic.span
-    place = {"file": diagnostic.file or None, "line": None, "column": None, "text": None}
+    place: dict[str, Any] = {"file": diagnostic.file or None, "line": None, "column": None, "text": None}
     if span is not None:
-        place = {"file": span.source.name, "line": span.line, "column": span.column, "text": span.text}  # type: ignore[dict-item]
+        place = {"file": span.source.name, "line": span.line, "column": span.column, "text": span.text}
     return {
         "event": "diagnostic",
         "severity": diagnostic.severity.value,

@@ -1,16 +1,16 @@
 """`quale inspect`: what evolved."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from quale.checkpoint.header import Header
-from quale.checkpoint.resume import find
+from quale.checkpoint.resume import Resumed, find
 from quale.cli.failure import failures
-from quale.diagnostics import CheckpointError
+from quale.diagnostics import UsageError
 from quale.report.data import data
 from quale.report.draw import draw
 from quale.report.inspect import inspect
@@ -21,7 +21,9 @@ def command(
     checkpoint: Annotated[
         str, typer.Argument(metavar="CKPT|DIR|NAME", help="A checkpoint, a run's directory, or an evolve block's name.")
     ],
-    genome: Annotated[str, typer.Option(metavar="best|ID", help="Which genome: its number in the population.")] = "best",
+    genome: Annotated[
+        str, typer.Option(metavar="best|ID", help="Which genome: its number in the population.")
+    ] = "best",
     graph: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the network into this file.")] = None,
     checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object with everything.")] = False,
@@ -31,4 +33,47 @@ def command(
     Example: quale inspect Phase1 --graph champion.svg
     """
     with failures(as_json):
-        resumed = find(checkpoint, checkpoints)
+        found = find(checkpoint, checkpoints)
+        for words in found.messages:
+            print(f"warning: {words}", file=sys.stderr)
+        inspection = inspect(found.snapshot, genome, _about(found))
+        if graph is not None:
+            _write(graph, draw(inspection.graph, f"{inspection.run}, generation {inspection.generation}"))
+        if as_json:
+            print(json.dumps(data(inspection), ensure_ascii=False))
+            return
+        bold, plain = ("\033[1m", "\033[0m") if _colour() else ("", "")
+        for number, (title, lines) in enumerate(write(inspection)):
+            print("\n" * bool(number) + f"{bold}{title}{plain}")
+            for line in lines:
+                print(f"  {line}".rstrip())
+        if graph is not None:
+            print(f"\nnetwork drawn in {graph}")
+
+
+def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
+    header = found.header
+    files = ", ".join(name for name, _ in found.snapshot.text.files)
+    return (
+        ("file", str(found.path)),
+        ("run id", header.run_id),
+        ("program", f"{files} ({header.program[:16]})"),
+        ("saved", f"{header.created} on {header.host}"),
+        ("versions", ", ".join(f"{name} {version}" for name, version in header.versions)),
+    )
+
+
+def _write(path: Path, picture: str) -> None:
+    """Write a picture.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--graph {path}: cannot be written: {error.strerror or error}") from error
+
+
+def _colour() -> bool:
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ

@@ -7,7 +7,7 @@ ALL = "all"
 
 
 def choose(project: Project, run: str | None, *, several: bool = False) -> tuple[Model, ...]:
-    """Return the experiment named `run`, the only one there is, or for "all" every one, sources before what grows from them.
+    """Return the experiment named `run`, the only one there is, or for "all" every one, each after its source.
 
     Names are compared without case. `several`: without a name every experiment in written order will do.
 

@@ -1,0 +1,59 @@
+"""What is printed when a run has ended: why, the champion, where its checkpoint is, and what to try next."""
+
+import shlex
+from collections.abc import Iterator
+from typing import Any
+
+from quale.conduct import Outcome
+from quale.report.inspect import inspect
+from quale.report.inspection import Inspection
+from quale.report.write import number
+
+
+def summary(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines of a finished run's summary."""
+    found = inspect(outcome.snapshot)
+    run = outcome.snapshot.run
+    yield f"{run} is over after generation {found.generation}: {outcome.why}"
+    for name, words in _champion(found):
+        yield f"  {name:<12}{words}"
+    yield f"  {'checkpoint':<12}{outcome.checkpoint}"
+    directory = shlex.quote(str(outcome.checkpoint.parent))
+    further = 2 * max(found.generation, outcome.snapshot.state.generation, 1)
+    yield f"  {'next':<12}quale inspect {directory} --graph {shlex.quote(run.lower())}.svg"
+    yield f"  {'':<12}quale evolve --resume {directory} --generations {further}"
+
+
+def ending(outcome: Outcome) -> dict[str, Any]:
+    """Return the same for a JSON object."""
+    found = inspect(outcome.snapshot)
+    state = outcome.snapshot.state
+    enabled, disabled, hidden = _counts(found)
+    return {
+        "run": outcome.snapshot.run,
+        "why": outcome.why,
+        "generation": found.generation,
+        "seed": state.seed,
+        "fitness": found.fitness,
+        "from_generation": state.best.generation if state.best else None,
+        "metrics": dict(found.metrics),
+        "nodes": len(found.graph.nodes),
+        "hidden": hidden,
+        "connections": {"enabled": enabled, "disabled": disabled},
+        "evaluations": state.evaluations,
+        "checkpoint": str(outcome.checkpoint),
+    }
+
+
+def _champion(found: Inspection) -> Iterator[tuple[str, str]]:
+    enabled, disabled, hidden = _counts(found)
+    yield "champion", f"fitness {number(found.fitness)}, {found.who}"
+    yield "", f"{len(found.graph.nodes)} nodes ({hidden} hidden), {enabled} connections ({disabled} more disabled)"
+    if found.metrics:
+        yield "", ", ".join(f"{name} {number(value)}" for name, value in found.metrics)
+
+
+def _counts(found: Inspection) -> tuple[int, int, int]:
+    enabled = sum(link.enabled for link in found.graph.links)
+    hidden = len(found.graph.nodes) - len(found.graph.inputs) - len(found.graph.outputs)
+    return enabled, len(found.graph.links) - enabled, hidden

@@ -1,0 +1,163 @@
+"""One run from its start to its end, with everything around it: checkpoints, logs, pruning, interruption.
+
+Both the command line and the Python API go this way. The caller holds the run directory's lock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from quale.checkpoint.header import new_run_id
+from quale.checkpoint.logs import RunLogs
+from quale.checkpoint.resume import Resumed, source
+from quale.checkpoint.rundir import begin, rewind
+from quale.checkpoint.saver import Saver
+from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.store import Saved
+from quale.diagnostics import CheckpointError
+from quale.model.model import Model
+from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
+from quale.runtime.crew import StoppedError
+from quale.runtime.evaluate import Evaluator
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be run: `model` with its seed drawn and all overrides in it.
+
+    `after` is the checkpoint to go on after, None for a fresh run; `changed` says that its scores and the model's are
+    not comparable. `checkpoints` is where `seed_from` looks for other runs.
+    """
+
+    model: Model
+    directory: Path
+    checkpoints: Path
+    after: Resumed | None = None
+    changed: bool = False
+    overwrite: bool = False
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended: its last snapshot, the file that holds it, and why it is over, None where it was interrupted."""
+
+    snapshot: Snapshot
+    checkpoint: Path
+    why: str | None
+
+
+class Listener(Protocol):
+    """Who is told about a run while it goes on."""
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+        """One generation is done; `seconds` is the clock."""
+
+    def saved(self, generation: int, path: Path) -> None:
+        """A checkpoint has been written and verified."""
+
+    def note(self, words: str) -> None:
+        """Something worth knowing happened."""
+
+    def warn(self, words: str) -> None:
+        """Something went wrong that the run survives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run needs of the world outside: two clocks, and someone who can stop it.
+
+    `stop_with` is given a function that stops the evaluation under way, to be called once when the run is to end, and
+    None when the run no longer listens.
+    """
+
+    clock: Clock
+    now: Callable[[], str]  # ISO 8601, UTC
+    stop_with: Callable[[Callable[[], None] | None], None]
+
+
+def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
+    """Run an order to its end and return how it ended.
+
+    Raises:
+        CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
+        EvaluationError: a population could not be evaluated; the last finished generation is saved.
+    """
+    model, after = order.model, order.after
+    start = None if after else _fresh(order)  # before anything is touched: seed_from may lead nowhere
+    ready = rewind(after.path, after.header) if after else begin(order.directory, overwrite=order.overwrite)
+    for words in ready:
+        listener.note(words)
+    with Evaluator(model, model.evolution.seed, workers=order.workers) as evaluator:
+        around.stop_with(evaluator.stop)
+        try:
+            return _drive(order, start or _again(order, evaluator, listener), evaluator, listener, around)
+        finally:
+            around.stop_with(None)
+
+
+def _fresh(order: Order) -> Start:
+    model = order.model
+    if model.seed_from is None:
+        return founders(model)
+    found, lineage = source(model.seed_from, order.checkpoints, is_path=model.seed_from_path)
+    return seeded(model, found.snapshot.state, lineage)
+
+
+def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
+    model, after = order.model, order.after
+    if after is None:
+        raise ValueError("there is nothing to go on after")
+    try:
+        start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
+    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet
+        return Start(after.snapshot)
+    for words in changes:
+        listener.note(words)
+    return start
+
+
+def _drive(order: Order, start: Start, evaluator: Evaluator, listener: Listener, around: Surroundings) -> Outcome:
+    """Pull the snapshots out of the run, and see to it that they are kept."""
+    model, after, snapshot = order.model, order.after, start.snapshot
+    logs = RunLogs(order.directory, model.evolution.metrics)
+    newest = [after.path] if after else []
+
+    def saved(file: Saved) -> None:
+        newest.append(file.path)
+        for words in file.messages:
+            listener.warn(words)
+        listener.saved(file.generation, file.path)
+
+    saver = Saver(
+        order.directory,
+        after.header.run_id if after else new_run_id(),
+        plan=model.checkpoint,
+        clock=around.now,
+        on_saved=saved,
+        on_failed=lambda error: listener.warn(f"not saved: {error}"),
+        parent=after.header.digest if after else "",
+        resumed=after.header.generation if after else None,
+        pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
+    )
+    with saver:
+        logs.rewrite(snapshot.state.history)
+        why: str | None = None
+        try:
+            for snapshot in evolve(model, start, evaluator.evaluate, around.clock):
+                saver.offer(snapshot)
+                if snapshot.state.generation == 0:
+                    saver.finish()  # there must be something to resume from before the first evaluation
+                    continue
+                listener.generation(snapshot, around.clock())
+                try:
+                    logs.append(snapshot.state.history)
+                except CheckpointError as error:
+                    listener.warn(f"not logged: {error}")
+            why = why_over(model, snapshot.state)
+        except StoppedError:
+            pass  # the generation under way is discarded; the one before it is saved below
+        finally:
+            saver.finish()
+    return Outcome(snapshot, newest[-1], why)

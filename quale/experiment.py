@@ -1,0 +1,286 @@
+"""The Python API: load a program, evolve it, open what came of it. The command line goes the same way."""
+
+import time
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.brain import Brain
+from quale.checkpoint.lock import RunLock
+from quale.checkpoint.resume import find, newest
+from quale.checkpoint.rundir import directory_of
+from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.store import candidates
+from quale.choose import choose
+from quale.conduct import Order, Surroundings, conduct
+from quale.diagnostics import CheckpointError, Diagnostic, UsageError
+from quale.domains.register import DOMAINS
+from quale.evolution.settings import Brain as BrainSettings
+from quale.evolution.state import Census, History
+from quale.genome.gather import take
+from quale.genome.genome import Genomes, Interface
+from quale.language.load import load as load_program
+from quale.model.model import Model, Project
+from quale.order import fresh, going_on, order_after, stored
+from quale.run import why_over
+
+COLUMNS = ("best", "mean", "median", "worst", "species", "complexity", "evaluations", "seconds", "invalid", "changed")
+"""Columns of a history between the generation and the metrics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """How one generation went; printed as one line."""
+
+    generation: int
+    best: float
+    mean: float
+    median: float
+    worst: float
+    species: int
+    complexity: float  # mean number of enabled connections
+    evaluations: int  # of the whole run so far
+    improved: bool  # whether the run's best rose
+
+    def __str__(self) -> str:
+        mark = " (improved)" if self.improved else ""
+        return f"generation {self.generation}: best {self.best:.6g}{mark}, mean {self.mean:.6g}, species {self.species}"
+
+
+@dataclass(frozen=True, slots=True)
+class Champion:
+    """A genome that was evaluated, with what it achieved."""
+
+    genome: Genomes  # one genome
+    interface: Interface
+    fitness: float
+    generation: int
+    metrics: dict[str, float]
+    settings: BrainSettings
+
+    def brain(self) -> Brain:
+        """Return its network, ready to be activated."""
+        return Brain(self.genome, self.interface, recurrent=self.settings.recurrent, steps=self.settings.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that is over: why, and where its last checkpoint is."""
+
+    snapshot: Snapshot
+    model: Model
+    checkpoint: Path
+    why: str
+
+    @property
+    def best(self) -> Champion:
+        """The best genome of the run."""
+        return _best(self.snapshot, self.model)
+
+    @property
+    def history(self) -> NDArray[np.void]:
+        """One row a generation; columns as in history.csv, metrics as `metric.NAME`."""
+        return _table(self.snapshot)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint that was opened, all verified."""
+
+    snapshot: Snapshot
+    model: Model
+    path: Path
+
+    @classmethod
+    def load(cls, path: str | Path, checkpoints: str | Path = "checkpoints") -> Self:
+        """Open a file, a run directory's newest checkpoint, or that of a run's name below `checkpoints`.
+
+        Raises:
+            CheckpointError: missing, foreign, newer or damaged.
+        """
+        found = find(str(path), Path(checkpoints))
+        return cls(found.snapshot, stored(found), found.path)
+
+    @property
+    def run(self) -> str:
+        """Name of the evolve block."""
+        return self.snapshot.run
+
+    @property
+    def generation(self) -> int:
+        """Generations completed."""
+        return self.snapshot.state.generation
+
+    @property
+    def best(self) -> Champion:
+        """The best genome so far.
+
+        Raises:
+            CheckpointError: nothing has been evaluated yet.
+        """
+        return _best(self.snapshot, self.model)
+
+    @property
+    def history(self) -> NDArray[np.void]:
+        """One row a generation; columns as in history.csv, metrics as `metric.NAME`."""
+        return _table(self.snapshot)
+
+    def __len__(self) -> int:
+        """Return the size of the population."""
+        return len(self.snapshot.state.population)
+
+    def genome(self, index: int) -> Champion:
+        """Return one genome of the population, from 0.
+
+        Raises:
+            CheckpointError: the population has not been evaluated.
+            IndexError: there is no such genome.
+        """
+        state = self.snapshot.state
+        if not 0 <= index < len(state.population):
+            raise IndexError(f"genome {index} of a population of {len(state.population)}")
+        if not len(state.fitness):
+            raise CheckpointError("its population has not been evaluated yet", path=str(self.path))
+        metrics = dict(zip(self.snapshot.metrics, state.metrics[index].tolist(), strict=True))
+        one = take(state.population, np.array([index]))
+        fitness = float(state.fitness[index])
+        return Champion(one, state.interface, fitness, state.generation, metrics, self.model.evolution.brain)
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A checked program. `warnings` are what the checker had to say about it."""
+
+    project: Project
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """Names of the evolve blocks."""
+        return tuple(model.name for model in self.project.models)
+
+    def evolve(
+        self,
+        run: str | None = None,
+        *,
+        seed: int | None = None,
+        generations: int | None = None,
+        workers: int | None = None,
+        checkpoints: str | Path = "checkpoints",
+        resume: bool = False,
+        overwrite: bool = False,
+        on_generation: Callable[[Generation], object] | None = None,
+    ) -> Run:
+        """Run one evolve block to its end, saving checkpoints below `checkpoints` as the command line does.
+
+        Args:
+            run: Name of the block; the only one by default.
+            seed: In place of the program's; 0 draws one.
+            generations: In place of the program's.
+            workers: Threads, all processors by default; results do not depend on it.
+            checkpoints: Where run directories lie.
+            resume: Go on after the newest checkpoint of the run, if there is one.
+            overwrite: Move an older run aside and start anew.
+            on_generation: Called after every generation.
+
+        Raises:
+            UsageError: no such block, or several and none named.
+            CheckpointError: the run directory cannot be used, or holds a run and neither `resume` nor `overwrite` is
+                given.
+            EvaluationError: a population could not be evaluated.
+        """
+        if resume and overwrite:
+            raise UsageError("resume and overwrite exclude one another")
+        (model,) = choose(self.project, run)
+        root = Path(checkpoints)
+        directory = directory_of(root, model.name)
+        listener = _Listener(on_generation)
+        around = Surroundings(time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), lambda _: None)
+        with RunLock(directory):
+            if resume and directory.is_dir() and candidates(directory):
+                found = newest(directory)
+                going, changed = going_on(found, model, seed, generations, listener.note)
+                why = why_over(going, found.snapshot.state)
+                if why is not None:
+                    return Run(found.snapshot, going, found.path, why)
+                order = order_after(found, going, changed, workers)
+            else:
+                order = Order(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
+            outcome = conduct(order, listener, around)
+        return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
+
+
+def load(path: str | Path) -> Experiment:
+    """Read and check a program: a file, or a directory of files.
+
+    Raises:
+        ProgramError: it has errors; all diagnostics are in the exception.
+        UsageError: there is no such file.
+    """
+    loaded = load_program(Path(path), DOMAINS)
+    return Experiment(loaded.project, loaded.diagnostics)
+
+
+class _Listener:
+    """Passes generations on; a warning becomes a Python warning."""
+
+    def __init__(self, on_generation: Callable[[Generation], object] | None) -> None:
+        self._on_generation = on_generation
+
+    def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the door's signature
+        census = snapshot.census
+        if self._on_generation is not None and census is not None:
+            self._on_generation(_generation(census, snapshot.state.evaluations))
+        for fault in snapshot.faults:
+            self.warn(fault)
+
+    def saved(self, generation: int, path: Path) -> None:
+        """Keep still: what is saved is found in the Run."""
+
+    def note(self, words: str) -> None:
+        """Keep still: whoever calls knows what was asked for."""
+
+    def warn(self, words: str) -> None:
+        warnings.warn(words, RuntimeWarning, stacklevel=2)
+
+
+def _generation(census: Census, evaluations: int) -> Generation:
+    return Generation(
+        generation=census.generation,
+        best=census.best,
+        mean=census.mean,
+        median=census.median,
+        worst=census.worst,
+        species=census.species,
+        complexity=census.complexity,
+        evaluations=evaluations,
+        improved=census.improved,
+    )
+
+
+def _best(snapshot: Snapshot, model: Model) -> Champion:
+    best = snapshot.state.best
+    if best is None:
+        raise CheckpointError("nothing has been evaluated yet, so there is no best genome")
+    metrics = dict(zip(snapshot.metrics, best.metrics.tolist(), strict=True))
+    return Champion(
+        best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, model.evolution.brain
+    )
+
+
+def _table(snapshot: Snapshot) -> NDArray[np.void]:
+    history: History = snapshot.state.history
+    columns: dict[str, NDArray[Any]] = {"generation": np.arange(1, len(history) + 1)}
+    columns |= {name: getattr(history, name) for name in COLUMNS}
+    columns |= {f"metric.{name}": history.metrics[:, place] for place, name in enumerate(snapshot.metrics)}
+    table = np.empty(len(history), dtype=[(name, column.dtype) for name, column in columns.items()])
+    for name, column in columns.items():
+        table[name] = column
+    table.flags.writeable = False
+    return table

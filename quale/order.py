@@ -1,0 +1,97 @@
+"""Making an Order of what was asked: which seed, which program, which checkpoint, and whether scores are comparable."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from quale.checkpoint.resume import Resumed, completed, differences, scores_comparable, seed_to_use
+from quale.conduct import Order
+from quale.diagnostics import CheckpointError, ProgramError
+from quale.domains.register import DOMAINS
+from quale.language.load import load_text
+from quale.model.model import Model
+
+LARGEST_DRAWN = 2**32
+"""Seeds that are drawn stay below this, so that a person can type them; any seed below 2^64 can be given."""
+
+
+def fresh(model: Model, seed: int | None, generations: int | None) -> Model:
+    """Return a model with the overrides in it and its seed drawn from the system where it is 0."""
+    asked = model.seed if seed is None else seed
+    drawn = asked or 1 + secrets.randbelow(LARGEST_DRAWN - 1)
+    return overridden(model, drawn, str(asked), generations)
+
+
+def overridden(model: Model, seed: int, seed_text: str, generations: int | None) -> Model:
+    """Return a model with another seed and number of generations, in its settings and its configuration."""
+    wanted = model.evolution.generations if generations is None else generations
+    settings = replace(model.evolution, seed=seed, generations=wanted)
+    texts = {"seed": seed_text, "generations": str(wanted)}
+    if generations is None:
+        del texts["generations"]
+    configuration = tuple((name, texts.get(name, text)) for name, text in model.configuration)
+    return replace(model, evolution=settings, configuration=configuration)
+
+
+def stored(found: Resumed) -> Model:
+    """Return the experiment that a checkpoint holds, with the overrides it was started with.
+
+    Raises:
+        ProgramError: this version of the language does not accept the stored program.
+        CheckpointError: a data file that was too large to store is missing or changed.
+    """
+    snapshot = found.snapshot
+    project = load_text(completed(snapshot, Path()), DOMAINS).project
+    texts = dict(snapshot.configuration)
+    models = [model for model in project.models if model.name == snapshot.run]
+    if not models:
+        raise CheckpointError(f"its program has no evolve block `{snapshot.run}`", path=str(found.path))
+    generations = texts.get("generations", "")
+    wanted = int(generations) if generations.isascii() and generations.isdecimal() else None
+    return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
+
+
+def going_on(
+    found: Resumed,
+    program: Model | None,
+    seed: int | None,
+    generations: int | None,
+    note: Callable[[str], None],
+) -> tuple[Model, bool]:
+    """Return the model to go on with after a checkpoint, and whether scores changed their meaning; tell differences.
+
+    Without a program it is the stored one; with one, its configuration is the program's, and the seed stays the
+    checkpoint's unless `seed` is given (and not 0) or the program's own seed text changed.
+
+    Raises:
+        ProgramError: the stored program is needed and not accepted.
+    """
+    snapshot = found.snapshot
+    seed = seed or None
+    try:
+        old: Model | None = stored(found)
+    except ProgramError:
+        if program is None:
+            raise
+        old = None
+    model = old if program is None else program
+    assert model is not None  # noqa: S101  # for the type checker: an unaccepted program was raised above
+    text = dict(snapshot.configuration).get("seed", "0")
+    if program is None or old is None:
+        going = snapshot.state.seed if seed is None else seed
+    else:
+        going = seed_to_use(snapshot.state.seed, old, fresh(program, None, None), seed)
+    if going != snapshot.state.seed:
+        text = str(going)
+    model = overridden(model, going, text, generations)
+    for line in differences(snapshot, model.text, model.configuration):
+        note(f"changed since the checkpoint: {line}")
+    changed = old is None or not scores_comparable(old, model) or (going != snapshot.state.seed and not model.resample)
+    return model, changed
+
+
+def order_after(found: Resumed, model: Model, changed: bool, workers: int | None) -> Order:
+    """Return the order to go on after a checkpoint, where it lies."""
+    directory = found.path.parent
+    return Order(model, directory, directory.parent, after=found, changed=changed, workers=workers)

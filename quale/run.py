@@ -1,0 +1,109 @@
+"""The whole flow on one page: a model and where to start go in, a snapshot comes out after every generation.
+
+Chance is in the seed of the start, time is an argument, evaluation is an argument: what comes out depends on
+nothing else, so that a resumed run is the run that would have happened.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.evolution.adopt import adopt
+from quale.evolution.ask import ask
+from quale.evolution.found import found
+from quale.evolution.seed import seed as sow
+from quale.evolution.state import State
+from quale.evolution.tell import tell
+from quale.evolution.verdict import verdict
+from quale.genome.express import express
+from quale.genome.genome import Networks
+from quale.genome.interface import interface
+from quale.genome.seal import sealed
+from quale.model.model import Model
+
+
+class Evaluation(Protocol):
+    """What an evaluation must tell; the runtime's record does."""
+
+    @property
+    def scores(self) -> NDArray[np.float64]:
+        """[P, 1 + M] fitness, then metrics, over all scenarios; NaN and infinite ones included."""
+
+    @property
+    def faults(self) -> tuple[object, ...]:
+        """Scores that are not numbers, each printable."""
+
+
+Evaluate = Callable[[Networks, int], Evaluation]
+"""Evaluate networks in the scenarios of a generation, counted from 1."""
+
+Clock = Callable[[], float]
+"""Seconds of a clock that only goes forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a run begins: a snapshot, and whether the program changed since it was made."""
+
+    snapshot: Snapshot
+    changed: bool = False
+
+
+def evolve(model: Model, start: Start, evaluate: Evaluate, clock: Clock) -> Iterator[Snapshot]:
+    """Run the experiment from its start; yield the founders if they are where it starts, then every generation."""
+    settings, snapshot, changed = model.evolution, start.snapshot, start.changed
+    state = snapshot.state
+    if state.generation == 0:
+        yield snapshot  # the founders, not yet evaluated
+    while verdict(state, settings) is None:
+        began = clock()
+        population = ask(state, settings)  # the founders first, offspring afterwards
+        networks = express(population.genomes, state.interface, settings.brain.recurrent)
+        evaluation = evaluate(networks, state.generation + 1)
+        state, census = tell(state, population, evaluation.scores, settings, clock() - began, changed=changed)
+        changed = False
+        faults = tuple(str(fault) for fault in evaluation.faults)
+        snapshot = replace(snapshot, state=state, census=census, faults=faults)
+        yield snapshot
+
+
+def founders(model: Model) -> Start:
+    """Return the start of a fresh run; the seed is drawn by now."""
+    body = model.body
+    return Start(_snapshot(model, found(model.evolution, interface(body.inputs, body.outputs)), None))
+
+
+def seeded(model: Model, source: State, lineage: Lineage) -> Start:
+    """Return the start of a run whose founders are an older run's genomes."""
+    state = sow(model.evolution, source, model.body.inputs, model.body.outputs)
+    return Start(_snapshot(model, state, lineage))
+
+
+def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) -> tuple[Start, tuple[str, ...]]:
+    """Return the start of a run that goes on after a snapshot, and what changed about its sensors and actuators.
+
+    `changed` says that old scores are not comparable with new ones: the best genome so far is evaluated again, in the
+    scenarios of its own generation, and the history will mark the change.
+    """
+    body, settings = model.body, model.evolution
+    state, words = adopt(older.state, body.inputs, body.outputs, settings, older.metrics)
+    state = replace(state, seed=settings.seed)
+    if changed and state.best is not None:
+        networks = express(state.best.genome, state.interface, settings.brain.recurrent)
+        scores = evaluate(networks, state.best.generation).scores[0]
+        fitness = float(scores[0]) if np.isfinite(scores[0]) else float(state.history.worst.min())
+        state = replace(state, best=replace(state.best, fitness=fitness, metrics=sealed(scores[1:].copy())))
+    return Start(_snapshot(model, state, older.lineage), changed), tuple(words)
+
+
+def why_over(model: Model, state: State) -> str | None:
+    """Return in words why a run is over, None where it goes on."""
+    return verdict(state, model.evolution)
+
+
+def _snapshot(model: Model, state: State, lineage: Lineage | None) -> Snapshot:
+    return Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, None, lineage)
