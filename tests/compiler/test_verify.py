@@ -1,0 +1,120 @@
+from dataclasses import replace
+
+import pytest
+
+from quale.compiler.program import (
+    Apply,
+    Branch,
+    Complexity,
+    Constant,
+    Define,
+    Get,
+    Lookup,
+    Program,
+    Repeat,
+    Scenario,
+    Set,
+    Slot,
+    Table,
+    Think,
+    Tick,
+    Variable,
+    While,
+)
+from quale.compiler.verify import InternalError, verify
+from quale.diagnostics import QualeError
+from tests.compiler.small_program import INDEX, NUMBER, SMALL, TRUTH, index, number, truth, with_tick
+
+YES = truth(value=True)
+I = Variable("i")  # noqa: E741
+
+RIGHT = {
+    "the smallest program": SMALL,
+    "a name in the rest of its block and inside": with_tick(
+        Define("x", number(1)), Branch(YES, (Set("state", Variable("x")),)), Set("state", Variable("x"))
+    ),
+    "a counter as an index": with_tick(Repeat("i", 0, 4, (Set("line", Get("line", I), I),))),
+    "a counter moved by a constant": with_tick(
+        Repeat("i", 0, 3, (Set("line", Lookup("rows", I), Apply("iadd", (index(1), I))),))
+    ),
+    "counting down": with_tick(
+        Repeat(
+            "i",
+            0,
+            4,
+            (Define("j", Apply("isub", (index(3), I))), Set("line", number(0), Variable("j"))),
+        )
+    ),
+    "an index known only when the program runs": with_tick(Set("line", number(1), Get("count"))),
+    "a result that the score defines": replace(
+        SMALL, score=(Define("s", Complexity()),), results=(Variable("s"), number(1))
+    ),
+    "a function with the right number of values": with_tick(
+        Set("state", Apply("call:clamp", (number(1), number(0), number(2))))
+    ),
+}
+
+WRONG = {
+    "two slots are called state": replace(SMALL, slots=(*SMALL.slots, Slot("state", NUMBER))),
+    "two tables are called rows": replace(SMALL, tables=(*SMALL.tables, Table("rows", (1.0,)))),
+    "two values are labelled agent.state": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, label="agent.state"))),
+    "has 1 elements and 2 labels": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, 1, labels=("a", "b")))),
+    "inputs must be an array of 3 numbers": replace(SMALL, inputs=3),
+    "outputs must be an array": replace(SMALL, slots=tuple(s for s in SMALL.slots if s.name != "outputs")),
+    "over must be a truth value": replace(SMALL, slots=tuple(s for s in SMALL.slots if s.name != "over")),
+    "the brain runs 0 times": replace(SMALL, tick=()),
+    "the brain runs 2 times": with_tick(Think()),
+    "top level of the tick": with_tick(Branch(YES, (Think(),))),
+    "there is no slot nothing": with_tick(Set("nothing", number(1))),
+    "there is no table nothing": with_tick(Set("state", Lookup("nothing", index(0)))),
+    "there is no operation plus": with_tick(Set("state", Apply("plus", (number(1), number(2))))),
+    "call:clamp with 2 values": with_tick(Set("state", Apply("call:clamp", (number(1), number(2))))),
+    "call:nothing with 0 values": with_tick(Set("state", Apply("call:nothing", ()))),
+    "add takes 2 values, not 1": with_tick(Set("state", Apply("add", (number(1),)))),
+    "argument 1 of add must be a number, not a truth": with_tick(Set("state", Apply("add", (number(1), YES)))),
+    "what is stored in flag must be a truth": with_tick(Set("flag", number(1))),
+    "a condition must be a truth": with_tick(Branch(number(1), ())),
+    "x is used but not defined": with_tick(Set("state", Variable("x"))),
+    "y is used but not defined": with_tick(Branch(YES, (Define("y", number(1)),)), Set("state", Variable("y"))),
+    "i is used but not defined": with_tick(Repeat("i", 0, 1, ()), Set("count", I)),
+    "x is defined twice": with_tick(
+        Branch(YES, (Define("x", number(1)),), (Define("x", number(2)),)),
+    ),
+    "i is defined twice": with_tick(Repeat("i", 0, 1, ()), Repeat("i", 0, 1, ())),
+    "an index is due exactly for arrays": with_tick(Set("line", number(1))),
+    "state has 0 elements": with_tick(Set("state", number(1), index(0))),
+    "index 4 … 4 into slot line of 4": with_tick(Set("line", number(1), index(4))),
+    "index 3 … 3 into table rows of 3": with_tick(Set("state", Lookup("rows", index(3)))),
+    "index 0 … 4 into slot line of 4": with_tick(Repeat("i", 0, 5, (Set("line", number(0), I),))),
+    "index 1 … 4 into slot line of 4": with_tick(
+        Repeat("i", 0, 4, (Set("line", number(0), Apply("iadd", (index(1), I))),))
+    ),
+    "index -1 … 2 into slot line of 4": with_tick(
+        Repeat("i", 0, 4, (Set("line", number(0), Apply("isub", (index(2), I))),))
+    ),
+    "the index into slot line must be a index": with_tick(Set("line", number(1), number(1))),
+    "i counts from 2 to 1": with_tick(Repeat("i", 2, 1, ())),
+    "at most -1 times": with_tick(While(YES, -1, ())),
+    "the score has no tick": replace(SMALL, score=(Set("count", Tick()),)),
+    "the complexity belongs to the score": with_tick(Set("state", Complexity())),
+    "a result must be a number": replace(SMALL, results=(Scenario(),)),
+    "constant 1 is no number": with_tick(Set("state", Constant(1, NUMBER))),
+    "constant True is no index": with_tick(Set("count", Constant(value=True, kind=INDEX))),
+    "constant 0.0 is no truth": with_tick(Set("flag", Constant(0.0, TRUTH))),
+}
+
+
+@pytest.mark.parametrize("program", RIGHT.values(), ids=RIGHT.keys())
+def test_a_sound_program_passes(program: Program) -> None:
+    verify(program)
+
+
+@pytest.mark.parametrize(("fault", "program"), WRONG.items(), ids=WRONG.keys())
+def test_a_program_that_breaks_a_promise_is_refused(fault: str, program: Program) -> None:
+    with pytest.raises(InternalError) as error:
+        verify(program)
+    assert fault in str(error.value)
+
+
+def test_a_violation_is_our_fault_and_no_error_of_the_user() -> None:
+    assert not issubclass(InternalError, QualeError)
