@@ -7,7 +7,7 @@ values, bytes, lists and maps exist; nothing in a file is ever executed. docs/ch
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,41 +49,51 @@ MOST_VALUES = 200_000
 
 
 def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
-    """Return the file of a snapshot. The same snapshot and origin always give the same bytes."""
-    bodies = [_pack(section, part) for section in to_plain(snapshot).values()]
+    """Return the file of a snapshot. The same snapshot and origin always give the same bytes.
+
+    Raises:
+        CheckpointError: the header would be too large.
+    """
     state = snapshot.state
-    header = msgpack.packb(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "hash": DIGEST,
-            "run": snapshot.run,
-            "run_id": origin.run_id,
-            "generation": state.generation,
-            "seed": state.seed,
-            "best_generation": None if state.best is None else state.best.generation,
-            "best_fitness": None if state.best is None else float(state.best.fitness),
-            "parent": origin.parent,
-            "program": program_digest(snapshot.text, snapshot.absent),
-            "created": origin.created,
-            "host": origin.host,
-            "pid": origin.pid,
-            "versions": [list(pair) for pair in origin.versions],
-            "part": part,
-            "sections": [
-                {"name": name, "length": len(body), "digest": hashlib.sha256(body).digest()}
-                for name, body in zip(SECTIONS, bodies, strict=True)
-            ],
-        }
-    )
-    if len(header) > LARGEST_HEADER:
-        raise CheckpointError(f"the header would have {len(header)} bytes, at most {LARGEST_HEADER} are allowed")
-    seal = framed(hashlib.sha256(header).digest())
-    stream: list[bytes | memoryview] = [header, seal]
-    for body in bodies:
+    header: Plain = {
+        "format": FORMAT,
+        "version": VERSION,
+        "hash": DIGEST,
+        "run": snapshot.run,
+        "run_id": origin.run_id,
+        "generation": state.generation,
+        "seed": state.seed,
+        "best_generation": None if state.best is None else state.best.generation,
+        "best_fitness": None if state.best is None else float(state.best.fitness),
+        "parent": origin.parent,
+        "program": program_digest(snapshot.text, snapshot.absent),
+        "created": origin.created,
+        "host": origin.host,
+        "pid": origin.pid,
+        "versions": [list(pair) for pair in origin.versions],
+        "part": part,
+    }
+    return assemble(header, {name: pack(section, part) for name, section in to_plain(snapshot).items()}, part)
+
+
+def assemble(header: Plain, bodies: Mapping[str, bytes], part: int = PART) -> bytes:
+    """Return the file of a header, its section table still to come, and of packed sections; nothing is checked.
+
+    Raises:
+        CheckpointError: the header would be too large.
+    """
+    table = [
+        {"name": name, "length": len(body), "digest": hashlib.sha256(body).digest()} for name, body in bodies.items()
+    ]
+    start = msgpack.packb(header | {"sections": table})
+    if len(start) > LARGEST_HEADER:
+        raise CheckpointError(f"the header would have {len(start)} bytes, at most {LARGEST_HEADER} are allowed")
+    seal = framed(hashlib.sha256(start).digest())
+    stream: list[bytes | memoryview] = [start, seal]
+    for body in bodies.values():
         view = memoryview(body)
-        for start, length in pieces(len(body), part):
-            stream += [frame(length), view[start : start + length]]
+        for at, length in pieces(len(body), part):
+            stream += [frame(length), view[at : at + length]]
     return b"".join([*stream, seal])
 
 
@@ -124,7 +134,7 @@ def decode(data: bytes, name: str, steps: tuple[Migration, ...] = MIGRATIONS) ->
     check_size(header, len(data), name)
     sections: Plain = {}
     with _located(name):
-        for section, body in _bodies(header, data):
+        for section, body in list(_bodies(header, data)):  # all of them verified before any is looked into
             with _located(name, section):
                 sections[section] = _Reader(body).whole_map()
         sections = migrate_sections(sections, header.version, steps)
@@ -221,7 +231,8 @@ def _bodies(header: Header, data: bytes) -> Iterator[tuple[str, bytes]]:
         yield row.name, bytes(content[0]) if len(content) == 1 else b"".join(content)
 
 
-def _pack(section: Plain, part: int) -> bytes:
+def pack(section: Plain, part: int = PART) -> bytes:
+    """Return a section as one MessagePack map; arrays beyond `part` bytes are in several bins."""
     out = io.BytesIO()
     packer = msgpack.Packer(use_bin_type=True, strict_types=True)
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from quale.checkpoint.header import Header, program_digest
 from quale.checkpoint.snapshot import Snapshot
-from quale.evolution.state import State
-from quale.genome.genome import Genomes
+from quale.genome.invariants import violations
 
 Broken: TypeAlias = tuple[str, str, str]
 """Section, field, reason."""
@@ -114,8 +113,14 @@ def genomes_are_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
         for name, count in (("node_start", len(genomes.node_id)), ("connection_start", len(genomes.innovation))):
             if not _starts(getattr(genomes, name), count):
                 return section, f"{field}.{name}", f"wants ascending starts from 0 to {count}"
-        if (broken := _unknown_to_tracker(genomes, state)) is not None:
-            return section, f"{field}.{broken[0]}", broken[1]
+        for name, end in (("node_id", state.tracker.next_node_id), ("innovation", state.tracker.next_innovation)):
+            if _outside(getattr(genomes, name), end):
+                return section, f"{field}.{name}", f"wants numbers from 0 to {end - 1}, as the tracker gave out"
+        if found := violations(genomes, state.interface, recurrent(snapshot)):
+            return section, field, found[0]
+        for name in ("source", "target"):
+            if (getattr(genomes, name) != getattr(state.tracker, name)[genomes.innovation]).any():
+                return section, f"{field}.{name}", "is not what the tracker has for its innovation"
     return None
 
 
@@ -156,16 +161,3 @@ def _outside(values: NDArray[np.int32], end: int) -> bool:
 
 def _starts(starts: NDArray[np.int64], count: int) -> bool:
     return bool(starts[0] == 0 and starts[-1] == count and (np.diff(starts) >= 0).all())
-
-
-def _unknown_to_tracker(genomes: Genomes, state: State) -> tuple[str, str] | None:
-    """Return field and reason where genes are not those of the tracker's tables."""
-    tracker = state.tracker
-    if _outside(genomes.node_id, tracker.next_node_id):
-        return "node_id", f"wants node ids from 0 to {tracker.next_node_id - 1}"
-    if _outside(genomes.innovation, tracker.next_innovation):
-        return "innovation", f"wants innovations from 0 to {tracker.next_innovation - 1}"
-    for field in ("source", "target"):
-        if (getattr(genomes, field) != getattr(tracker, field)[genomes.innovation]).any():
-            return field, "is not what the tracker has for its innovation"
-    return None

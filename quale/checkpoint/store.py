@@ -9,9 +9,10 @@ Overview of the room, for whoever drives a run (every function takes `disk: File
 * `saver.Saver(directory, run_id, plan=…, clock=…, on_saved=…, on_failed=…, parent=…, resumed=…, pins=…)`: context
   manager; `.offer(snapshot)` for every snapshot, `.poll()` between, `.finish()` at the end or after a signal. It calls
   `save` and `prune` here. `header.new_run_id()` for a fresh run, `resumed.header.run_id` for a resumed one.
-* `resume.source(seed_from, checkpoints, is_path=…)` → (Resumed, Lineage); `resume.differences(old, text, configuration)`
-  → lines; `resume.completed(snapshot, directory)` → ProgramText with the large data files read;
-  `resume.scores_comparable(old_model, new_model)`; `resume.seed_to_use(stored, old_model, new_model, asked)`.
+* `resume.source(seed_from, checkpoints, is_path=…)` → (Resumed, Lineage)
+* `resume.differences(old, text, configuration)` → lines; `resume.completed(snapshot, directory)` → ProgramText with the
+  large data files read; `resume.scores_comparable(old_model, new_model)`;
+  `resume.seed_to_use(stored, old_model, new_model, asked)`.
 
 Everything that goes wrong is a CheckpointError with path and reason; OSError never leaves this room.
 """
