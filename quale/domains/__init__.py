@@ -1,0 +1,1 @@
+"""What a brain can be evaluated on."""

@@ -1,0 +1,69 @@
+"""Syntax tree to Model: the checker's door."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from quale.diagnostics import Diagnostic
+from quale.language.blocks import KINDS, RULES, Blocks, gather, keyword, name_of
+from quale.language.data import DataFiles
+from quale.language.experiment import Project as Shared
+from quale.language.experiment import check_experiment
+from quale.language.findings import Findings
+from quale.language.syntax import Tree
+from quale.model.domain import Domain
+from quale.model.model import ProgramText, Project
+
+
+def check(
+    trees: tuple[Tree, ...],
+    text: ProgramText,
+    domains: tuple[Domain, ...],
+    read: Callable[[str], bytes | None],
+    *,
+    damaged: bool = False,
+) -> tuple[Project | None, tuple[Diagnostic, ...]]:
+    """Resolve and check the files of a project, given in merge order.
+
+    Args:
+        trees: what was parsed.
+        text: the files themselves; the Models' text holds the data files too.
+        domains: what `domain:` may name.
+        read: gives the bytes of a data file by the name that the program gives it, None where it cannot be read.
+        damaged: whether the trees lack what syntax errors concern; then nothing is said about what is absent.
+
+    Returns:
+        The project, None if there are errors, and all that was found: errors, warnings, notes.
+    """
+    findings = Findings(damaged=damaged)
+    blocks = gather(trees)
+    for rule in RULES:
+        rule(blocks, findings)
+    shared = Shared(blocks, text, domains, DataFiles(read, findings), findings)
+    models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
+    _unread_fields(shared)
+    _unused_blocks(shared)
+    order = tuple(tree.source_name for tree in trees)
+    if findings.failed or damaged:
+        return None, findings.sorted(order)
+    files = tuple(shared.data.files[name] for name in sorted(shared.data.files))
+    whole = replace(text, data=files)
+    project = Project(tuple(replace(model, text=whole) for model in models if model is not None), _counts(blocks))
+    return project, findings.sorted(order)
+
+
+def _counts(blocks: Blocks) -> tuple[tuple[str, int], ...]:
+    counts = ((kind, len(blocks.named[kind])) for kind in KINDS)
+    return tuple((kind, count) for kind, count in counts if count)
+
+
+def _unread_fields(shared: Shared) -> None:
+    for (record, field), name in shared.records.items():
+        if (record, field) not in shared.reads:
+            shared.findings.note(name.span, f"no metric reads field `{field}` of record `{record}`", "recorded here")
+
+
+def _unused_blocks(shared: Shared) -> None:
+    for block in shared.blocks.every:
+        kind, name = keyword(block), name_of(block)
+        if kind not in ("evolve", "item") and id(block) not in shared.used and shared.blocks.evolves:
+            shared.findings.note(name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked")

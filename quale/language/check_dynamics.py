@@ -1,0 +1,53 @@
+"""dynamics: what happens to the body by itself."""
+
+from quale.language import syntax
+from quale.language.constant import bounds
+from quale.language.declare import declare_values, states
+from quale.language.demand import demand_condition
+from quale.language.implicit import alive
+from quale.language.names import UNKNOWN, ValueName
+from quale.language.place import DEATH, INITIAL, PER_TICK, RULES
+from quale.language.resolve_expression import resolve
+from quale.language.resolve_statement import resolve_block
+from quale.language.scope import Context
+from quale.model.model import Dynamics, State
+
+
+def hidden_names(dynamics: syntax.Dynamics, context: Context) -> tuple[State, ...]:
+    """Gather the hiddens and resolve their initial values."""
+    names = context.names
+    first = names.body.states if names.body is not None else {}
+    names.hiddens = declare_values(dynamics.hiddens, "state", context, first)
+    declared = tuple(h for h in dynamics.hiddens if h.name.text in names.hiddens)
+    return states(names.hiddens, declared, Context(names, INITIAL))
+
+
+def check_dynamics(dynamics: syntax.Dynamics, hiddens: tuple[State, ...], context: Context) -> Dynamics:
+    """Resolve the statements of dynamics in the order in which they run."""
+    names = context.names
+    per_tick = resolve_block(dynamics.per_tick, Context(names, PER_TICK, every_tick=True))
+    rules = resolve_block(dynamics.rules, Context(names, RULES))
+    place = Context(names, DEATH)
+    death = []
+    if dynamics.death and names.body is not None:
+        alive(names.body, context.findings)
+    for condition in dynamics.death:
+        typed = demand_condition(resolve(condition, place), condition.span, place, "`if`")
+        if typed.type != UNKNOWN:
+            death.append(typed.value)
+    clamp = bounds(dynamics.clamp, context, "`clamp`") if dynamics.clamp is not None else None
+    clamped = _ranges(names.body.states) if clamp is not None and names.body is not None else ()
+    return Dynamics(
+        dynamics.name.text,
+        hiddens,
+        per_tick,
+        rules,
+        clamp[:2] if clamp is not None else None,
+        clamped,
+        _ranges(names.hiddens) if clamp is not None else (),
+        tuple(death),
+    )
+
+
+def _ranges(values: dict[str, ValueName]) -> tuple[int, ...]:
+    return tuple(value.index for value in values.values() if value.type.kind == "range")

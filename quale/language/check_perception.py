@@ -1,0 +1,120 @@
+"""perception: every sensor is assigned exactly once on every path."""
+
+from quale.diagnostics import Note, Span
+from quale.language import syntax
+from quale.language.names import BodyNames
+from quale.language.place import PERCEPTION
+from quale.language.resolve_statement import resolve_block
+from quale.language.scope import Context
+from quale.model.model import GRID, port_names
+from quale.model.statement import Statement
+
+Assigned = dict[str, Span]
+"""Inputs that were assigned, and where first."""
+
+
+def check_perception(
+    perception: syntax.Statements | None, evolve: syntax.Settings, context: Context
+) -> tuple[tuple[Statement, ...], frozenset[str]]:
+    """Resolve perception; return its statements and the inputs that it assigns."""
+    body, names = context.names.body, context.names
+    statements = perception.body if perception is not None else ()
+    assigned: Assigned = _block(statements, {}, names.body, context) if body is not None else {}
+    resolved = resolve_block(statements, Context(names, PERCEPTION, every_tick=True))
+    if body is None:
+        return resolved, frozenset()
+    missing = _missing(body, assigned, context)
+    if missing and perception is None:
+        if names.complete:
+            context.findings.error(
+                evolve.span,
+                f"evolve block `{evolve.name.text if evolve.name else ''}` needs `perception`",
+                f"sensor `{missing[0]}` must be assigned",
+            )
+        return resolved, frozenset()
+    for sensor in missing:
+        ports = [p for p in port_names(sensor, body.sensors[sensor].directions) if p not in assigned]
+        context.findings.error(
+            body.sensor_spans[sensor],
+            f"sensor `{sensor}` is never assigned",
+            f"perception `{perception.name.text if perception else ''}` must assign {', '.join(ports[:4])}",
+            f"write `sensor {ports[0]} = …`",
+            notes=(Note("in this perception", perception.span),) if perception else (),
+        )
+    return resolved, frozenset(assigned)
+
+
+def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]:
+    world = context.names.world
+    missing = []
+    for sensor in body.sensors.values():
+        ports = port_names(sensor.name, sensor.directions)
+        given = [port for port in ports if port in assigned]
+        engine = sensor.directions and (world is None or world.topology == GRID)
+        if len(given) < len(ports) and not (engine and not given):
+            missing.append(sensor.name)
+    return missing
+
+
+def _block(
+    statements: tuple[syntax.Statement, ...], before: Assigned, body: BodyNames | None, context: Context
+) -> Assigned:
+    """Follow the paths through a block; return what it has assigned, `before` included."""
+    assigned = dict(before)
+    for statement in statements:
+        match statement:
+            case syntax.Assign(syntax.Path((prefix, name))) if prefix.text == "sensor":
+                if body is None or name.text not in body.inputs:
+                    continue
+                if name.text in assigned:
+                    context.findings.error(
+                        statement.target.span,
+                        f"sensor `{name.text}` is assigned twice",
+                        "once on every path",
+                        notes=(Note("first assigned here", assigned[name.text]),),
+                    )
+                elif statement.operator != "=":
+                    context.findings.error(
+                        statement.target.span,
+                        f"sensor `{name.text}` has no value yet",
+                        f"`{statement.operator}` needs one",
+                        "write `=`",
+                    )
+                assigned.setdefault(name.text, statement.target.span)
+            case syntax.When():
+                assigned = _when(statement, assigned, body, context)
+            case syntax.ForEach():
+                _in_loop(statement.body, context)
+            case _:
+                pass
+    return assigned
+
+
+def _when(statement: syntax.When, before: Assigned, body: BodyNames | None, context: Context) -> Assigned:
+    then = _block(statement.then, before, body, context)
+    otherwise = _block(statement.otherwise, before, body, context)
+    for name in {**then, **otherwise}:
+        if name in then and name in otherwise:
+            continue
+        context.findings.error(
+            then.get(name) or otherwise[name],
+            f"sensor `{name}` is not assigned on every path",
+            "only if this condition holds" if name in then else "only if the condition does not hold",
+            notes=(Note("this condition", statement.condition.span),),
+        )
+    return {**otherwise, **then}
+
+
+def _in_loop(statements: tuple[syntax.Statement, ...], context: Context) -> None:
+    for statement in statements:
+        match statement:
+            case syntax.Assign(syntax.Path((prefix, _))) if prefix.text == "sensor":
+                context.findings.error(
+                    statement.target.span, "a sensor is assigned once, not in a loop", "use a query, or a state"
+                )
+            case syntax.When():
+                _in_loop((*statement.then, *statement.otherwise), context)
+            case syntax.ForEach():
+                _in_loop(statement.body, context)
+            case _:
+                pass

@@ -1,0 +1,332 @@
+"""One evolve block and the blocks that it names become one Model.
+
+Call sites, locals, bindings, delays and handlers are numbered in the order in which they are resolved here: initial
+values (world, body, hiddens), entity kinds (count, cell, properties), the agent's starting cell, machines of the world,
+perception, action, handlers, machines of the body, dynamics, fitness; each block in written order.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from quale.language import syntax
+from quale.language.blocks import Blocks, name_of
+from quale.language.check_body import body_names
+from quale.language.check_dynamics import check_dynamics, hidden_names
+from quale.language.check_evolve import REFERENCES, check_domain, check_evolve, evolve_fields
+from quale.language.check_fitness import check_fitness
+from quale.language.check_handlers import check_handlers
+from quale.language.check_kinds import MOST_ENTITIES, check_kind
+from quale.language.check_machines import check_machine, machine_names
+from quale.language.check_perception import check_perception
+from quale.language.check_world import world_names
+from quale.language.configuration import configuration
+from quale.language.data import DataFiles
+from quale.language.declare import states
+from quale.language.fields import Fields, word_of
+from quale.language.findings import Findings
+from quale.language.names import BodyNames, Names, WorldNames
+from quale.language.nearest_name import hint
+from quale.language.place import ACTION, FIELD, INITIAL
+from quale.language.resolve_statement import resolve_block
+from quale.language.rows import import_entities
+from quale.language.scope import Context
+from quale.model.domain import Domain
+from quale.model.expression import Number, Truth
+from quale.model.model import (
+    GRID,
+    Body,
+    Kind,
+    Machine,
+    Model,
+    ProgramText,
+    RecordKind,
+    State,
+    World,
+    port_names,
+)
+from quale.model.statement import Statement
+
+Block = TypeVar("Block", bound=syntax.Block)
+
+
+@dataclass(slots=True)
+class Project:
+    """What all experiments of one check share. `reads` and `records` tell at the end what no metric reads."""
+
+    blocks: Blocks
+    text: ProgramText
+    domains: tuple[Domain, ...]
+    data: DataFiles
+    findings: Findings
+    used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The blocks that an evolve block names."""
+
+    body: syntax.Body | None
+    world: syntax.World | None
+    perception: syntax.Statements | None
+    action: syntax.Statements | None
+    dynamics: syntax.Dynamics | None
+    fitness: syntax.Fitness | None
+
+
+def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
+    """Check one evolve block with all that it names; None where a block that it needs is missing."""
+    names = Names(project.findings)
+    context = Context(names, FIELD)
+    fields = evolve_fields(evolve, context)
+    domain = check_domain(fields, project.domains, context)
+    if not domain:
+        return None
+    needs = next(known.needs for known in project.domains if known.name == domain)
+    parts = _parts(evolve, fields, needs, project, names)
+    model = _resolve(evolve, fields, parts, domain, project, context)
+    for record in names.records.values():
+        for name in record.fields:
+            project.records.setdefault((record.name, name.text), name)
+    return model
+
+
+def _parts(
+    evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names
+) -> Parts:
+    found: dict[str, syntax.Block | None] = {}
+    for kind in REFERENCES:
+        found[kind] = _reference(kind, fields, project)
+        if found[kind] is None and (kind in fields or kind in needs):
+            names.complete = False
+            if kind not in fields:
+                project.findings.error(
+                    evolve.span, f"evolve block `{name_of(evolve).text}` needs `{kind}`", f"expected `{kind}: NAME`"
+                )
+    return Parts(
+        _of(syntax.Body, found["body"]),
+        _of(syntax.World, found["world"]),
+        _of(syntax.Statements, found["perception"]),
+        _of(syntax.Statements, found["action"]),
+        _of(syntax.Dynamics, found["dynamics"]),
+        _of(syntax.Fitness, found["fitness"]),
+    )
+
+
+def _of(kind: type[Block], block: syntax.Block | None) -> Block | None:
+    return block if isinstance(block, kind) else None
+
+
+def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | None:
+    value = fields.get(kind)
+    if value is None:
+        return None
+    known = project.blocks.named[kind]
+    word = word_of(value)
+    block = known.get(word)
+    if block is not None:
+        project.used.add(id(block))
+        return block
+    if word:
+        project.findings.absent(
+            value.span, f"unknown {kind} `{word}`", f"the program has no {kind} of this name", hint(word, known)
+        )
+    else:
+        project.findings.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
+    return None
+
+
+def _resolve(
+    evolve: syntax.Settings, fields: Fields, parts: Parts, domain: str, project: Project, context: Context
+) -> Model | None:
+    names, initial = context.names, Context(context.names, INITIAL)
+    rows: dict[str, list[tuple[float, ...]]] | None = {}
+    if parts.world is not None:
+        names.world = world_names(parts.world, context, project.data)
+        before = project.findings.errors
+        rows = import_entities(parts.world.imports, names.world, context, project.data)
+        rows = None if project.findings.errors > before else rows
+        machine_names(parts.world.machines, "world", context)
+    if parts.body is not None:
+        names.body = body_names(parts.body, context)
+        machine_names(parts.body.machines, "agent", context)
+    world_states = _world_states(parts.world, names.world, initial)
+    agent_states = _agent_states(parts.body, initial)
+    hiddens = hidden_names(parts.dynamics, context) if parts.dynamics is not None else ()
+    kinds = _kinds(parts.world, rows, context)
+    start_site = names.numbers.site()
+    world_machines = _machines(parts.world, context)
+    perception, assigned = check_perception(parts.perception, evolve, context)
+    action: tuple[Statement, ...] = ()
+    if parts.action is not None:
+        action = resolve_block(parts.action.body, Context(names, ACTION, every_tick=True))
+    kinds = _handlers(parts.world, kinds, context)
+    agent_machines = _machines(parts.body, context)
+    dynamics = check_dynamics(parts.dynamics, hiddens, context) if parts.dynamics is not None else None
+    fitness = check_fitness(parts.fitness, context, project.reads) if parts.fitness is not None else None
+    metrics = tuple(names.metrics) if fitness is not None else None
+    plan = check_evolve(evolve, parts.body, fields, metrics, context)
+    if names.body is None or names.world is None or fitness is None or project.findings.failed:
+        return None
+    written = fields.get("seed_from")
+    seed_from = None
+    if written is not None:
+        seed_from = written.value if isinstance(written, syntax.TextLiteral) else word_of(written)
+    references = (("domain", domain), *((kind, _word(fields, kind)) for kind in REFERENCES))
+    return Model(
+        name=name_of(evolve).text,
+        text=project.text,
+        domain=domain,
+        body=_body(names.body, agent_states, assigned, agent_machines, start_site),
+        world=_world(names.world, world_states, kinds, world_machines),
+        perception=perception,
+        action=action,
+        dynamics=dynamics,
+        fitness=fitness,
+        records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
+        delays=tuple(names.numbers.delays),
+        scenarios=plan.scenarios,
+        ticks=plan.ticks,
+        aggregate=plan.aggregate,
+        resample=plan.resample,
+        seed=plan.seed,
+        seed_from=seed_from,
+        seed_from_path=isinstance(written, syntax.TextLiteral),
+        checkpoint=plan.checkpoint,
+        evolution=plan.settings,
+        configuration=configuration(references, plan, seed_from),
+    )
+
+
+def _word(fields: Fields, name: str) -> str:
+    value = fields.get(name)
+    return word_of(value) if value is not None else "none"
+
+
+def _world_states(world: syntax.World | None, names: WorldNames | None, context: Context) -> tuple[State, ...]:
+    if world is None or names is None:
+        return ()
+    declared, names.states = names.states, {}
+    resolved: list[State] = []
+    for state in world.states:  # one at a time: an initial value sees the states above it
+        resolved += states(declared, (state,), context)
+        names.states[state.name.text] = declared[state.name.text]
+    return tuple(resolved)
+
+
+def _agent_states(body: syntax.Body | None, context: Context) -> dict[str, State]:
+    if body is None or context.names.body is None:
+        return {}
+    resolved = {state.name: state for state in states(context.names.body.states, body.states, context)}
+    world = context.names.world
+    if world is not None and world.topology == GRID:
+        written = {state.name.text for state in body.states if state.initial is not None}
+        for name, other in (("x", "y"), ("y", "x")):
+            if name in written and other not in written:
+                context.findings.error(
+                    context.names.body.states[name].span,
+                    "the agent has half a starting place",
+                    f"`{name}` has an initial value, `{other}` has none",
+                    f"give `{other}` one too, or neither",
+                )
+            if name in resolved and name not in written:
+                resolved[name] = replace(resolved[name], initial=None)
+    return resolved
+
+
+def _kinds(
+    world: syntax.World | None, rows: dict[str, list[tuple[float, ...]]] | None, context: Context
+) -> tuple[Kind, ...]:
+    """Resolve the kinds. `rows` is None where an import has errors: then any kind may be meant by it."""
+    names = context.names.world
+    if world is None or names is None:
+        return ()
+    kinds: list[Kind] = []
+    for entity in world.entities:
+        kind = names.kinds[entity.name.text]
+        if kind.span == entity.name.span:
+            imported = rows.get(kind.name) if rows is not None else []
+            kinds.append(check_kind(entity, kind, None if imported is None else tuple(imported), context))
+    capacity = sum(kind.capacity for kind in kinds)
+    free = sum(not wall for line in names.walls for wall in line)
+    if capacity > MOST_ENTITIES:
+        context.findings.error(
+            world.name.span,
+            f"a world holds at most {MOST_ENTITIES:,} entities",
+            f"these are up to {capacity:,}",
+        )
+    elif names.topology == GRID and capacity + 1 > free:
+        context.findings.error(
+            world.name.span,
+            "there are not enough free cells",
+            f"{free} free cells for up to {capacity} entities and the agent",
+        )
+    return tuple(kinds)
+
+
+def _handlers(world: syntax.World | None, kinds: tuple[Kind, ...], context: Context) -> tuple[Kind, ...]:
+    names = context.names.world
+    if world is None or names is None:
+        return kinds
+    done = list(kinds)
+    for entity in world.entities:
+        kind = names.kinds[entity.name.text]
+        if kind.span == entity.name.span:
+            done[kind.index] = replace(done[kind.index], handlers=check_handlers(entity, kind, context))
+    return tuple(done)
+
+
+def _machines(block: syntax.World | syntax.Body | None, context: Context) -> tuple[Machine, ...]:
+    machines = block.machines if block is not None else ()
+    return tuple(done for machine in machines if (done := check_machine(machine, context)) is not None)
+
+
+def _body(
+    names: BodyNames,
+    declared: dict[str, State],
+    assigned: frozenset[str],
+    machines: tuple[Machine, ...],
+    start_site: int,
+) -> Body:
+    implicit = {"alive": Truth(value=True), "position": Number(0.0)}
+    every = tuple(
+        declared.get(name) or State(name, value.type, implicit.get(name), implicit=True)
+        for name, value in names.states.items()
+    )
+    sensors = tuple(
+        replace(sensor, assigned=any(port in assigned for port in port_names(sensor.name, sensor.directions)))
+        for sensor in names.sensors.values()
+    )
+    index = {name: value.index for name, value in names.states.items()}
+    return Body(
+        names.name,
+        every,
+        sensors,
+        tuple(names.actuators.values()),
+        machines,
+        x=index.get("x", -1),
+        y=index.get("y", -1),
+        position=index.get("position", -1),
+        speed=index.get("speed", -1),
+        alive=index.get("alive", -1),
+        start_site=start_site,
+    )
+
+
+def _world(
+    names: WorldNames, states_: tuple[State, ...], kinds: tuple[Kind, ...], machines: tuple[Machine, ...]
+) -> World:
+    return World(
+        name=names.name,
+        topology=names.topology,
+        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
+        width=names.width,
+        height=names.height,
+        walls=names.walls,
+        max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
+        tick=names.number("tick", 1.0),
+        states=states_,
+        kinds=kinds,
+        machines=machines,
+    )

@@ -1,0 +1,68 @@
+"""Collects what the checker finds, in order and each finding once."""
+
+from quale.diagnostics import Diagnostic, Note, Severity, Span
+
+
+class Findings:
+    """Diagnostics of one check. Two experiments that share a block find the same things in it, which count once."""
+
+    def __init__(self, *, damaged: bool = False) -> None:
+        self.damaged = damaged  # whether syntax errors have taken parts out of the tree
+        self._found: dict[Diagnostic, None] = {}
+
+    def error(
+        self, span: Span | None, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()
+    ) -> None:
+        """Add what stops the program; `file` speaks where there is no span."""
+        self._found[Diagnostic(Severity.ERROR, message, span, label, hint, notes)] = None
+
+    def absent(
+        self, span: Span | None, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()
+    ) -> None:
+        """Add an error about something that is not there, unless a syntax error may have taken it away."""
+        if not self.damaged:
+            self.error(span, message, label, hint, notes)
+
+    def warning(self, span: Span, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()) -> None:
+        """Add what is probably not meant."""
+        self._found[Diagnostic(Severity.WARNING, message, span, label, hint, notes)] = None
+
+    def note(self, span: Span, message: str, label: str = "", hint: str = "") -> None:
+        """Add what is good to know."""
+        self._found[Diagnostic(Severity.NOTE, message, span, label, hint)] = None
+
+    def file_error(self, file: str, message: str, hint: str = "") -> None:
+        """Add an error about a whole file."""
+        self._found[Diagnostic(Severity.ERROR, message, hint=hint, file=file)] = None
+
+    def unsupported(self, span: Span, what: str) -> None:
+        """Add an error about a part of the language that a later version brings."""
+        self.error(span, f"{what} is not supported yet", "planned for a later version")
+
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Add a finding of another stage."""
+        self._found[diagnostic] = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error."""
+        return self.errors > 0
+
+    @property
+    def errors(self) -> int:
+        """Number of errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def sorted(self, order: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+        """Return all findings by file (in this order of names, others behind), then by place."""
+        rank = {name: i for i, name in enumerate(order)}
+
+        def key(finding: Diagnostic) -> tuple[int, int]:
+            if finding.span is None:
+                return (-1 if not finding.file else len(rank), 0)
+            return (rank.get(finding.span.source.name, len(rank)), finding.span.start)
+
+        return tuple(sorted(self._found, key=key))

@@ -1,0 +1,53 @@
+"""Parameters that a preset brings; what is written beside it wins."""
+
+from dataclasses import dataclass, field
+
+from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Speciation
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """Defaults of the blocks of evolution."""
+
+    brain: Brain = field(default_factory=Brain)
+    mutation: Mutation = field(default_factory=Mutation)
+    speciation: Speciation = field(default_factory=Speciation)
+    reproduction: Reproduction = field(default_factory=Reproduction)
+
+
+NEAT2002 = Preset(
+    # the bias is an input there, and the weights are as good as unbounded
+    Brain(activation="neat_sigmoid", activations=("neat_sigmoid",), weights=(-8.0, 8.0), bias=False),
+    Mutation(
+        weight_shift=0.8,
+        bias_shift=0.0,
+        add_connection=0.05,
+        remove_connection=0.0,
+        add_node=0.03,
+        remove_node=0.0,
+        rewire=0.0,
+        change_activation=0.0,
+        weight_sd=2.5,
+        replace=0.1,
+        perturb="uniform",
+        exclusive=True,
+    ),
+    Speciation(
+        threshold=3.0, excess=1.0, disjoint=1.0, weight=0.4, normalise=True, target_species=None, stagnation=15
+    ),
+    Reproduction(
+        crossover=0.75,
+        interspecies=0.001,
+        tournament=1,
+        survival=0.2,
+        elitism=1,
+        elitism_size=6,
+        diversity=Diversity(every=0, rate=0.0),
+        inherit_disabled=0.75,
+        run_stagnation=20,
+    ),
+)
+"""The paper's parameters (Stanley & Miikkulainen 2002, section 4.1 and appendix A)."""
+
+PRESETS = {"neat2002": NEAT2002}
+"""Every preset by name."""

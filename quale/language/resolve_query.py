@@ -1,0 +1,172 @@
+"""Calls of queries: about which kind, with which arguments, and what they give."""
+
+from collections.abc import Callable
+
+from quale.language import syntax
+from quale.language.demand import WRONG, demand_number
+from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, QueryName, Typed, WorldNames
+from quale.language.nearest_name import hint
+from quale.language.place import QUERY
+from quale.language.scope import Context
+from quale.model.expression import Expression, Number, Operation, Query, ResultField
+from quale.model.model import GRID
+from quale.model.statement import LetQuery
+
+Resolve = Callable[[syntax.Expression, Context], Typed]
+
+BUILT_IN = ("nearest_ahead", "nearest_behind", "nearest", "count_within", "cell_at")
+"""Queries by name; besides these there is `KIND_at` for every kind with `start` and `end`."""
+
+
+def parameters(form: str, topology: str) -> tuple[str, ...]:
+    """Return the parameters of a query form in a world of this topology."""
+    place = ("x", "y") if topology == GRID else ("position",)
+    match form:
+        case "zone":
+            return ("position",)
+        case "cell_at":
+            return ("x", "y")
+        case "count_within":
+            return ("kind", *place, "r")
+        case _:
+            return ("kind", *place)
+
+
+def could_be_query(call: syntax.Call, context: Context) -> bool:
+    """Whether the call's function is the name of a query, declared or not."""
+    name, world = call.function.text, context.names.world
+    return name in BUILT_IN or world is None or name in world.queries or name.removesuffix("_at") in world.kinds
+
+
+def query_results(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[QueryName, KindName, Query] | None:
+    """Resolve the call of a query with several results, for `let`; None where it has an error."""
+    found = _query(call, context, resolve)
+    if found is None or found[1] is None:
+        return None
+    return found[0], found[1], found[2]
+
+
+def query_value(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
+    """Resolve the call of a query where one value is wanted."""
+    found = _query(call, context, resolve)
+    if found is None:
+        return WRONG
+    declared, kind, query = found
+    if declared.form == "zone" and kind is not None:
+        value = kind.properties[declared.column]
+        if value.truth:
+            return Typed(Operation("!=", (query, Number(0.0)), truth=True), TRUTH)
+        return Typed(query, NUMBER, value.type.unit) if value.sound else WRONG
+    if not declared.form.startswith("nearest"):
+        return Typed(query, NUMBER)
+    if declared.several:
+        context.findings.error(
+            call.span,
+            f"`{declared.name}` has several results",
+            "bind them first",
+            f"write `let found = {call.span.text}` and read `found.{declared.results[0]}`"
+            if "\n" not in call.span.text
+            else "bind them with `let`",
+        )
+        return WRONG
+    return _only_result(call, declared, query, context)
+
+
+def _only_result(call: syntax.Call, declared: QueryName, query: Query, context: Context) -> Typed:
+    if context.before is None:
+        context.findings.error(
+            call.span,
+            f"`{declared.name}` cannot stand in {context.place.title}",
+            "it needs a statement before it",
+            "keep its result in a state",
+        )
+        return WRONG
+    index = context.names.numbers.local()
+    context.before.append(LetQuery(index, declared.name, query))
+    return Typed(ResultField(index, declared.results[0]), NUMBER)
+
+
+def _query(
+    call: syntax.Call, context: Context, resolve: Resolve
+) -> tuple[QueryName, KindName | None, Query] | None:
+    world, name = context.names.world, call.function
+    if world is None:
+        return None
+    declared = world.queries.get(name.text)
+    if declared is None:
+        form = name.text if name.text in BUILT_IN else "zone"
+        results = {"zone": "FIELD", "count_within": "count", "cell_at": "cell"}.get(form, "distance, index, properties")
+        context.findings.error(
+            name.span,
+            f"query `{name.text}` is not declared",
+            f"world `{world.name}` does not make it available",
+            f"add `query {name.text}({', '.join(parameters(form, world.topology))}) -> {results}` to the world",
+        )
+        return None
+    if QUERY not in context.place.reads:
+        context.findings.error(call.span, f"queries cannot be used in {context.place.title}", "not here")
+        return None
+    wanted = parameters(declared.form, world.topology)
+    if len(call.arguments) != len(wanted):
+        context.findings.error(
+            call.span, f"`{name.text}` takes ({', '.join(wanted)})", f"{len(call.arguments)} arguments given"
+        )
+        return None
+    return _arguments(call, declared, world, context, resolve)
+
+
+def _arguments(
+    call: syntax.Call, declared: QueryName, world: WorldNames, context: Context, resolve: Resolve
+) -> tuple[QueryName, KindName | None, Query] | None:
+    places = list(call.arguments)
+    kind: KindName | None = None
+    if declared.form == "zone":
+        kind = world.kinds.get(declared.kind)
+    elif declared.form != "cell_at":
+        kind = _kind(places.pop(0).value, declared, world, context)
+    values: list[Expression] = []
+    for argument in places:
+        typed = demand_number(resolve(argument.value, context), argument.value.span, context, f"`{declared.name}`")
+        if typed.type != UNKNOWN:
+            values.append(typed.value)
+    if len(values) < len(places) or (kind is None and declared.form != "cell_at"):
+        return None
+    index = -1 if kind is None else kind.index
+    if declared.form == "zone" and kind is not None:
+        field = kind.properties.get(declared.column)
+        if field is None:
+            return None
+        fallback = world.number("max_speed", 0.0) if declared.column == "limit" else 0.0
+        return declared, kind, Query("zone", index, tuple(values), field.index, fallback)
+    return declared, kind, Query(declared.form, index, tuple(values))
+
+
+def _kind(
+    expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context
+) -> KindName | None:
+    if not isinstance(expression, syntax.Path) or len(expression.parts) != 1:
+        context.findings.error(
+            expression.span, f"`{declared.name}` takes an entity kind first", "expected the name of a kind"
+        )
+        return None
+    name = expression.parts[0]
+    kind = world.kinds.get(name.text)
+    if kind is None:
+        context.findings.error(
+            name.span,
+            f"unknown entity `{name.text}`",
+            f"not an entity of world `{world.name}`",
+            hint(name.text, world.kinds),
+        )
+        return None
+    needed = ("x", "y") if world.topology == GRID else ("position",)
+    missing = next((wanted for wanted in needed if wanted not in kind.properties), None)
+    if missing:
+        context.findings.error(
+            name.span,
+            f"entity `{name.text}` has no place",
+            f"`{declared.name}` needs its `{missing}`",
+            f"declare `{missing}` in its properties",
+        )
+        return None
+    return kind
