@@ -143,7 +143,7 @@ FILE_CALLS = {
         "is_file",
         "is_dir",
         "exists",
-        "resolve",
+       
         "stat",
         "expanduser",
         "symlink_to",

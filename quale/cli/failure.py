@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 
@@ -50,6 +50,11 @@ def _hush() -> None:
         os.dup2(nowhere, stream.fileno())
 
 
+def colourful(stream: TextIO) -> bool:
+    """Return whether colours may be written: to a terminal that has them, unless NO_COLOR is set (no-color.org)."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+
+
 def tell_error(error: QualeError, as_json: bool) -> None:
     """Print an error: every diagnostic of a program, one line otherwise."""
     if isinstance(error, ProgramError):
@@ -68,7 +73,7 @@ def tell_diagnostics(diagnostics: tuple[Diagnostic, ...], as_json: bool) -> None
         if as_json:
             print(json.dumps(_object(diagnostic)))
         else:
-            print(render(diagnostic), file=sys.stderr)
+            print(render(diagnostic, colour=colourful(sys.stderr)), file=sys.stderr)
 
 
 def _object(diagnostic: Diagnostic) -> dict[str, Any]:

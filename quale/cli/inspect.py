@@ -1,7 +1,6 @@
 """`quale inspect`: what evolved."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +8,7 @@ from typing import Annotated
 import typer
 
 from quale.checkpoint.resume import Resumed, find
-from quale.cli.failure import failures
+from quale.cli.failure import colourful, failures
 from quale.diagnostics import UsageError
 from quale.report.data import data
 from quale.report.draw import draw
@@ -42,7 +41,7 @@ def command(
         if as_json:
             print(json.dumps(data(inspection), ensure_ascii=False))
             return
-        bold, plain = ("\033[1m", "\033[0m") if _colour() else ("", "")
+        bold, plain = ("\033[1m", "\033[0m") if colourful(sys.stdout) else ("", "")
         for number, (title, lines) in enumerate(write(inspection)):
             print("\n" * bool(number) + f"{bold}{title}{plain}")
             for line in lines:
@@ -73,7 +72,3 @@ def _write(path: Path, picture: str) -> None:
         path.write_text(picture, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"--graph {path}: cannot be written: {error.strerror or error}") from error
-
-
-def _colour() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ
