@@ -4,6 +4,8 @@ What needs statements of its own (queries, delays, shared values) writes them in
 expressions have no effects, so that they may run even where the value is not wanted.
 """
 
+from itertools import repeat
+
 from quale.compiler.lower_power import lower_power
 from quale.compiler.lower_primitives import (
     apply,
@@ -18,8 +20,8 @@ from quale.compiler.lower_primitives import (
 )
 from quale.compiler.lower_query import lower_query
 from quale.compiler.lower_scope import Phase, Scope
+from quale.compiler.program import Apply, Expr, Kind, Scenario, Tick
 from quale.compiler.program import Complexity as ProgramComplexity
-from quale.compiler.program import Expr, Kind, Scenario, Tick
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -48,6 +50,9 @@ ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg"}
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 PRIMITIVE_CALLS = {"abs": "abs", "floor": "floor", "ceil": "ceil", "round": "rint", "sqrt": "sqrt"}
 """Functions that are one exact operation of every machine."""
+
+DEEP = 8
+"""Levels of operations from which on a part of an expression gets a name."""
 
 LAST_TICK = "last_tick"
 """Slot of the tick in which the scenario ended; there when the score reads the clock."""
@@ -82,23 +87,36 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
     """Lower an expression to a NUMBER or, where `is_truth`, a TRUTH."""
     match expression:
         case Operation():
-            return _operation(expression, scope)
+            value = _operation(expression, scope)
         case Call():
-            arguments = tuple(lower_expression(argument, scope) for argument in expression.arguments)
-            return apply(PRIMITIVE_CALLS.get(expression.function, f"call:{expression.function}"), *arguments)
+            function = PRIMITIVE_CALLS.get(expression.function, f"call:{expression.function}")
+            value = apply(function, *lower_all(expression.arguments, scope))
         case Query():
-            arguments = tuple(lower_expression(argument, scope) for argument in expression.arguments)
-            return lower_query(expression, arguments, scope)
+            value = lower_query(expression, lower_all(expression.arguments, scope), scope)
         case Clock():
-            return _clock(expression.what, scope)
+            value = _clock(expression.what, scope)
         case Draw():
-            return _draw(expression, scope)
+            value = _draw(expression, scope)
         case Delay():
-            return _delay(expression, scope)
+            value = _delay(expression, scope)
         case Number() | Truth() | Local() | ResultField() | PropertyValue() | MetricValue() | Complexity():
             return _bound(expression, scope)
         case _:
             return _read(expression, scope)
+    # later stages walk over trees by recursion, and one operator can become several levels
+    return scope.block.define("part", value) if is_deep(value, DEEP) else value
+
+
+def lower_all(expressions: tuple[Expression, ...], scope: Scope) -> tuple[Expr, ...]:
+    """Lower expressions in order."""
+    return tuple(map(lower_expression, expressions, repeat(scope)))
+
+
+def is_deep(value: Expr, levels: int) -> bool:
+    """Return whether operations hold one another in more than so many levels."""
+    if not isinstance(value, Apply):
+        return False
+    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
 
 
 def _bound(expression: Bound, scope: Scope) -> Expr:
@@ -143,10 +161,9 @@ def _read(expression: Read, scope: Scope) -> Expr:
 def _operation(expression: Operation, scope: Scope) -> Expr:
     """Lower an operator."""
     operator = expression.operator
+    values = lower_all(expression.arguments, scope)
     if operator == "^":
-        base, exponent = expression.arguments
-        return lower_power(lower_expression(base, scope), exponent, scope, lower_number)
-    values = tuple(lower_expression(argument, scope) for argument in expression.arguments)
+        return lower_power(values[0], values[1], expression.arguments[1], scope)
     if operator in COMPARISONS and is_truth(expression.arguments[0]):
         differs = apply("xor", *values)
         return negate(differs) if operator == "==" else differs
@@ -183,7 +200,7 @@ def _clock(what: str, scope: Scope) -> Expr:
 
 def _draw(expression: Draw, scope: Scope) -> Expr:
     """Lower a draw: a + (b - a) u, mu + sd z, or u < p."""
-    values = tuple(lower_expression(argument, scope) for argument in expression.arguments)
+    values = lower_all(expression.arguments, scope)
     counter = (index(expression.site), scope.slot, scope.loop)
     if expression.distribution == "chance":
         return apply("lt", apply("uniform01", *counter), *values)

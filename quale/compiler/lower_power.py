@@ -3,7 +3,6 @@
 The multiplications are those of `quale.numeric.power.integer_power`, run on values that write statements.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from quale.compiler.lower_block import Block
@@ -30,11 +29,11 @@ class Factor:
         return Factor(self.block.define("power", apply("div", number(dividend), self.value)), self.block)
 
 
-def lower_power(base: Expr, exponent: Expression, scope: Scope, lower: Callable[[Expression, Scope], Expr]) -> Expr:
-    """Lower base ^ exponent; `lower` lowers an exponent that is no small integer constant."""
-    constant = constant_exponent(exponent)
+def lower_power(base: Expr, exponent: Expr, written: Expression, scope: Scope) -> Expr:
+    """Lower base ^ exponent; `written` is the exponent as the Model has it."""
+    constant = constant_exponent(written)
     if constant is None:
-        return apply("call:pow", base, lower(exponent, scope))
+        return apply("call:pow", base, exponent)
     result = integer_power(Factor(scope.block.define("base", base), scope.block), constant)
     return result.value if isinstance(result, Factor) else number(result)
 

@@ -2,7 +2,7 @@
 
 from quale.compiler.lower_block import Block
 from quale.compiler.lower_entities import consume
-from quale.compiler.lower_expression import lower_expression, lower_number
+from quale.compiler.lower_expression import lower_all, lower_expression, lower_number
 from quale.compiler.lower_movement import move
 from quale.compiler.lower_primitives import apply, get, number
 from quale.compiler.lower_query import lower_results
@@ -26,8 +26,7 @@ def lower_statement(statement: Statement, scope: Scope) -> None:
             value = lower_expression(statement.value, scope)
             scope.locals[statement.index] = scope.block.define(statement.name, value)
         case LetQuery():
-            arguments = tuple(lower_expression(argument, scope) for argument in statement.query.arguments)
-            lower_results(statement, arguments, scope)
+            lower_results(statement, lower_all(statement.query.arguments, scope), scope)
         case Assign():
             target = statement.target
             to_truth = not isinstance(target, SensorValue) and target.truth

@@ -23,20 +23,26 @@ from quale.compiler.program import (
 )
 
 INFIX = {
-
-        "add": "+",
-        "sub": "-",
-        "mul": "*",
-        "div": "/",
-        "lt": "<",
-        "le": "<=",
-        "gt": ">",
-        "ge": ">=",
-        "eq": "==",
-        "ne": "!="
-    ,
-    "and": "and", "or": "or", "xor": "xor", "iadd": "+", "isub": "-", "imul": "*", "imod": "mod",
-    "ilt": "<", "ile": "<=", "ieq": "==",
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "div": "/",
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "eq": "==",
+    "ne": "!=",
+    "and": "and",
+    "or": "or",
+    "xor": "xor",
+    "iadd": "+",
+    "isub": "-",
+    "imul": "*",
+    "imod": "mod",
+    "ilt": "<",
+    "ile": "<=",
+    "ieq": "==",
 }
 """Operations written between their arguments; what kind they are of follows from the arguments."""
 

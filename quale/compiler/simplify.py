@@ -48,6 +48,11 @@ EXACT: dict[str, Callable[..., float | int | bool]] = {
     "ieq": operator.eq,
     "number_of_truth": float,
     "number_of_index": float,
+    "div": np.divide,
+    "floor": np.floor,
+    "ceil": np.ceil,
+    "rint": np.rint,
+    "sqrt": np.sqrt,
 }
 """Operations of Python and NumPy on float, int and bool that are the Program's own."""
 

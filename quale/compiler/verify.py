@@ -188,13 +188,10 @@ def names_are_unique(program: Program) -> Iterator[str]:
 
 
 def slots_can_be_traced(program: Program) -> Iterator[str]:
-    """Lengths are not negative, labels fit, and no label stands for two values."""
-    labels: set[str] = set()
+    """Lengths are not negative, and there are no more labels than values."""
     for slot in program.slots:
         if slot.length < 0 or len(slot.traced) > max(1, slot.length):
             yield f"slot {slot.name} has {slot.length} elements and {len(slot.traced)} labels"
-        yield from (f"two values are labelled {label}" for label in slot.traced if label in labels)
-        labels.update(slot.traced)
 
 
 def brain_has_its_places(program: Program) -> Iterator[str]:

@@ -57,7 +57,6 @@ RIGHT = {
 WRONG = {
     "two slots are called state": replace(SMALL, slots=(*SMALL.slots, Slot("state", NUMBER))),
     "two tables are called rows": replace(SMALL, tables=(*SMALL.tables, Table("rows", (1.0,)))),
-    "two values are labelled agent.state": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, label="agent.state"))),
     "has 1 elements and 2 labels": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, 1, labels=("a", "b")))),
     "inputs must be an array of 3 numbers": replace(SMALL, inputs=3),
     "outputs must be an array": replace(SMALL, slots=tuple(s for s in SMALL.slots if s.name != "outputs")),
