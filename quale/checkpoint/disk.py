@@ -135,6 +135,26 @@ def reported(path: Path, doing: str) -> Iterator[None]:
         raise CheckpointError(f"cannot {doing}: {error.strerror or error}", path=str(path)) from error
 
 
+def exists(path: Path) -> bool:
+    """Return whether a path leads to something.
+
+    Raises:
+        CheckpointError: the system will not say, for want of a right or because the name is too long.
+    """
+    with reported(path, "look for it"):
+        return path.exists()
+
+
+def is_directory(path: Path) -> bool:
+    """Return whether a path leads to a directory.
+
+    Raises:
+        CheckpointError: the system will not say.
+    """
+    with reported(path, "look for it"):
+        return path.is_dir()
+
+
 def make_directories(path: Path, disk: FileSystem = DISK) -> None:
     """Make a directory with all its parents, each entry brought to the disk.
 
@@ -143,7 +163,7 @@ def make_directories(path: Path, disk: FileSystem = DISK) -> None:
     """
     missing = []
     step = path
-    while not step.exists() and step != step.parent:
+    while not exists(step) and step != step.parent:
         missing.append(step)
         step = step.parent
     for directory in reversed(missing):

@@ -10,6 +10,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from quale.checkpoint.disk import DISK, FileSystem, make_directories, reported, write_file
+from quale.checkpoint.store import sweep
 from quale.diagnostics import CheckpointError
 
 LARGEST_HOLDER = 4096
@@ -22,7 +23,7 @@ class RunLock:
     """
 
     def __init__(self, directory: Path, disk: FileSystem = DISK) -> None:
-        place = directory.resolve()
+        place = Path(os.path.realpath(directory))
         self._directory = directory
         self._lock_path = place.with_name(f"{place.name}.lock")
         self._holder_path = place.with_name(f"{place.name}.holder")
@@ -46,6 +47,7 @@ class RunLock:
                     path=str(self._directory),
                 ) from error
         try:
+            sweep(self._holder_path.parent, self._disk, f"{self._holder_path.name}.")
             note = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}) + "\n"
             write_file(self._holder_path, note.encode(), self._disk)
         except CheckpointError:
@@ -61,6 +63,7 @@ class RunLock:
 
     def _holder(self) -> str:
         try:
+            sweep(self._holder_path.parent, self._disk, f"{self._holder_path.name}.")
             note = json.loads(self._disk.read(self._holder_path, LARGEST_HOLDER))
             return f"process {note['pid']} on {note['host']}"
         except (OSError, ValueError, KeyError, TypeError):

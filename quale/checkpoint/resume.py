@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem
+from quale.checkpoint.disk import DISK, FileSystem, exists, is_directory
 from quale.checkpoint.header import Header, hexdigest
 from quale.checkpoint.rundir import directory_of
 from quale.checkpoint.snapshot import Lineage, Snapshot
@@ -48,12 +48,12 @@ def find(path_or_name: str, checkpoints: Path, disk: FileSystem = DISK) -> Resum
     """
     path = Path(path_or_name)
     named = directory_of(checkpoints, path_or_name)
-    if path.is_dir():
+    if is_directory(path):
         return newest(path, disk)
-    if path.exists():
+    if exists(path):
         header, snapshot = load(path, disk)
         return Resumed(snapshot, header, path, ())
-    if named.is_dir():
+    if is_directory(named):
         return newest(named, disk)
     raise CheckpointError(
         f"is no file or directory, and {checkpoints} has no run of that name{_known(checkpoints, disk)}",
@@ -75,7 +75,12 @@ def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
         except CheckpointError as error:
             tried.append(error)
             continue
-        return Resumed(snapshot, header, entry.path, _told(tried, entry.path, directory, disk))
+        told = _told(tried, entry.path, directory, disk)
+        if others := {entry.header.run_id for entry in entries} - {header.run_id}:
+            told += (
+                f"{directory} holds checkpoints of {len(others)} other run(s), too; going on from {entry.path.name}",
+            )
+        return Resumed(snapshot, header, entry.path, told)
     if not tried:
         raise CheckpointError("holds no checkpoint", path=str(directory))
     reasons = "".join(f"\n  {error}" for error in tried)
@@ -90,12 +95,12 @@ def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem
     """
     if is_path:
         path = Path(seed_from)
-        if not path.exists():
+        if not exists(path):
             raise CheckpointError("seed_from names a file that is not there", path=seed_from)
         found = find(seed_from, checkpoints, disk)
     else:
         directory = directory_of(checkpoints, seed_from)
-        if not directory.is_dir():
+        if not is_directory(directory):
             raise CheckpointError(
                 f"seed_from wants a run of `{seed_from}`, which has none yet: evolve it first with `--run {seed_from}`",
                 path=str(directory),

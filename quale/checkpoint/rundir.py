@@ -3,9 +3,10 @@
 The caller holds the directory's RunLock.
 """
 
+import os
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, make_directories, reported
+from quale.checkpoint.disk import DISK, FileSystem, exists, make_directories, reported
 from quale.checkpoint.header import Header
 from quale.checkpoint.store import candidates, file_name, free_name, headers, load, set_aside, sweep
 from quale.diagnostics import CheckpointError
@@ -19,6 +20,15 @@ def directory_of(checkpoints: Path, run: str) -> Path:
     return checkpoints / run.lower()
 
 
+def has_checkpoints(directory: Path, disk: FileSystem = DISK) -> bool:
+    """Return whether a directory is there and holds checkpoint files, whatever their state.
+
+    Raises:
+        CheckpointError: it cannot be looked at.
+    """
+    return exists(directory) and bool(candidates(directory, disk))
+
+
 def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) -> tuple[str, ...]:
     """Make a directory ready for a fresh run and return what there is to tell.
 
@@ -28,7 +38,7 @@ def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) 
         CheckpointError: it holds checkpoints and `overwrite` is false, or it cannot be made or moved.
     """
     messages: tuple[str, ...] = ()
-    if directory.exists() and (old := candidates(directory, disk)):
+    if exists(directory) and (old := candidates(directory, disk)):
         if not overwrite:
             raise CheckpointError(
                 f"holds {len(old)} checkpoint(s), up to {old[0].name}; go on with them by `--resume {directory}`, "
@@ -80,10 +90,10 @@ def _is_later(name: str, generation: int) -> bool:
 
 def _move_later(directory: Path, later: list[Path], disk: FileSystem) -> str:
     """Move files, newest first, and the logs to a directory beside; return the message."""
-    place = directory.resolve()
+    place = Path(os.path.realpath(directory))
     aside = free_name(place, first=1)
     make_directories(aside, disk)
-    logs = [directory / name for name in LOGS if (directory / name).exists()]
+    logs = [directory / name for name in LOGS if exists(directory / name)]
     for old in (*later, *logs):
         with reported(old, f"move to {aside}"):
             disk.rename(old, aside / old.name)

@@ -161,14 +161,15 @@ def prune(
         for entry in entries
         if entry.header.run_id == run_id and entry.path.name == file_name(entry.header.generation)
     ]
-    kept = {entry.path for entry in own[:keep]} | {path.absolute() for path in pins} | set(pins)
+    kept = {entry.path for entry in own[:keep]}
+    pinned = {os.path.realpath(path) for path in pins}
     if keep_best and own:
         best = own[0].header.best_generation
         holders = [entry for entry in own if entry.header.best_generation == best]
         kept.add(holders[-1].path)
     warnings = []
     for entry in reversed(own):
-        if entry.path not in kept and entry.path.absolute() not in kept:
+        if entry.path not in kept and os.path.realpath(entry.path) not in pinned:
             try:
                 disk.unlink(entry.path)
             except OSError as error:
@@ -176,8 +177,10 @@ def prune(
     return tuple(warnings)
 
 
-def sweep(directory: Path, disk: FileSystem = DISK) -> None:
+def sweep(directory: Path, disk: FileSystem = DISK, of: str = "") -> None:
     """Remove temporary files that a killed run left behind; only the holder of the run's lock may call this.
+
+    `of` is the name of the file that they were to become; all, when it is empty.
 
     Raises:
         CheckpointError: the directory cannot be listed or a file not removed.
@@ -185,7 +188,7 @@ def sweep(directory: Path, disk: FileSystem = DISK) -> None:
     with reported(directory, "list"):
         names = sorted(disk.listdir(directory))
     for name in names:
-        if TEMPORARY.fullmatch(name):
+        if TEMPORARY.fullmatch(name) and name.startswith(f".{of}"):
             with reported(directory / name, "remove"):
                 disk.unlink(directory / name)
 

@@ -1,0 +1,130 @@
+import errno
+import threading
+from pathlib import Path
+
+import pytest
+
+from quale.checkpoint.resume import newest
+from quale.checkpoint.saver import Saver
+from quale.checkpoint.store import Saved, file_name, save
+from quale.diagnostics import CheckpointError
+from quale.model.model import CheckpointPlan
+from tests.checkpoint.faulty import Faulty
+from tests.checkpoint.made import ORIGIN, names, snapshot
+
+
+class Told:
+    """What the saver told, in order."""
+
+    def __init__(self) -> None:
+        self.saved: list[Saved] = []
+        self.failed: list[CheckpointError] = []
+
+    def saver(
+        self, directory: Path, plan: CheckpointPlan, disk: Faulty | None = None, resumed: int | None = None
+    ) -> Saver:
+        return Saver(
+            directory,
+            ORIGIN.run_id,
+            plan=plan,
+            clock=lambda: "2026-01-01T00:00:00+00:00",
+            on_saved=self.saved.append,
+            on_failed=self.failed.append,
+            parent="e" * 64,
+            resumed=resumed,
+            disk=disk or Faulty(),
+        )
+
+
+def test_what_is_due_and_the_last_are_saved(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=3, keep=2)) as saver:
+        for generation in range(8):
+            saver.offer(snapshot(generation))
+        saver.finish()
+        saver.finish()
+    assert [saved.generation for saved in told.saved] == [0, 3, 6, 7]
+    assert names(tmp_path) == [file_name(6), file_name(7)]
+
+
+def test_each_file_names_the_one_before_as_its_parent(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=9)) as saver:
+        for generation in range(3):
+            saver.offer(snapshot(generation))
+        saver.finish()
+    assert newest(tmp_path).header.parent == told.saved[1].digest
+    (tmp_path / file_name(2)).unlink()
+    (tmp_path / file_name(1)).unlink()
+    assert newest(tmp_path).header.parent == "e" * 64
+
+
+def test_what_was_resumed_is_not_written_again(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1), resumed=2) as saver:
+        saver.offer(snapshot(2))
+        saver.finish()
+    assert names(tmp_path) == []
+
+
+def test_one_save_is_in_flight_and_none_is_skipped(tmp_path: Path) -> None:
+    gate = threading.Event()
+    flying: list[str] = []
+
+    class Slow(Faulty):
+        def fsync(self, handle: int) -> None:
+            flying.append("in")
+            assert gate.wait(10)
+            assert flying.count("in") - flying.count("out") == 1
+            flying.append("out")
+            super().fsync(handle)
+
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=9), Slow()) as saver:
+        saver.offer(snapshot(0))
+        saver.poll()
+        assert told.saved == []  # the evolution goes on meanwhile
+        gate.set()
+        for generation in (1, 2, 3):
+            saver.offer(snapshot(generation))
+        saver.finish()
+    assert [saved.generation for saved in told.saved] == [0, 1, 2, 3]
+
+
+def test_a_failed_save_is_told_and_the_next_tries_again(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=9), Faulty(1, errno.ENOSPC)) as saver:
+        saver.offer(snapshot(0))
+        saver.offer(snapshot(1))
+        saver.finish()
+    assert [error.reason for error in told.failed] == ["cannot write: No space left on device"]
+    assert told.failed[0].path == str(tmp_path / file_name(0))
+    assert [saved.generation for saved in told.saved] == [1]
+
+
+def test_a_failed_final_save_is_an_error(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=5), Faulty(0, errno.EROFS)) as saver:
+        saver.offer(snapshot(1))
+        with pytest.raises(CheckpointError, match="Read-only file system"):
+            saver.finish()
+        saver.finish()
+    assert [saved.generation for saved in told.saved] == [1]
+
+
+def test_pinned_files_stay(tmp_path: Path) -> None:
+    pin = save(tmp_path, snapshot(1), ORIGIN).path
+    told = Told()
+    with Saver(
+        tmp_path,
+        ORIGIN.run_id,
+        plan=CheckpointPlan(every=1, keep=1),
+        clock=lambda: "",
+        on_saved=told.saved.append,
+        on_failed=told.failed.append,
+        pins=frozenset({pin}),
+    ) as saver:
+        for generation in (2, 3):
+            saver.offer(snapshot(generation))
+        saver.finish()
+    assert names(tmp_path) == [file_name(1), file_name(3)]
