@@ -72,8 +72,8 @@ def add_update(module: Module) -> None:
     results = []
     for i, name in enumerate(ACTIVATIONS):
         writer.label(f"activate{i}")
-        function = kernel_function(module, f"activation.{name}", KERNELS[name], 1)
-        result = writer.call(function, NUMBER, Value(writer, "%x", NUMBER, wide=True))
+        function = kernel_function(module, KERNELS[name], 1)
+        result = writer.op(f"call {wide} {function}({wide} %x) alwaysinline", NUMBER, wide=True)
         results.append(f"[ {result.text}, %activate{i} ]")
         writer.line("br label %stored")
     writer.label("stored")

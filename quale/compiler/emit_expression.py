@@ -190,7 +190,7 @@ def _gather(module: Module, stored: str, *, lanes_apart: bool) -> str:
             one = writer.op(f"load {stored}, ptr {pointer.text}", stored, wide=False)
             gathered = writer.op(f"insertelement {gathered}, {one.typed}, i64 {lane}", stored, wide=True).typed
         writer.line(f"ret {gathered}")
-        module.functions[function] = writer.text(f"internal {wide} {function}(ptr readonly %base, {index.typed})", "#3")
+        module.functions[function] = writer.text(f"internal {wide} {function}(ptr readonly %base, {index.typed})", "#4")
     return function
 
 

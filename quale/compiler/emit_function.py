@@ -8,9 +8,13 @@ from quale.compiler.emit_text import NUMBER, Module, Value, Writer
 from quale.numeric.functions import FUNCTIONS
 
 
-def kernel_function(module: Module, name: str, kernel: Callable[..., Any], arity: int) -> str:
-    """Return the module's function `name` for a kernel of `arity` numbers, adding it if it is new."""
-    function = f"@{name}.{arity}"
+LONG = 30
+"""Lines of a kernel from which on it stays a function: copies of it in many places cost more time than calls do."""
+
+
+def kernel_function(module: Module, kernel: Callable[..., Any], arity: int) -> str:
+    """Return the module's function for a kernel of `arity` numbers, adding it if it is new."""
+    function = f"@{kernel.__module__}.{kernel.__qualname__}.{arity}"
     if function not in module.functions:
         writer = Writer(module)
         parameters = [Value(writer, f"%p{i}", NUMBER, wide=True) for i in range(arity)]
@@ -18,13 +22,14 @@ def kernel_function(module: Module, name: str, kernel: Callable[..., Any], arity
         value = result if isinstance(result, Value) else writer.constant(result, NUMBER)
         writer.line(f"ret {writer.widen(value).typed}")
         signature = ", ".join(p.typed for p in parameters)
+        attributes = "#1" if len(writer.lines) < LONG else "#3"
         module.functions[function] = writer.text(
-            f"internal {writer.type(NUMBER, wide=True)} {function}({signature})", "#1"
+            f"internal {writer.type(NUMBER, wide=True)} {function}({signature})", attributes
         )
     return function
 
 
 def call_function(writer: Writer, name: str, *arguments: Value) -> Value:
     """Call the language function `name`."""
-    function = kernel_function(writer.module, f"call.{name}", FUNCTIONS[name].kernel, len(arguments))
+    function = kernel_function(writer.module, FUNCTIONS[name].kernel, len(arguments))
     return writer.call(function, NUMBER, *arguments)

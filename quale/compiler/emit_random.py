@@ -57,6 +57,6 @@ def draw(module: Module, name: str) -> str:
         writer.line(f"ret {writer.widen(result).typed}")
         signature = ", ".join(p.typed for p in parameters)
         module.functions[function] = writer.text(
-            f"internal {writer.type(NUMBER, wide=True)} {function}({signature})", "#1"
+            f"internal {writer.type(NUMBER, wide=True)} {function}({signature})", "#3"
         )
     return function

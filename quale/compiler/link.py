@@ -115,6 +115,7 @@ def _optimised(ir: str, machine: Host, target_machine: Any) -> Any:
     tuning = llvm.create_pipeline_tuning_options(speed_level=3 if len(ir) < LARGE else 1)
     tuning.loop_vectorization = False  # the lanes are the vectors
     tuning.slp_vectorization = False
+    tuning.inlining_threshold = 50  # beyond it time goes into copies that run no faster
     passes = llvm.create_pass_builder(target_machine, tuning)
     passes.getModulePassManager().run(module, passes)
     return module
