@@ -31,7 +31,7 @@ def body_names(body: syntax.Body, context: Context) -> BodyNames:
         elif block.keyword.text != "brain":
             context.findings.error(block.span, f"unknown block `{block.keyword.text}`", "not a part of a body")
     if not names.outputs and not body.actuators:
-        context.findings.error(body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing")
+        context.findings.absent(body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing")
     return names
 
 
@@ -140,7 +140,7 @@ def _sees(name: syntax.Name, fields: Fields, context: Context) -> tuple[int, ...
         word = word_of(kind)
         if word in world.kinds:
             return (world.kinds[word].index,)
-        context.findings.error(
+        context.findings.absent(
             kind.span,
             f"unknown entity `{kind.span.text}`",
             f"not an entity of world `{world.name}`",

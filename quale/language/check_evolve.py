@@ -177,7 +177,7 @@ def _condition(value: syntax.Expression | None, metrics: tuple[str, ...] | None,
     if metrics is None or bound is None:
         return None
     if metric not in metrics:
-        context.findings.error(
+        context.findings.absent(
             value.left.span, f"unknown metric `{metric}`", "not a metric of the fitness", hint(metric, metrics)
         )
         return None

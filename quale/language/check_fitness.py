@@ -71,7 +71,7 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
         return wrong
     fields = [field.text for field in record.fields]
     if declared.field.text not in fields:
-        context.findings.error(
+        context.findings.absent(
             declared.field.span,
             f"unknown field `{declared.field.text}`",
             f"not a field of record `{record.name}`",
@@ -86,7 +86,7 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
 def _record(name: syntax.Name, context: Context) -> RecordName | None:
     record = context.names.records.get(name.text)
     if record is None and context.names.complete:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown record `{name.text}`",
             "no `record` statement makes it",
@@ -142,7 +142,7 @@ def _subject(subject: syntax.Path, context: Context) -> Expression | None:
     if parts[0] in names.body.states or parts[0] == "alive":
         typed = resolve(subject, context)
         return None if typed.type == UNKNOWN else as_number(typed)
-    context.findings.error(
+    context.findings.absent(
         subject.span,
         f"unknown metric `{parts[0]}`",
         "neither a metric nor a state",

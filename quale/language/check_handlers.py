@@ -45,10 +45,10 @@ def check_handlers(entity: syntax.Entity, kind: KindName, context: Context) -> t
 
 def _can_happen(handler: syntax.Handler, kind: KindName, context: Context) -> None:
     event, world = handler.event.text, context.names.world
-    if world is None or event == "on_tick":
+    if world is None or not world.topology or event == "on_tick":
         return
     if world.topology == NONE:
-        context.findings.error(
+        context.findings.absent(
             handler.event.span, f"`{event}` never happens", f"world `{world.name}` has no space: its topology is none"
         )
     elif world.topology == GRID and event == "on_cross":
@@ -56,7 +56,7 @@ def _can_happen(handler: syntax.Handler, kind: KindName, context: Context) -> No
             handler.event.span, "`on_cross` needs a route", "on a grid there is `on_enter`", "write `on_enter`"
         )
     elif world.topology != GRID and "position" not in kind.properties:
-        context.findings.error(
+        context.findings.absent(
             handler.event.span,
             f"`{event}` never happens",
             f"entity `{kind.name}` has no property `position`",
@@ -73,7 +73,7 @@ def _handler(handler: syntax.Handler, kind: KindName, context: Context) -> Handl
     if "max_speed" in fields:
         max_speed = fields.number("max_speed", 0.0, lambda value: value >= 0, "at least 0")
         if names.body is not None and "speed" not in names.body.states:
-            context.findings.error(
+            context.findings.absent(
                 handler.event.span,
                 "`max_speed` needs a state `speed`",
                 f"body `{names.body.name}` does not declare it",

@@ -49,7 +49,7 @@ def check_kind(entity: syntax.Entity, kind: KindName, rows: Rows | None, context
     fields = Fields(f"entity `{kind.name}`", entity.fields, ("spawn", "respawn"), context)
     low, high = _spawn(fields, context)
     if "spawn" not in fields and rows is None:
-        context.findings.error(
+        context.findings.absent(
             entity.name.span, f"entity `{kind.name}` never appears", "expected `spawn: N` or an import of entities"
         )
     respawn = fields.integer("respawn", 1, 1, _LONGEST_RESPAWN, "ticks") if "respawn" in fields else None

@@ -47,14 +47,14 @@ def check_machine(machine: syntax.Machine, context: Context) -> Machine | None:
     states = [state.text for state in name.states]
     initial = 0
     if not states:
-        context.findings.error(machine.name.span, f"{owner} has no state", "expected `state NAME { }`")
+        context.findings.absent(machine.name.span, f"{owner} has no state", "expected `state NAME { }`")
     elif "initial" not in fields:
-        context.findings.error(machine.name.span, f"{owner} needs `initial`", f"expected `initial: {states[0]}`")
+        context.findings.absent(machine.name.span, f"{owner} needs `initial`", f"expected `initial: {states[0]}`")
     else:
         value = fields.get("initial")
         word = word_of(value) if value is not None else ""
         if value is not None and word not in states:
-            context.findings.error(
+            context.findings.absent(
                 value.span, f"unknown state `{value.span.text}`", f"not a state of {owner}", hint(word, states)
             )
         initial = states.index(word) if word in states else 0
@@ -115,7 +115,7 @@ def _goto(goto: syntax.Goto, machine: MachineName, context: Context) -> Goto | N
     elif goto.after is not None:
         when = _after(goto.after, machine, context)
     if goto.target.text not in states:
-        context.findings.error(
+        context.findings.absent(
             goto.target.span,
             f"unknown state `{goto.target.text}`",
             f"not a state of machine `{machine.name}`",

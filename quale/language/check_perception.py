@@ -26,7 +26,7 @@ def check_perception(
     missing = _missing(body, assigned, context)
     if missing and perception is None:
         if names.complete:
-            context.findings.error(
+            context.findings.absent(
                 evolve.span,
                 f"evolve block `{evolve.name.text if evolve.name else ''}` needs `perception`",
                 f"sensor `{missing[0]}` must be assigned",
@@ -34,7 +34,7 @@ def check_perception(
         return resolved, frozenset()
     for sensor in missing:
         ports = [p for p in port_names(sensor, body.sensors[sensor].directions) if p not in assigned]
-        context.findings.error(
+        context.findings.absent(
             body.sensor_spans[sensor],
             f"sensor `{sensor}` is never assigned",
             f"perception `{perception.name.text if perception else ''}` must assign {', '.join(ports[:4])}",
@@ -50,7 +50,7 @@ def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]
     for sensor in body.sensors.values():
         ports = port_names(sensor.name, sensor.directions)
         given = [port for port in ports if port in assigned]
-        engine = sensor.directions and (world is None or world.topology == GRID)
+        engine = sensor.directions and (world is None or world.topology in (GRID, ""))
         if len(given) < len(ports) and not (engine and not given):
             missing.append(sensor.name)
     return missing

@@ -32,6 +32,7 @@ def query_names(queries: tuple[syntax.QueryDeclaration, ...], context: Context) 
 
 
 def _query(query: syntax.QueryDeclaration, context: Context) -> QueryName | None:
+    """Return what a declaration makes available; without a form where the topology has an error."""
     world, name = context.names.world, query.name.text
     if world is None:
         return None
@@ -42,6 +43,8 @@ def _query(query: syntax.QueryDeclaration, context: Context) -> QueryName | None
         if kind is None:
             _unknown(query, world, context)
             return None
+    if not world.topology:
+        return QueryName(name, query.name.span, "", ())
     if world.topology not in _TOPOLOGIES[form]:
         wanted = " or ".join(_TOPOLOGIES[form])
         context.findings.error(
@@ -60,14 +63,14 @@ def _unknown(query: syntax.QueryDeclaration, world: WorldNames, context: Context
     name = query.name.text
     if name.endswith("_at"):
         kind = name.removesuffix("_at")
-        context.findings.error(
+        context.findings.absent(
             query.name.span,
             f"unknown query `{name}`",
             f"world `{world.name}` has no entity `{kind}`",
             hint(name, ("cell_at", *(f"{known}_at" for known in world.kinds))),
         )
         return
-    context.findings.error(
+    context.findings.absent(
         query.name.span,
         f"unknown query `{name}`",
         "no built-in query",
@@ -90,7 +93,7 @@ def _zone(query: syntax.QueryDeclaration, kind: KindName, context: Context) -> Q
         return None
     result = query.results[0]
     if result.text not in kind.properties:
-        context.findings.error(
+        context.findings.absent(
             result.span,
             f"unknown property `{result.text}`",
             f"not a property of entity `{kind.name}`",

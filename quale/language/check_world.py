@@ -25,7 +25,7 @@ _MOST_CELLS = 1_000_000
 
 def world_names(world: syntax.World, context: Context, data: DataFiles) -> WorldNames:
     """Gather what a world declares; expressions are resolved later."""
-    names = WorldNames(world.name.text, world.name.span, NONE)
+    names = WorldNames(world.name.text, world.name.span, "")
     context.names.world = names
     fields = _unique(world.fields, context)
     for import_ in world.imports:
@@ -45,7 +45,7 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
         _topology(world, fields, names, context)
     _values(fields, names, context)
     if names.topology == ROUTE and "length" not in fields and not older:
-        context.findings.error(world.name.span, "a route needs a `length`", "expected `length: 12 km`")
+        context.findings.absent(world.name.span, "a route needs a `length`", "expected `length: 12 km`")
     names.states = declare_values(world.states, "state", context)
     for name, state in names.states.items():
         if name in CLOCKS or name in names.fields or name == "tick":
@@ -53,7 +53,7 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
     names.kinds = kind_names(world.entities, context)
     if names.topology == GRID:
         _walls(fields.get("walls"), names, context, data)
-    elif "walls" in fields:
+    elif "walls" in fields and names.topology:
         context.findings.error(fields["walls"].span, "only a grid has walls", f"the topology is {names.topology}")
     names.queries = query_names(world.queries, context)
     return names
@@ -74,7 +74,7 @@ def _topology(
 ) -> None:
     field = fields.get("topology")
     if field is None:
-        context.findings.error(
+        context.findings.absent(
             world.name.span, "a world needs a `topology`", "expected `topology: route`, `grid(W, H)` or `none`"
         )
         return
@@ -92,7 +92,6 @@ def _topology(
     elif (word == GRID) != isinstance(value, syntax.Call):
         wanted = "`grid(20, 20)`" if word == GRID else f"`{word}`"
         context.findings.error(value.span, "unknown topology", f"expected {wanted}")
-        names.topology = NONE if word == GRID else word
     else:
         names.topology = word
         if isinstance(value, syntax.Call):
@@ -100,7 +99,6 @@ def _topology(
 
 
 def _grid(call: syntax.Call, names: WorldNames, context: Context) -> None:
-    names.width = names.height = 1
     if len(call.arguments) != 2 or any(argument.name for argument in call.arguments):
         context.findings.error(call.span, "a grid has a width and a height", "expected `grid(20, 20)`")
         return
@@ -120,7 +118,8 @@ def _grid(call: syntax.Call, names: WorldNames, context: Context) -> None:
 
 def _values(fields: dict[str, syntax.Field], names: WorldNames, context: Context) -> None:
     if names.topology == GRID:
-        names.fields |= {"width": (float(names.width), ""), "height": (float(names.height), "")}
+        sides = {"width": names.width, "height": names.height}
+        names.fields |= {name: (float(side), "") if side else None for name, side in sides.items()}
     for name, field in fields.items():
         if name in _STRUCTURE or name in _OLDER:
             if name in ("nodes", "edges"):
@@ -145,6 +144,8 @@ def _fits(name: str, value: float, span: Span, names: WorldNames, context: Conte
 
 
 def _walls(field: syntax.Field | None, names: WorldNames, context: Context, data: DataFiles) -> None:
+    if not names.width:
+        return
     size = names.width, names.height
     names.walls = open_field(*size)
     if field is None or word_of(field.value) == "none":

@@ -101,7 +101,7 @@ def _parts(
         if found[kind] is None and (kind in fields or kind in needs):
             names.complete = False
             if kind not in fields:
-                project.findings.error(
+                project.findings.absent(
                     evolve.span, f"evolve block `{name_of(evolve).text}` needs `{kind}`", f"expected `{kind}: NAME`"
                 )
     return Parts(
@@ -256,7 +256,7 @@ def _kinds(
             f"a world holds at most {MOST_ENTITIES:,} entities",
             f"these are up to {capacity:,}",
         )
-    elif names.topology == GRID and capacity + 1 > free:
+    elif names.walls and capacity + 1 > free:
         context.findings.error(
             world.name.span,
             "there are not enough free cells",

@@ -57,7 +57,10 @@ class Findings:
         return len(self._found)
 
     def sorted(self, order: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-        """Return all findings by file (in this order of names, others behind), then by place."""
+        """Return all findings by file (in this order of names, others behind), then by place.
+
+        Of a damaged tree only the errors count: a `let` seems unused where its use has a syntax error.
+        """
         rank = {name: i for i, name in enumerate(order)}
 
         def key(finding: Diagnostic) -> tuple[int, int]:
@@ -65,4 +68,5 @@ class Findings:
                 return (-1 if not finding.file else len(rank), 0)
             return (rank.get(finding.span.source.name, len(rank)), finding.span.start)
 
-        return tuple(sorted(self._found, key=key))
+        kept = (f for f in self._found if f.severity is Severity.ERROR or not self.damaged)
+        return tuple(sorted(kept, key=key))

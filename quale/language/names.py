@@ -92,7 +92,10 @@ class RecordName:
 
 @dataclass(slots=True)
 class WorldNames:
-    """What a world block declares. A field whose value is None has an error."""
+    """What a world block declares. A field whose value is None has an error.
+
+    So has a `topology` that is empty, and a grid whose `width` is 0: nothing more is said about them.
+    """
 
     name: str
     span: Span

@@ -137,7 +137,7 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
     machine = names.machines.get(name.text)
     if machine is None:
         if names.complete:
-            context.findings.error(
+            context.findings.absent(
                 name.span,
                 f"unknown machine `{name.text}`",
                 "no machine of the body or world",
@@ -149,7 +149,7 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
         return wrong
     states = [state.text for state in machine.states]
     if expression.state.text not in states:
-        context.findings.error(
+        context.findings.absent(
             expression.state.span,
             f"unknown state `{expression.state.text}`",
             f"not a state of machine `{name.text}`",

@@ -37,6 +37,7 @@ from quale.model.expression import (
 
 CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
 CLOCKS = ("ticks", "time", "scenario")
+PLACES = ("x", "y", "position")
 PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
 
 
@@ -64,7 +65,7 @@ def resolve_path(path: Path, context: Context) -> Typed:
         return _result(path, meaning, context)
     if head.text in context.names.machines:
         return _machine(path, context)
-    context.findings.error(
+    context.findings.absent(
         head.span,
         f"unknown name `{head.text}`",
         "nothing of this name is known here",
@@ -95,8 +96,8 @@ def agent_state(name: Name, context: Context) -> ValueName | None:
     if body is None:
         return None
     state = body.states.get(name.text) or (alive(body, context.findings) if name.text == "alive" else None)
-    if state is None:
-        context.findings.error(
+    if state is None and not (placeless(context) and name.text in PLACES):
+        context.findings.absent(
             name.span,
             f"unknown state `{name.text}`",
             f"not a state of body `{body.name}`",
@@ -108,14 +109,19 @@ def agent_state(name: Name, context: Context) -> ValueName | None:
 def property_of(kind: KindName, name: Name, context: Context) -> ValueName | None:
     """Find a property of a kind, or report that there is none."""
     found = kind.properties.get(name.text)
-    if found is None:
-        context.findings.error(
+    if found is None and not (placeless(context) and name.text in PLACES):
+        context.findings.absent(
             name.span,
             f"unknown property `{name.text}`",
             f"not a property of entity `{kind.name}`",
             hint(name.text, kind.properties),
         )
     return found
+
+
+def placeless(context: Context) -> bool:
+    """Whether the world's topology has an error, so that nobody knows where things are."""
+    return context.names.world is not None and not context.names.world.topology
 
 
 def _refuse(span: Span, what: str, context: Context, why: str = "not readable here") -> Typed:
@@ -150,7 +156,9 @@ def _world(path: Path, context: Context) -> Typed:
         return typed_value(state, WorldState(state.index, state.truth))
     if name.text == "tick":
         return Typed(Number(1.0), NUMBER)
-    context.findings.error(
+    if placeless(context) and name.text in ("length", "width", "height"):
+        return WRONG
+    context.findings.absent(
         name.span,
         f"unknown name `world.{name.text}`",
         f"not a field or state of world `{world.name}`",
@@ -170,7 +178,7 @@ def _sensor(path: Path, context: Context) -> Typed:
         return Typed(SensorValue(body.inputs[name.text]), NUMBER)
     if name.text in body.sensors:
         return _many(name, "inputs", [input_ for input_ in body.inputs if input_.startswith(f"{name.text}_")], context)
-    context.findings.error(
+    context.findings.absent(
         name.span, f"unknown sensor `{name.text}`", f"not a sensor of body `{body.name}`", hint(name.text, body.inputs)
     )
     return WRONG
@@ -195,7 +203,7 @@ def _actuator(path: Path, context: Context) -> Typed:
     if known is None and name.text in body.outputs:
         known = next(a for a in body.actuators.values() if a.first <= body.outputs[name.text] < a.first + a.width)
     if known is None:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown actuator `{name.text}`",
             f"not an actuator of body `{body.name}`",
@@ -207,7 +215,7 @@ def _actuator(path: Path, context: Context) -> Typed:
     if ACTUATOR not in context.place.reads:
         return _refuse(path.span, f"`{path.span.text}`", context, "the brain's outputs are not readable here")
     if len(path.parts) > 2:
-        context.findings.error(
+        context.findings.absent(
             path.parts[2].span,
             f"unknown name `{path.parts[2].text}`",
             "an actuator has a `threshold` and nothing else",
@@ -221,7 +229,7 @@ def _actuator(path: Path, context: Context) -> Typed:
 
 def _engine(path: Path, context: Context) -> Typed:
     if path.parts[1].text != "complexity":
-        context.findings.error(
+        context.findings.absent(
             path.parts[1].span,
             f"unknown name `engine.{path.parts[1].text}`",
             "the engine offers `complexity`",
@@ -264,7 +272,7 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
         offered = [result for result in meaning.query.results if result != "properties"]
         if "properties" in meaning.query.results:
             offered += meaning.kind.properties
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown result `{name.text}`",
             f"query `{meaning.query.name}` about `{meaning.kind.name}` does not give it",
@@ -282,7 +290,7 @@ def _machine(path: Path, context: Context) -> Typed:
     if path.parts[1].text != "ticks":
         states = [state.text for state in machine.states]
         name = path.parts[1].text
-        context.findings.error(
+        context.findings.absent(
             path.parts[1].span,
             f"unknown name `{name}`",
             "a machine has `ticks`",
@@ -358,5 +366,5 @@ def _unknown_bare(name: Name, context: Context) -> Typed:
         advice = f"write `actuator.{text}`"
     elif text in names.machines:
         advice = f"write `{text} is STATE` or `{text}.ticks`"
-    context.findings.error(name.span, f"unknown name `{text}`", "nothing of this name is known here", advice)
+    context.findings.absent(name.span, f"unknown name `{text}`", "nothing of this name is known here", advice)
     return WRONG

@@ -96,12 +96,14 @@ def _query(
     if declared is None:
         form = name.text if name.text in BUILT_IN else "zone"
         results = {"zone": "FIELD", "count_within": "count", "cell_at": "cell"}.get(form, "distance, index, properties")
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"query `{name.text}` is not declared",
             f"world `{world.name}` does not make it available",
             f"add `query {name.text}({', '.join(parameters(form, world.topology))}) -> {results}` to the world",
         )
+        return None
+    if not declared.form:
         return None
     if QUERY not in context.place.reads:
         context.findings.error(call.span, f"queries cannot be used in {context.place.title}", "not here")
@@ -152,7 +154,7 @@ def _kind(
     name = expression.parts[0]
     kind = world.kinds.get(name.text)
     if kind is None:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
@@ -162,7 +164,7 @@ def _kind(
     needed = ("x", "y") if world.topology == GRID else ("position",)
     missing = next((wanted for wanted in needed if wanted not in kind.properties), None)
     if missing:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"entity `{name.text}` has no place",
             f"`{declared.name}` needs its `{missing}`",

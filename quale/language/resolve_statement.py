@@ -135,7 +135,7 @@ def kind_named(name: syntax.Name, context: Context) -> KindName | None:
         return None
     kind = world.kinds.get(name.text)
     if kind is None:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
@@ -197,7 +197,7 @@ def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
     if isinstance(meaning, EntityName):
         return Consume(meaning.binding, meaning.kind.index) if meaning.kind else None
     loops = [name for name in context.scope.visible() if isinstance(context.scope.find(name), EntityName)]
-    context.findings.error(
+    context.findings.absent(
         statement.entity.span,
         f"`{statement.entity.text}` is no entity",
         "expected the variable of a `for`",
@@ -211,7 +211,7 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
     if MOVE not in context.place.does:
         context.findings.error(statement.span, "`move` belongs in the action block", "not here")
         return None
-    if world is not None and world.topology != GRID:
+    if world is not None and world.topology and world.topology != GRID:
         context.findings.error(
             statement.span, "`move` needs a grid", f"the topology of world `{world.name}` is {world.topology}"
         )
@@ -226,7 +226,7 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
     if name.text in actuators:
         return Move(list(body.actuators).index(name.text))
     known = name.text in body.actuators or name.text in body.outputs
-    context.findings.error(
+    context.findings.absent(
         name.span,
         f"`{name.text}` is not directional" if known else f"unknown actuator `{name.text}`",
         "`move` takes a directional actuator",

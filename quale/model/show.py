@@ -1,0 +1,154 @@
+"""The Model in print: `quale check --emit model`. Stable, complete, and for reading."""
+
+from collections.abc import Iterator
+
+from quale.model.expression import Expression
+from quale.model.model import Actuator, Body, Fitness, Handler, Kind, Machine, Model, Sensor, State, Type, World
+from quale.model.show_expression import number, show_expression
+from quale.model.show_statement import show_statements
+
+
+def show_model(model: Model) -> str:
+    """Return a Model as text, ending in a newline."""
+    return "\n".join(_lines(model)) + "\n"
+
+
+def _lines(model: Model) -> Iterator[str]:
+    yield f"evolve {model.name}"
+    yield from (f"  {field} = {value}" for field, value in model.configuration)
+    for name, _ in model.text.files:
+        yield f"  file {name}"
+    for data in model.text.data:
+        yield f"  data {data.name} ({len(data.data)} bytes)"
+    yield from _body(model.body, model)
+    yield from _world(model.world, model)
+    yield "perception"
+    yield from show_statements(model.perception, model, "  ")
+    yield "action"
+    yield from show_statements(model.action, model, "  ")
+    yield from _dynamics(model)
+    yield from _fitness(model.fitness, model)
+    for record in model.records:
+        yield f"record {record.name} {{ {', '.join(record.fields)} }}"
+
+
+def show_type(type_: Type) -> str:
+    """Return a type as it is written."""
+    if type_.kind == "range":
+        unit = f" {type_.unit}" if type_.unit else ""
+        return f"{number(type_.low)}..{number(type_.high)}{unit}"
+    return type_.unit or type_.kind
+
+
+def _value(name: str, type_: Type, initial: Expression | None, model: Model) -> str:
+    start = "a free cell" if initial is None else show_expression(initial, model)
+    return f"{name}: {show_type(type_)} = {start}"
+
+
+def _state(word: str, state: State, model: Model) -> str:
+    implicit = "  // implicit" if state.implicit else ""
+    return f"  {word} {_value(state.name, state.type, state.initial, model)}{implicit}"
+
+
+def _body(body: Body, model: Model) -> Iterator[str]:
+    yield f"body {body.name}"
+    yield from (_state("state", state, model) for state in body.states)
+    yield from (_sensor(sensor, model) for sensor in body.sensors)
+    yield from (_actuator(actuator) for actuator in body.actuators)
+    meanings = ("alive", "position", "speed", "x", "y")
+    known = [f"{name} {getattr(body, name)}" for name in meanings if getattr(body, name) >= 0]
+    yield f"  known states: {', '.join(known) or 'none'}; start @{body.start_site}"
+    for machine in body.machines:
+        yield from _machine(machine, model)
+
+
+def _sensor(sensor: Sensor, model: Model) -> str:
+    if sensor.kind == "internal":
+        return f"  sensor {sensor.first} {sensor.name}: {number(sensor.low)}..{number(sensor.high)}"
+    kinds = ", ".join(model.world.kinds[kind].name for kind in sensor.sees) or "nothing"
+    filled = "perception" if sensor.assigned else f"{kinds} within {sensor.range}"
+    return f"  sensor {sensor.first} {sensor.name}: {sensor.directions} directions, {filled}"
+
+
+def _actuator(actuator: Actuator) -> str:
+    directions = f", {actuator.directions} directions" if actuator.directions else ""
+    return f"  actuator {actuator.first} {actuator.name}: threshold {number(actuator.threshold)}{directions}"
+
+
+def _machine(machine: Machine, model: Model) -> Iterator[str]:
+    yield f"  machine {machine.name}: {machine.scope}, initial {machine.states[machine.initial].name}"
+    for state in machine.states:
+        yield f"    state {state.name}"
+        for event, body in (("on_enter", state.on_enter), ("on_tick", state.on_tick), ("on_exit", state.on_exit)):
+            if body:
+                yield f"      {event}"
+                yield from show_statements(body, model, "        ")
+        for goto in state.gotos:
+            yield f"      goto {machine.states[goto.target].name} when {show_expression(goto.when, model)}"
+
+
+def _world(world: World, model: Model) -> Iterator[str]:
+    yield f"world {world.name}"
+    extent = {"route": f" of {number(world.length)}", "grid": f" of {world.width} x {world.height}"}
+    yield f"  topology {world.topology}{extent.get(world.topology, '')}, tick {number(world.tick)}"
+    if world.max_speed is not None:
+        yield f"  max_speed {number(world.max_speed)}"
+    if any(any(line) for line in world.walls):
+        yield from (f"  {''.join('#' if wall else '.' for wall in line)}" for line in world.walls)
+    yield from (_state("state", state, model) for state in world.states)
+    for machine in world.machines:
+        yield from _machine(machine, model)
+    for kind in world.kinds:
+        yield from _kind(kind, model)
+
+
+def _kind(kind: Kind, model: Model) -> Iterator[str]:
+    low, high = kind.spawn_low, kind.spawn_high
+    count = str(low) if low == high else f"{low}..{high}"
+    respawn = "" if kind.respawn is None else f", respawn after {kind.respawn} ticks"
+    yield f"  entity {kind.name}: spawn {count} @{kind.spawn_site}, cells @{kind.place_site}{respawn}"
+    yield from (f"    {_value(p.name, p.type, p.initial, model)}" for p in kind.properties)
+    yield from (f"    row {', '.join(number(value) for value in row)}" for row in kind.rows)
+    for handler in kind.handlers:
+        yield f"    {_event(handler)}"
+        yield from show_statements(handler.body, model, "      ")
+
+
+def _event(handler: Handler) -> str:
+    arguments = [f"threshold: {number(handler.threshold)}"] if handler.has_threshold else []
+    if handler.max_speed is not None:
+        arguments.append(f"max_speed: {number(handler.max_speed)}")
+    return f"{handler.event}({', '.join(arguments)}) #{handler.ordinal}"
+
+
+def _dynamics(model: Model) -> Iterator[str]:
+    dynamics = model.dynamics
+    if dynamics is None:
+        return
+    yield f"dynamics {dynamics.name}"
+    yield from (_state("hidden", hidden, model) for hidden in dynamics.hiddens)
+    yield "  per_tick"
+    yield from show_statements(dynamics.per_tick, model, "    ")
+    yield "  rules"
+    yield from show_statements(dynamics.rules, model, "    ")
+    if dynamics.clamp is not None:
+        names = [f"agent.{model.body.states[i].name}" for i in dynamics.clamped]
+        names += [f"hidden.{dynamics.hiddens[i].name}" for i in dynamics.clamped_hiddens]
+        low, high = dynamics.clamp
+        yield f"  clamp {number(low)}..{number(high)}: {', '.join(names) or 'nothing'}"
+    yield from (f"  death when {show_expression(condition, model)}" for condition in dynamics.death)
+
+
+def _fitness(fitness: Fitness, model: Model) -> Iterator[str]:
+    yield f"fitness {fitness.name}"
+    for metric in fitness.metrics:
+        if metric.value is not None:
+            yield f"  metric {metric.name} = {show_expression(metric.value, model)}"
+        else:
+            record = model.records[metric.record]
+            yield f"  metric {metric.name} = {metric.aggregate} of {record.name}.{record.fields[metric.field]}"
+    yield from (f"  gate agent.{model.body.states[index].name}" for index in fitness.gates)
+    yield from (f"  gate * {show_expression(factor, model)}" for factor in fitness.factors)
+    for term in fitness.terms:
+        yield f"  {term.verb} {show_expression(term.value, model)} * {number(term.weight)}"
+    yield from (f"  terminate when {show_expression(condition, model)}" for condition in fitness.terminate)

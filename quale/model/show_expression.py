@@ -1,0 +1,114 @@
+"""Expressions of the Model in print: every name is written out again, every number in full."""
+
+from collections.abc import Callable
+
+from quale.model.expression import (
+    ActuatorValue,
+    AgentState,
+    Call,
+    Clock,
+    Complexity,
+    Delay,
+    Draw,
+    Expression,
+    Hidden,
+    Local,
+    MachineIs,
+    MachineTicks,
+    MetricValue,
+    Number,
+    Operation,
+    PropertyValue,
+    Query,
+    ResultField,
+    SensorValue,
+    Truth,
+    WorldState,
+)
+from quale.model.model import Model
+
+
+def number(value: float) -> str:
+    """Return a number so that it reads back as itself, whole ones without a point."""
+    return str(int(value)) if abs(value) < 2**53 and value == int(value) else repr(float(value))
+
+
+def show_expression(expression: Expression, model: Model) -> str:
+    """Return an expression as text: `%3` is a local, `@5` a call site, `e1` an entity binding."""
+
+    def show(part: Expression) -> str:
+        return show_expression(part, model)
+
+    match expression:
+        case Number(value):
+            return number(value)
+        case Truth(truth):
+            return str(truth).lower()
+        case Operation("?:", (condition, then, otherwise)):
+            return f"({show(condition)} ? {show(then)} : {show(otherwise)})"
+        case Operation(operator, (left, right)):
+            return f"({show(left)} {operator} {show(right)})"
+        case Operation(operator, (operand,)):
+            return f"{operator}({show(operand)})"
+        case Call(function, arguments):
+            return f"{function}({_list(arguments, show)})"
+        case Draw(distribution, arguments, site):
+            return f"{distribution}({_list(arguments, show)})@{site}"
+        case Delay(index, value):
+            return f"delay({show(value)}, {model.delays[index]} ticks)#{index}"
+        case Query():
+            return show_query(expression, model)
+        case _:
+            return _name(expression, model)
+
+
+def show_query(query: Query, model: Model) -> str:
+    """Return a query as text."""
+    kind = model.world.kinds[query.kind] if query.kind >= 0 else None
+    arguments = [kind.name] if kind is not None else []
+    arguments += [show_expression(argument, model) for argument in query.arguments]
+    column = f".{kind.properties[query.property].name}" if kind is not None and query.property >= 0 else ""
+    fallback = f" else {number(query.fallback)}" if query.name == "zone" else ""
+    return f"{query.name}({', '.join(arguments)}){column}{fallback}"
+
+
+def _list(arguments: tuple[Expression, ...], show: Callable[[Expression], str]) -> str:
+    return ", ".join(show(argument) for argument in arguments)
+
+
+def machine_name(index: int, model: Model) -> str:
+    """Return the name of a machine, the world's first."""
+    return (*model.world.machines, *model.body.machines)[index].name
+
+
+def _name(expression: Expression, model: Model) -> str:
+    match expression:
+        case AgentState(index):
+            return f"agent.{model.body.states[index].name}"
+        case WorldState(index):
+            return f"world.{model.world.states[index].name}"
+        case Hidden(index):
+            return f"hidden.{model.dynamics.hiddens[index].name}" if model.dynamics else f"hidden.{index}"
+        case Clock(what):
+            return f"world.{what}"
+        case SensorValue(index):
+            return f"sensor.{model.body.inputs[index]}"
+        case ActuatorValue(index):
+            return f"actuator.{model.body.outputs[index]}"
+        case Local(index):
+            return f"%{index}"
+        case PropertyValue(binding, kind, column):
+            return f"e{binding}.{model.world.kinds[kind].properties[column].name}"
+        case ResultField(local, field, column):
+            return f"%{local}.{field}" if field != "property" else f"%{local}.property[{column}]"
+        case MachineIs(machine, state):
+            states = (*model.world.machines, *model.body.machines)[machine].states
+            return f"({machine_name(machine, model)} is {states[state].name})"
+        case MachineTicks(machine):
+            return f"{machine_name(machine, model)}.ticks"
+        case MetricValue(index):
+            return f"metric.{model.fitness.metrics[index].name}"
+        case Complexity():
+            return "engine.complexity"
+        case _:
+            raise AssertionError(f"no print for {type(expression).__name__}")
