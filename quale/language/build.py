@@ -189,17 +189,16 @@ class Builder(ValueBuilder):
             record, column = part.content
         for part in _parts("metric_field", c):
             name, value = part.content
-            if name.text != "aggregate":
-                self.wrong(
-                    f"a metric has no field `{name.text}`",
-                    name.span,
-                    hint="its fields are `per record` and `aggregate`",
-                )
-            elif aggregate is not None:
-                self.wrong("second `aggregate` in a metric", name.span)
-            elif not is_word(value):
-                self.wrong("this is not an aggregate", value.span, hint="for example `aggregate: avg`")
-            aggregate = value.parts[0] if is_word(value) else name
+            word = value.parts[0] if is_word(value) else name
+            if name.text == "aggregate":
+                if aggregate is not None:
+                    self.wrong("second `aggregate` in a metric", name.span)
+                elif word is name:
+                    self.wrong("this is not an aggregate", value.span, hint="for example `aggregate: avg`")
+                aggregate = word
+            elif word.text:  # without a value it is an error already
+                hint = "its fields are `per record` and `aggregate`"
+                self.wrong(f"a metric has no field `{name.text}`", name.span, hint=hint)
         return syntax.MetricDeclaration(c[1], None, record, column, aggregate, head)
 
     def _per_record(self, c: Children) -> Part:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
 from quale.language.lex import END, RESERVED, UNITS, WORD, Token
-from quale.language.table import Table, continuations
+from quale.language.table import SETTLING, Table, accepts, continuations
 
 _OPERAND = frozenset({"NUMBER", "NAME", "LPAR", "LSQB", "MINUS", "PLUS", "NOT", "TRUE", "FALSE", "STRING", "SIZE"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
@@ -31,7 +31,8 @@ def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table
     token = tokens[index]
     before = tokens[index - 1] if index else None
     wanted = expectations(table, states, before)
-    if before is not None and "\n" in source.text[before.end : token.start] and "`}`" not in wanted:
+    complete = accepts(table, states, "RBRACE") or accepts(table, states, END)
+    if before is not None and "\n" in source.text[before.end : token.start] and not complete:
         message = f"expected {_joined(wanted)} after `{_shown(source, before)}`"
         span = Span(source, before.end, before.end)
     else:
@@ -78,6 +79,8 @@ def expectations(table: Table, states: Sequence[int], before: Token | None) -> l
     if "STRING" in kinds:
         nouns.append("a file name in double quotes")
     ends = _OPERATORS.intersection(texts)
+    if ".." in ends and "and" not in ends:  # a type, or the range of `clamp`
+        nouns.append("`..`")
     for unlikely in (
         _OPERATORS,
         {".", *_ASSIGNMENTS},
@@ -125,25 +128,29 @@ def _hint(tokens: Sequence[Token], index: int, table: Table, states: Sequence[in
         return "`==` compares"
     if text == "==" and "ASSIGN" in kinds:
         return "`=` assigns"
-    if token.kind == WORD:
-        near = get_close_matches(text, [t for t, kind in table.words.keywords.items() if kind in kinds], 1, 0.7)
-        if near:
-            return f"did you mean `{near[0]}`?"
-    before = tokens[index - 1] if index else token
-    if before.kind == WORD and before.text not in table.words.keywords and token.kind != END:
-        near = get_close_matches(before.text, sorted(table.words.keywords), 1, 0.75)
-        return f"did you mean `{near[0]}` instead of `{before.text}`?" if near else ""
-    return ""
+    near = misspelt(token, table, states)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def misspelt(token: Token, table: Table, states: Sequence[int]) -> str:
+    """Return the keyword that a word is probably meant as, of those that can come, or nothing."""
+    keywords = table.words.keywords
+    if token.kind != WORD or token.text in keywords:
+        return ""
+    kinds = continuations(table, states)
+    near = get_close_matches(token.text, [text for text, kind in keywords.items() if kind in kinds], 1, 0.75)
+    return near[0] if near else ""
 
 
 def _unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> Diagnostic | None:
     """Return the error of a word behind a number that is meant as a unit."""
     for at in (index, index - 1):
-        if at < 1:
+        if at < 1 or tokens[at].kind == END:
             continue
         number, word = tokens[at - 1], tokens[at]
         one_line = "\n" not in source.text[number.end : word.start]
-        if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and word.text not in UNITS:
+        named = tokens[at + 1].kind in SETTLING or word.text in UNITS
+        if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and not named:
             near = get_close_matches(word.text, UNITS, 1, 0.6)
             hint = f"did you mean `{near[0]}`?" if near else f"units are {' '.join(UNITS)}"
             return Diagnostic(

@@ -128,7 +128,7 @@ class _Scanner:
         text = match.group()
         point = text.startswith(".") or text.endswith(".") or re.search(r"\.[^0-9]", text)
         hint = "a number needs a digit on both sides of its point" if point else ""
-        if re.fullmatch(r"[0-9]+[^\W\d]\w*", text):
+        if re.fullmatch(r"[0-9]+[^\W\d_]\w*", text):
             hint = "a name begins with a letter"
         self._wrong(f"`{text}` is not a number", match.start(), match.end(), hint=hint)
         return Token("NUMBER", match.start(), match.end(), text)

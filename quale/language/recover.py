@@ -5,7 +5,7 @@ from typing import Any
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
 from quale.language.build import Builder
-from quale.language.expected import found_text, place_of, unexpected
+from quale.language.expected import found_text, misspelt, place_of, unexpected
 from quale.language.lex import END, FAULT, WORD, Token
 from quale.language.syntax import Tree
 from quale.language.table import Table, accepts, continuations, kind_of, run, step
@@ -36,7 +36,9 @@ class _Reader:
         self.values: list[Any] = []  # of states[1:]
         self.index = 0
         self.mends = 0
-        self.skipped_from = -1  # where the last skip began: the next one goes on
+        self.skipped_from = -1  # where the last skip ended: the next one goes on
+        self.block_start = 0  # where the last top-level block begins that followed an unclosed one
+        self.doubt: tuple[int, list[int], list[Any]] | None = None  # before a keyword that was taken for a name
 
     def read(self) -> Tree:
         """Take all tokens."""
@@ -44,11 +46,13 @@ class _Reader:
             token = self.tokens[self.index]
             kind = kind_of(self.table, self.states, self.tokens, self.index)
             if accepts(self.table, self.states, kind):
+                if kind == "NAME" and token.text in self.table.words.keywords and self.is_doubtful(self.index):
+                    self.doubt = (self.index, list(self.states), list(self.values))
                 self.take(kind, token)
                 if kind == END:
                     break
                 self.index += 1
-            elif not self.mend(token):
+            elif not self.mend():
                 self.cut(None)
                 self.take(END, self.tokens[-1])
                 break
@@ -86,18 +90,20 @@ class _Reader:
                 flat.append(child)
         return flat if inline else self.builder.build(name, list(flat))
 
-    def mend(self, token: Token) -> bool:
+    def mend(self) -> bool:
         """Tell the error at the current token and make the parse able to go on; False where it cannot."""
         self.mends += 1
         braces = self.open_braces()
         for index in (self.index, self.index - 1):
             if braces and self.begins_block(index):
-                self.tell(self.unclosed(self.tokens[index]))
+                self.tell(self.unclosed(index))
                 self.cut(None)
-                self.index = index
+                self.index = self.block_start = index
                 return self.mends < MOST_ERRORS
+        self.go_back()
+        token = self.tokens[self.index]
         if token.kind == END and braces:
-            self.tell(self.unclosed(token))
+            self.tell(self.unclosed(self.index))
         elif token.kind == "RBRACE" and not braces:
             span = Span(self.source, token.start, token.end)
             self.tell(Diagnostic(Severity.ERROR, "this `}` closes nothing", span))
@@ -106,7 +112,7 @@ class _Reader:
         if token.kind == END or self.mends >= MOST_ERRORS:
             return False
         if not self.patch(token):
-            self.skip(braces)
+            self.skip(self.open_braces())
         return True
 
     def tell(self, diagnostic: Diagnostic) -> None:
@@ -114,9 +120,34 @@ class _Reader:
         if all(self.tokens[index].kind != FAULT for index in (self.index, max(0, self.index - 1))):
             self.diagnostics.append(diagnostic)
 
+    def is_doubtful(self, index: int) -> bool:
+        """Tell whether a keyword that could be a name here begins a line, as if it were none."""
+        return index > 0 and self.breaks_line(index) and not self.breaks_line(index + 1)
+
+    def breaks_line(self, index: int) -> bool:
+        """Tell whether a token stands on a later line than the one before it."""
+        return "\n" in self.source.text[self.tokens[index - 1].end : self.tokens[index].start]
+
+    def go_back(self) -> None:
+        """Return to where the error shows best: to a keyword taken for a name, or a misspelt one just before."""
+        doubt, self.doubt = self.doubt, None
+        if doubt is not None and not any(self.breaks_line(index) for index in range(doubt[0] + 1, self.index + 1)):
+            self.index, self.states, self.values = doubt
+            return
+        before = self.tokens[self.index - 1] if self.index else None
+        just_taken = before is not None and bool(self.values) and self.values[-1] is before
+        if before is not None and just_taken and misspelt(before, self.table, self.states[:-1]):
+            self.index -= 1
+            del self.states[-1], self.values[-1]
+
     def patch(self, token: Token) -> bool:
         """Put a token in, change it or drop it, where what follows then fits."""
         brace = token.kind in ("LBRACE", "RBRACE")
+        meant = misspelt(token, self.table, self.states)
+        if meant:
+            self.take(self.table.words.keywords[meant], token)
+            self.index += 1
+            return True
         if self.substitute(token, self.index):
             return True
         if not brace and self.fits(list(self.states), self.index + 1):
@@ -127,6 +158,8 @@ class _Reader:
     def substitute(self, token: Token, rest: int) -> bool:
         """Go on with a token of our own before the one at ``rest``, where one fits."""
         candidates = continuations(self.table, self.states) - {END, "RBRACE"}
+        if not self.lacks_opening():
+            candidates -= {"LBRACE"}
         for kind in sorted(candidates, key=_preference):
             trial = list(self.states)
             if step(self.table, trial, kind) and self.fits(trial, rest):
@@ -136,28 +169,39 @@ class _Reader:
         return False
 
     def fits(self, states: list[int], index: int) -> bool:
-        """Tell whether the tokens from ``index`` on are sound for a while, or up to a line's end that ends an item."""
-        taken = run(self.table, states, self.tokens, index, _LOOK_AHEAD)
-        if taken == _LOOK_AHEAD:
-            return True
-        last, following = self.tokens[index + taken - 1], self.tokens[index + taken]
-        new_line = "\n" in self.source.text[last.end : following.start]
-        return taken > 0 and new_line and (accepts(self.table, states, "RBRACE") or accepts(self.table, states, END))
+        """Tell whether the tokens from ``index`` on are sound for a while, or to a line's end that ends an item."""
+        for at in range(index, index + _LOOK_AHEAD):
+            if self.breaks_line(at) and self.ends_item(states):
+                return True
+            if run(self.table, states, self.tokens, at, 1) == 0:
+                return False
+            if self.tokens[at].kind == END:
+                return True
+        return True
+
+    def lacks_opening(self) -> bool:
+        """Tell whether the rest of the top-level block closes more braces than are open."""
+        due = len(self.open_braces())
+        for index in range(self.index, len(self.tokens)):
+            if self.begins_block(index):
+                break
+            kind = self.tokens[index].kind
+            due += (kind == "LBRACE") - (kind == "RBRACE")
+        return due < 0
+
+    def ends_item(self, states: list[int]) -> bool:
+        """Tell whether a statement, field or block is complete."""
+        return accepts(self.table, states, "RBRACE") or accepts(self.table, states, END)
 
     def skip(self, braces: list[int]) -> None:
         """Drop the statement or field under way, and the text up to the next one that looks sound."""
-        block = braces[-1] if braces else None
-        self.cut(block)
+        self.cut(braces[-1] if braces else None)
         index = self.index if self.index > self.skipped_from else self.index + 1
-        self.skipped_from = index
         depth = 0
         while self.tokens[index].kind != END:
             kind = self.tokens[index].kind
-            if self.begins_block(index):
-                break
-            if depth == 0 and (
-                (kind == "RBRACE" and block is not None)
-                or run(self.table, list(self.states), self.tokens, index, 3) == 3
+            if self.begins_block(index) or (
+                depth == 0 and ((kind == "RBRACE" and bool(braces)) or self.begins_item(index, bool(braces)))
             ):
                 break
             if kind == "LBRACE":
@@ -166,6 +210,16 @@ class _Reader:
                 depth = max(0, depth - 1)
             index += 1
         self.index = self.skipped_from = index
+
+    def begins_item(self, index: int, in_block: bool) -> bool:
+        """Tell whether a statement, field, declaration or block seems to begin, sound or not."""
+        token = self.tokens[index]
+        kind = kind_of(self.table, self.states, self.tokens, index)
+        if token.kind == WORD and index > 0 and self.breaks_line(index):
+            keyword = kind != "NAME" and accepts(self.table, self.states, kind)
+            if keyword or (not in_block and misspelt(token, self.table, self.states)):
+                return True
+        return run(self.table, list(self.states), self.tokens, index, 3) == 3
 
     def open_braces(self) -> list[int]:
         """Return where in the values the braces stand that are not closed, outermost first."""
@@ -194,16 +248,12 @@ class _Reader:
         top = keyword is not None and word.kind == WORD and keyword in self.table.actions[self.table.start]
         return top and name.kind == WORD and brace.kind == "LBRACE"
 
-    def unclosed(self, token: Token) -> Diagnostic:
-        """Return the error of a missing closing brace."""
-        brace = _suspect(self.source, self.tokens, token)
+    def unclosed(self, index: int) -> Diagnostic:
+        """Return the error of a closing brace that is missing before a token."""
+        brace = _suspect(self.source, self.tokens[self.block_start : index])
         note = (Note("this `{` is never closed", Span(self.source, brace.start, brace.end)),) if brace else ()
-        return Diagnostic(
-            Severity.ERROR,
-            f"expected `}}`, found {found_text(self.source, token)}",
-            place_of(self.source, self.tokens, self.index if token.kind == END else self.tokens.index(token)),
-            notes=note,
-        )
+        message = f"expected `}}`, found {found_text(self.source, self.tokens[index])}"
+        return Diagnostic(Severity.ERROR, message, place_of(self.source, self.tokens, index), notes=note)
 
 
 def _preference(kind: str) -> tuple[int, str]:
@@ -212,8 +262,8 @@ def _preference(kind: str) -> tuple[int, str]:
     return (order.index(kind) if kind in order else len(order), kind)
 
 
-def _suspect(source: Source, tokens: Sequence[Token], end: Token) -> Token | None:
-    """Return the brace that most likely lacks its partner before a token.
+def _suspect(source: Source, tokens: Sequence[Token]) -> Token | None:
+    """Return the brace that most likely lacks its partner among the tokens.
 
     A closing brace that begins its line stands under the line of its opening one; where it stands further left, it
     closes an outer block, and the brace that it seems to close is the one without a partner.
@@ -221,8 +271,6 @@ def _suspect(source: Source, tokens: Sequence[Token], end: Token) -> Token | Non
     unclosed: list[Token] = []
     suspect: Token | None = None
     for token in tokens:
-        if token.start >= end.start:
-            break
         if token.kind == "LBRACE":
             unclosed.append(token)
         elif token.kind == "RBRACE" and unclosed:

@@ -28,7 +28,7 @@ class Table:
     end: int
 
 
-_SETTLING = frozenset({"COLON", "DOT", "ASSIGN", "ADD_ASSIGN", "SUBTRACT_ASSIGN", "MULTIPLY_ASSIGN", "DIVIDE_ASSIGN"})
+SETTLING = frozenset({"COLON", "DOT", "ASSIGN", "ADD_ASSIGN", "SUBTRACT_ASSIGN", "MULTIPLY_ASSIGN", "DIVIDE_ASSIGN"})
 
 
 def step(table: Table, states: list[int], kind: str) -> bool:
@@ -67,11 +67,11 @@ def kind_of(table: Table, states: Sequence[int], tokens: Sequence[Token], index:
     if token.kind != WORD:
         return token.kind
     keyword = table.words.keywords.get(token.text)
-    if keyword is None or tokens[index + 1].kind in _SETTLING:
+    here = table.actions[states[-1]]
+    if keyword is None or (tokens[index + 1].kind in SETTLING and accepts(table, states, "NAME")):
         return "NAME"
     if keyword == "CONSUME" and _is_operand(table, tokens, index + 1):
         keyword = "CONSUME_ENTITY"
-    here = table.actions[states[-1]]
     if keyword not in here:
         return "NAME"
     return keyword if "NAME" not in here or accepts(table, states, keyword) else "NAME"
@@ -90,4 +90,4 @@ def run(table: Table, states: list[int], tokens: Sequence[Token], index: int, li
 def _is_operand(table: Table, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index``, behind `consume`, is what is consumed and not the next statement's first."""
     word = tokens[index]
-    return word.kind == WORD and word.text not in table.words.keywords and tokens[index + 1].kind not in _SETTLING
+    return word.kind == WORD and word.text not in table.words.keywords and tokens[index + 1].kind not in SETTLING
