@@ -59,7 +59,7 @@ def file_name(generation: int) -> str:
 
 
 def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem = DISK) -> Saved:
-    """Write a snapshot under its generation's name, read it back and verify it.
+    """Write a snapshot under its generation's name, read it back and verify it as a resume would.
 
     A damaged file of that name is renamed to FILE.damaged. The directory must exist.
 
@@ -74,7 +74,7 @@ def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem =
         back = disk.read(path, len(data) + 1)
     if back != data:
         raise CheckpointError("reads back differently from what was written", path=str(path))
-    header = read_header(back[:LARGEST_PREFIX], str(path))
+    header, _ = decode(back, str(path))  # what could not be resumed must not lead to pruning what can be
     return Saved(path, header.generation, header.digest, messages)
 
 

@@ -106,6 +106,13 @@ def test_what_reads_back_differently_is_an_error(tmp_path: Path) -> None:
         save(tmp_path, snapshot(), ORIGIN, Forgetful())
 
 
+def test_what_could_not_be_resumed_is_not_called_saved(tmp_path: Path) -> None:
+    wrong = snapshot()
+    wrong = replace(wrong, state=replace(wrong.state, winner=99))
+    with pytest.raises(CheckpointError, match="is genome 99 of 5"):
+        save(tmp_path, wrong, ORIGIN)
+
+
 def test_a_damaged_file_in_the_way_is_kept_under_another_name(tmp_path: Path) -> None:
     path = tmp_path / file_name(3)
     for number, content in enumerate((b"one", b"two")):
