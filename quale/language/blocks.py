@@ -125,7 +125,9 @@ def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
             )
         else:
             findings.error(
-                field.value.span, "`seed_from` cannot be this", "expected the name of an evolve block, or a path in quotes"
+                field.value.span,
+                "`seed_from` cannot be this",
+                "expected the name of an evolve block, or a path in quotes",
             )
     _no_cycles(parents, places, findings)
 
@@ -138,9 +140,7 @@ def _no_cycles(parents: dict[str, str], places: dict[str, Span], findings: Findi
             chain.append(parents[chain[-1]])
         if parents.get(chain[-1]) == start and start not in reported:
             reported.update(chain)
-            findings.error(
-                places[start], f"`{start}` is seeded from itself", f"through {' → '.join((*chain, start))}"
-            )
+            findings.error(places[start], f"`{start}` is seeded from itself", f"through {' → '.join((*chain, start))}")
 
 
 RULES: tuple[Callable[[Blocks, Findings], None], ...] = (

@@ -66,4 +66,6 @@ def _unused_blocks(shared: Shared) -> None:
     for block in shared.blocks.every:
         kind, name = keyword(block), name_of(block)
         if kind not in ("evolve", "item") and id(block) not in shared.used and shared.blocks.evolves:
-            shared.findings.note(name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked")
+            shared.findings.note(
+                name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked"
+            )

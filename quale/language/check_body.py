@@ -31,7 +31,9 @@ def body_names(body: syntax.Body, context: Context) -> BodyNames:
         elif block.keyword.text != "brain":
             context.findings.error(block.span, f"unknown block `{block.keyword.text}`", "not a part of a body")
     if not names.outputs and not body.actuators:
-        context.findings.absent(body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing")
+        context.findings.absent(
+            body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing"
+        )
     return names
 
 
@@ -172,8 +174,10 @@ def _actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, context
         )
     taken = next((port for port in port_names(actuator.name, actuator.directions) if port in names.outputs), None)
     if name.text in names.actuators or taken is not None:
-        what = f"actuator `{name.text}` is declared twice" if name.text in names.actuators else (
-            f"two outputs are called `{taken}`"
+        what = (
+            f"actuator `{name.text}` is declared twice"
+            if name.text in names.actuators
+            else (f"two outputs are called `{taken}`")
         )
         context.findings.error(name.span, what, "")
         return

@@ -159,9 +159,7 @@ def check_reproduction(block: syntax.Settings, default: Reproduction, context: C
                 every.integer("every", diversity.every, 0, _MANY, "generations"),
                 every.chance("rate", diversity.rate),
             )
-    survival = fields.number(
-        "survival", default.survival, lambda value: 0 < value <= 1, "above 0 and at most 1", ()
-    )
+    survival = fields.number("survival", default.survival, lambda value: 0 < value <= 1, "above 0 and at most 1", ())
     return Reproduction(
         crossover=fields.chance("crossover", default.crossover),
         interspecies=fields.chance("interspecies", default.interspecies),

@@ -69,9 +69,7 @@ def _unique(fields: tuple[syntax.Field, ...], context: Context) -> dict[str, syn
     return found
 
 
-def _topology(
-    world: syntax.World, fields: dict[str, syntax.Field], names: WorldNames, context: Context
-) -> None:
+def _topology(world: syntax.World, fields: dict[str, syntax.Field], names: WorldNames, context: Context) -> None:
     field = fields.get("topology")
     if field is None:
         context.findings.absent(

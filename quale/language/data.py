@@ -65,8 +65,6 @@ def refused(name: str) -> str:
     return ""
 
 
-
-
 def _quoted(name: str) -> str:
     return f'"{name}"'.replace("\0", "\\0").replace("\n", "\\n")
 

@@ -36,9 +36,7 @@ def declared_type(expression: syntax.Expression, context: Context) -> Type | Non
             hint(word, (*TYPES, *UNITS)),
         )
         return None
-    context.findings.error(
-        expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit"
-    )
+    context.findings.error(expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit")
     return None
 
 
@@ -69,9 +67,7 @@ def duplicate(name: syntax.Name, what: str, first: Span, context: Context) -> No
     )
 
 
-def initial_value(
-    value: ValueName, expression: syntax.Expression | None, context: Context
-) -> Expression:
+def initial_value(value: ValueName, expression: syntax.Expression | None, context: Context) -> Expression:
     """Return what a value starts with: as written, else 0 (false), or the low bound of a range without 0."""
     if expression is None:
         if value.truth:

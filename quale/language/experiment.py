@@ -10,30 +10,25 @@ from typing import TypeVar
 
 from quale.language import syntax
 from quale.language.blocks import Blocks, name_of
-from quale.language.check_body import body_names
-from quale.language.check_dynamics import check_dynamics, hidden_names
+from quale.language.check_dynamics import check_dynamics
 from quale.language.check_evolve import REFERENCES, check_domain, check_evolve, evolve_fields
 from quale.language.check_fitness import check_fitness
 from quale.language.check_handlers import check_handlers
-from quale.language.check_kinds import MOST_ENTITIES, check_kind
-from quale.language.check_machines import check_machine, machine_names
+from quale.language.check_machines import check_machine
 from quale.language.check_perception import check_perception
-from quale.language.check_world import world_names
 from quale.language.configuration import configuration
 from quale.language.data import DataFiles
-from quale.language.declare import states
 from quale.language.fields import Fields, word_of
 from quale.language.findings import Findings
 from quale.language.names import BodyNames, Names, WorldNames
 from quale.language.nearest_name import hint
-from quale.language.place import ACTION, FIELD, INITIAL
+from quale.language.place import ACTION, FIELD
 from quale.language.resolve_statement import resolve_block
-from quale.language.rows import import_entities
 from quale.language.scope import Context
+from quale.language.setup import Parts, Setup, check_setup
 from quale.model.domain import Domain
-from quale.model.expression import Number, Truth
+from quale.model.expression import Expression, Number, Truth
 from quale.model.model import (
-    GRID,
     Body,
     Kind,
     Machine,
@@ -63,18 +58,6 @@ class Project:
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The blocks that an evolve block names."""
-
-    body: syntax.Body | None
-    world: syntax.World | None
-    perception: syntax.Statements | None
-    action: syntax.Statements | None
-    dynamics: syntax.Dynamics | None
-    fitness: syntax.Fitness | None
-
-
 def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     """Check one evolve block with all that it names; None where a block that it needs is missing."""
     names = Names(project.findings)
@@ -85,16 +68,14 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
         return None
     needs = next(known.needs for known in project.domains if known.name == domain)
     parts = _parts(evolve, fields, needs, project, names)
-    model = _resolve(evolve, fields, parts, domain, project, context)
+    model = _resolve(evolve, fields, parts, project, context)
     for record in names.records.values():
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
     return model
 
 
-def _parts(
-    evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names
-) -> Parts:
+def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:
     found: dict[str, syntax.Block | None] = {}
     for kind in REFERENCES:
         found[kind] = _reference(kind, fields, project)
@@ -137,49 +118,30 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
     return None
 
 
-def _resolve(
-    evolve: syntax.Settings, fields: Fields, parts: Parts, domain: str, project: Project, context: Context
-) -> Model | None:
-    names, initial = context.names, Context(context.names, INITIAL)
-    rows: dict[str, list[tuple[float, ...]]] | None = {}
-    if parts.world is not None:
-        names.world = world_names(parts.world, context, project.data)
-        before = project.findings.errors
-        rows = import_entities(parts.world.imports, names.world, context, project.data)
-        rows = None if project.findings.errors > before else rows
-        machine_names(parts.world.machines, "world", context)
-    if parts.body is not None:
-        names.body = body_names(parts.body, context)
-        machine_names(parts.body.machines, "agent", context)
-    world_states = _world_states(parts.world, names.world, initial)
-    agent_states = _agent_states(parts.body, initial)
-    hiddens = hidden_names(parts.dynamics, context) if parts.dynamics is not None else ()
-    kinds = _kinds(parts.world, rows, context)
-    start_site = names.numbers.site()
+def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Project, context: Context) -> Model | None:
+    names = context.names
+    setup = check_setup(parts, context, project.data)
     world_machines = _machines(parts.world, context)
     perception, assigned = check_perception(parts.perception, evolve, context)
     action: tuple[Statement, ...] = ()
     if parts.action is not None:
         action = resolve_block(parts.action.body, Context(names, ACTION, every_tick=True))
-    kinds = _handlers(parts.world, kinds, context)
+    kinds = _handlers(parts.world, setup.kinds, context)
     agent_machines = _machines(parts.body, context)
-    dynamics = check_dynamics(parts.dynamics, hiddens, context) if parts.dynamics is not None else None
+    dynamics = check_dynamics(parts.dynamics, setup.hiddens, context) if parts.dynamics is not None else None
     fitness = check_fitness(parts.fitness, context, project.reads) if parts.fitness is not None else None
-    metrics = tuple(names.metrics) if fitness is not None else None
-    plan = check_evolve(evolve, parts.body, fields, metrics, context)
+    plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
     if names.body is None or names.world is None or fitness is None or project.findings.failed:
         return None
     written = fields.get("seed_from")
-    seed_from = None
-    if written is not None:
-        seed_from = written.value if isinstance(written, syntax.TextLiteral) else word_of(written)
-    references = (("domain", domain), *((kind, _word(fields, kind)) for kind in REFERENCES))
+    seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
+    references = tuple((kind, _word(fields, kind) or "none") for kind in REFERENCES)
     return Model(
         name=name_of(evolve).text,
         text=project.text,
-        domain=domain,
-        body=_body(names.body, agent_states, assigned, agent_machines, start_site),
-        world=_world(names.world, world_states, kinds, world_machines),
+        domain=_word(fields, "domain") or "world",
+        body=_body(names.body, setup, assigned, agent_machines),
+        world=_world(names.world, setup.world_states, kinds, world_machines),
         perception=perception,
         action=action,
         dynamics=dynamics,
@@ -195,74 +157,13 @@ def _resolve(
         seed_from_path=isinstance(written, syntax.TextLiteral),
         checkpoint=plan.checkpoint,
         evolution=plan.settings,
-        configuration=configuration(references, plan, seed_from),
+        configuration=configuration((("domain", _word(fields, "domain") or "world"), *references), plan, seed_from),
     )
 
 
-def _word(fields: Fields, name: str) -> str:
+def _word(fields: Fields, name: str) -> str | None:
     value = fields.get(name)
-    return word_of(value) if value is not None else "none"
-
-
-def _world_states(world: syntax.World | None, names: WorldNames | None, context: Context) -> tuple[State, ...]:
-    if world is None or names is None:
-        return ()
-    declared, names.states = names.states, {}
-    resolved: list[State] = []
-    for state in world.states:  # one at a time: an initial value sees the states above it
-        resolved += states(declared, (state,), context)
-        names.states[state.name.text] = declared[state.name.text]
-    return tuple(resolved)
-
-
-def _agent_states(body: syntax.Body | None, context: Context) -> dict[str, State]:
-    if body is None or context.names.body is None:
-        return {}
-    resolved = {state.name: state for state in states(context.names.body.states, body.states, context)}
-    world = context.names.world
-    if world is not None and world.topology == GRID:
-        written = {state.name.text for state in body.states if state.initial is not None}
-        for name, other in (("x", "y"), ("y", "x")):
-            if name in written and other not in written:
-                context.findings.error(
-                    context.names.body.states[name].span,
-                    "the agent has half a starting place",
-                    f"`{name}` has an initial value, `{other}` has none",
-                    f"give `{other}` one too, or neither",
-                )
-            if name in resolved and name not in written:
-                resolved[name] = replace(resolved[name], initial=None)
-    return resolved
-
-
-def _kinds(
-    world: syntax.World | None, rows: dict[str, list[tuple[float, ...]]] | None, context: Context
-) -> tuple[Kind, ...]:
-    """Resolve the kinds. `rows` is None where an import has errors: then any kind may be meant by it."""
-    names = context.names.world
-    if world is None or names is None:
-        return ()
-    kinds: list[Kind] = []
-    for entity in world.entities:
-        kind = names.kinds[entity.name.text]
-        if kind.span == entity.name.span:
-            imported = rows.get(kind.name) if rows is not None else []
-            kinds.append(check_kind(entity, kind, None if imported is None else tuple(imported), context))
-    capacity = sum(kind.capacity for kind in kinds)
-    free = sum(not wall for line in names.walls for wall in line)
-    if capacity > MOST_ENTITIES:
-        context.findings.error(
-            world.name.span,
-            f"a world holds at most {MOST_ENTITIES:,} entities",
-            f"these are up to {capacity:,}",
-        )
-    elif names.walls and capacity + 1 > free:
-        context.findings.error(
-            world.name.span,
-            "there are not enough free cells",
-            f"{free} free cells for up to {capacity} entities and the agent",
-        )
-    return tuple(kinds)
+    return word_of(value) if value is not None else None
 
 
 def _handlers(world: syntax.World | None, kinds: tuple[Kind, ...], context: Context) -> tuple[Kind, ...]:
@@ -282,16 +183,10 @@ def _machines(block: syntax.World | syntax.Body | None, context: Context) -> tup
     return tuple(done for machine in machines if (done := check_machine(machine, context)) is not None)
 
 
-def _body(
-    names: BodyNames,
-    declared: dict[str, State],
-    assigned: frozenset[str],
-    machines: tuple[Machine, ...],
-    start_site: int,
-) -> Body:
-    implicit = {"alive": Truth(value=True), "position": Number(0.0)}
+def _body(names: BodyNames, setup: Setup, assigned: frozenset[str], machines: tuple[Machine, ...]) -> Body:
+    implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
     every = tuple(
-        declared.get(name) or State(name, value.type, implicit.get(name), implicit=True)
+        setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
         for name, value in names.states.items()
     )
     sensors = tuple(
@@ -310,7 +205,7 @@ def _body(
         position=index.get("position", -1),
         speed=index.get("speed", -1),
         alive=index.get("alive", -1),
-        start_site=start_site,
+        start_site=setup.start_site,
     )
 
 

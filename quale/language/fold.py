@@ -1,5 +1,9 @@
 """Values of constant expressions, by the arithmetic that every executor uses."""
 
+import operator
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from quale.model.expression import Call, Expression, Number, Operation, Truth
@@ -7,6 +11,23 @@ from quale.numeric.functions import FUNCTIONS
 from quale.numeric.scalars import SCALARS
 
 Constant = float | bool
+
+_ARITHMETIC: dict[str, Callable[[np.float64, np.float64], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "%": lambda a, b: FUNCTIONS["mod"].kernel(SCALARS, a, b),
+    "^": lambda a, b: FUNCTIONS["pow"].kernel(SCALARS, a, b),
+}
+_COMPARISONS: dict[str, Callable[[np.float64, np.float64], Any]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def fold(expression: Expression) -> Constant | None:
@@ -21,10 +42,10 @@ def _fold(expression: Expression) -> Constant | None:
             return value
         case Truth(truth):
             return truth
-        case Operation(operator, arguments):
+        case Operation(sign, arguments):
             values = [_fold(argument) for argument in arguments]
             known = [value for value in values if value is not None]
-            return _operation(operator, known) if len(known) == len(values) else _partly(operator, values)
+            return _operation(sign, known) if len(known) == len(values) else _partly(sign, values)
         case Call(function, arguments):
             numbers = [_fold(argument) for argument in arguments]
             known = [np.float64(value) for value in numbers if value is not None]
@@ -33,18 +54,18 @@ def _fold(expression: Expression) -> Constant | None:
             return None
 
 
-def _partly(operator: str, values: list[Constant | None]) -> Constant | None:
-    if operator == "and" and any(value is False for value in values):
+def _partly(sign: str, values: list[Constant | None]) -> Constant | None:
+    if sign == "and" and any(value is False for value in values):
         return False
-    if operator == "or" and any(value is True for value in values):
+    if sign == "or" and any(value is True for value in values):
         return True
-    if operator == "?:" and values[0] is not None:
+    if sign == "?:" and values[0] is not None:
         return values[1] if values[0] else values[2]
     return None
 
 
-def _operation(operator: str, values: list[Constant]) -> Constant:
-    match operator:
+def _operation(sign: str, values: list[Constant]) -> Constant:
+    match sign:
         case "not":
             return not values[0]
         case "and":
@@ -57,32 +78,7 @@ def _operation(operator: str, values: list[Constant]) -> Constant:
             return float(values[0])
         case "neg":
             return -values[0]
-    return _arithmetic(operator, np.float64(values[0]), np.float64(values[1]))
-
-
-def _arithmetic(operator: str, a: np.float64, b: np.float64) -> Constant:
-    match operator:
-        case "+":
-            return float(a + b)
-        case "-":
-            return float(a - b)
-        case "*":
-            return float(a * b)
-        case "/":
-            return float(a / b)
-        case "%":
-            return float(FUNCTIONS["mod"].kernel(SCALARS, a, b))
-        case "^":
-            return float(FUNCTIONS["pow"].kernel(SCALARS, a, b))
-        case "==":
-            return bool(a == b)
-        case "!=":
-            return bool(a != b)
-        case "<":
-            return bool(a < b)
-        case "<=":
-            return bool(a <= b)
-        case ">":
-            return bool(a > b)
-        case _:
-            return bool(a >= b)
+    a, b = np.float64(values[0]), np.float64(values[1])
+    if sign in _COMPARISONS:
+        return bool(_COMPARISONS[sign](a, b))
+    return float(_ARITHMETIC[sign](a, b))

@@ -32,9 +32,7 @@ NEAT2002 = Preset(
         perturb="uniform",
         exclusive=True,
     ),
-    Speciation(
-        threshold=3.0, excess=1.0, disjoint=1.0, weight=0.4, normalise=True, target_species=None, stagnation=15
-    ),
+    Speciation(threshold=3.0, excess=1.0, disjoint=1.0, weight=0.4, normalise=True, target_species=None, stagnation=15),
     Reproduction(
         crossover=0.75,
         interspecies=0.001,

@@ -97,9 +97,7 @@ def _function(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
 def _draw(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     name = call.function.text
     if DRAW not in context.place.reads:
-        context.findings.error(
-            call.span, f"`{name}` cannot be drawn in {context.place.title}", "no random draws here"
-        )
+        context.findings.error(call.span, f"`{name}` cannot be drawn in {context.place.title}", "no random draws here")
         return WRONG
     # numbered before the arguments, so that the order is that of the text
     site = context.names.numbers.site()
@@ -179,5 +177,7 @@ def _fired(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     if value.type == UNKNOWN or ACTUATOR not in context.place.reads or context.names.body is None:
         return WRONG
     output = context.names.body.outputs[path.parts[1].text]
-    threshold = next(a.threshold for a in context.names.body.actuators.values() if a.first <= output < a.first + a.width)
+    threshold = next(
+        a.threshold for a in context.names.body.actuators.values() if a.first <= output < a.first + a.width
+    )
     return Typed(Operation(">", (value.value, Number(threshold)), truth=True), TRUTH)

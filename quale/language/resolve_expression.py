@@ -111,9 +111,7 @@ def _equal_truths(expression: syntax.Binary, left: Typed, right: Typed, context:
 
 
 def _conditional(expression: syntax.Conditional, context: Context) -> Typed:
-    condition = demand_condition(
-        resolve(expression.condition, context), expression.condition.span, context, "`?`"
-    )
+    condition = demand_condition(resolve(expression.condition, context), expression.condition.span, context, "`?`")
     then = resolve(expression.then, context)
     otherwise = resolve(expression.otherwise, context)
     if UNKNOWN in (then.type, otherwise.type):

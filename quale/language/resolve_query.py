@@ -86,9 +86,7 @@ def _only_result(call: syntax.Call, declared: QueryName, query: Query, context: 
     return Typed(ResultField(index, declared.results[0]), NUMBER)
 
 
-def _query(
-    call: syntax.Call, context: Context, resolve: Resolve
-) -> tuple[QueryName, KindName | None, Query] | None:
+def _query(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[QueryName, KindName | None, Query] | None:
     world, name = context.names.world, call.function
     if world is None:
         return None
@@ -143,9 +141,7 @@ def _arguments(
     return declared, kind, Query(declared.form, index, tuple(values))
 
 
-def _kind(
-    expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context
-) -> KindName | None:
+def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context) -> KindName | None:
     if not isinstance(expression, syntax.Path) or len(expression.parts) != 1:
         context.findings.error(
             expression.span, f"`{declared.name}` takes an entity kind first", "expected the name of a kind"

@@ -89,7 +89,9 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
     operator = statement.operator.removesuffix("=")
     if declared.truth and operator:
         context.findings.error(
-            statement.target.span, f"`{statement.operator}` needs a number, but {what} is a truth value", "true or false"
+            statement.target.span,
+            f"`{statement.operator}` needs a number, but {what} is a truth value",
+            "true or false",
         )
         return None
     if not operator:
@@ -103,9 +105,7 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
 
 
 def _when(statement: syntax.When, context: Context) -> Statement | None:
-    condition = demand_condition(
-        resolve(statement.condition, context), statement.condition.span, context, "`when`"
-    )
+    condition = demand_condition(resolve(statement.condition, context), statement.condition.span, context, "`when`")
     every_tick, context.every_tick = context.every_tick, False
     then = resolve_block(statement.then, context)
     otherwise = resolve_block(statement.otherwise, context)
@@ -163,7 +163,7 @@ def _record(statement: syntax.Record, context: Context) -> Statement | None:
             statement.name.text,
             statement.name.span,
             len(records),
-            tuple(dict((name.text, name) for name, _ in statement.fields).values()),
+            tuple({name.text: name for name, _ in statement.fields}.values()),
         ),
     )
     if set(values) != {field.text for field in known.fields}:
@@ -233,5 +233,3 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
         hint(name.text, actuators),
     )
     return None
-
-

@@ -35,20 +35,26 @@ def resolve_target(path: Path, context: Context) -> Found | None:
             return _world(path, context)
         case "sensor":
             return _sensor(path, context)
-        case "actuator":
-            _refuse(path, "an actuator cannot be assigned", "the brain writes it", context)
-        case "engine":
-            _refuse(path, "`engine` cannot be assigned", "read only", context)
-        case machine if machine in context.names.machines:
-            _refuse(path, "a machine cannot be assigned", "its transitions move it", context)
         case _:
-            context.findings.error(
-                head.span,
-                f"unknown name `{head.text}`",
-                "nothing of this name is known here",
-                hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
-            )
-    return None
+            _read_only(path, context)
+            return None
+
+
+def _read_only(path: Path, context: Context) -> None:
+    head = path.parts[0]
+    if head.text == "actuator":
+        _refuse(path, "an actuator cannot be assigned", "the brain writes it", context)
+    elif head.text == "engine":
+        _refuse(path, "`engine` cannot be assigned", "read only", context)
+    elif head.text in context.names.machines:
+        _refuse(path, "a machine cannot be assigned", "its transitions move it", context)
+    else:
+        context.findings.absent(
+            head.span,
+            f"unknown name `{head.text}`",
+            "nothing of this name is known here",
+            hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
+        )
 
 
 def _refuse(path: Path, message: str, label: str, context: Context, advice: str = "") -> None:
@@ -79,14 +85,18 @@ def _world(path: Path, context: Context) -> Found | None:
         return None
     if name.text in world.fields or name.text in CLOCKS or name.text == "tick":
         _refuse(
-            path, f"`world.{name.text}` is constant", "a field of the world", context, "declare it as `state` to change it"
+            path,
+            f"`world.{name.text}` is constant",
+            "a field of the world",
+            context,
+            "declare it as `state` to change it",
         )
         return None
     if not _allowed(WORLD, path, context) or too_long(path, 2, context):
         return None
     state = world.states.get(name.text)
     if state is None:
-        context.findings.error(
+        context.findings.absent(
             name.span,
             f"unknown state `world.{name.text}`",
             f"not a state of world `{world.name}`",
@@ -114,7 +124,7 @@ def _sensor(path: Path, context: Context) -> Found | None:
             name.span, f"sensor `{name.text}` is directional", f"assign its inputs: {', '.join(ports)}"
         )
         return None
-    context.findings.error(
+    context.findings.absent(
         name.span, f"unknown sensor `{name.text}`", f"not a sensor of body `{body.name}`", hint(name.text, body.inputs)
     )
     return None
@@ -174,4 +184,4 @@ def _unknown(name: Name, context: Context) -> None:
             advice = f"write `world.{text}`"
         elif names.body is not None and text in names.body.inputs:
             advice = f"write `sensor {text} = …`"
-    context.findings.error(name.span, f"unknown name `{text}`", "nothing here can be assigned under this name", advice)
+    context.findings.absent(name.span, f"unknown name `{text}`", "nothing here can be assigned under this name", advice)

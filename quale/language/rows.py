@@ -1,6 +1,7 @@
 """Entities imported from a CSV file: every mistake names file, row and column."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
@@ -12,7 +13,9 @@ from quale.language.names import KindName, ValueName, WorldNames
 from quale.language.nearest_name import hint
 from quale.language.scope import Context
 from quale.language.syntax import Import
-from quale.model.model import GRID
+
+Row = tuple[float, ...]
+"""Property values of one entity, in property order."""
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _CELL = re.compile(r'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<plain>[^,\n"]*))(?P<end>,|\n|$)')
@@ -26,17 +29,34 @@ class Cell:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row: its cells, the index of each column, and where it stands."""
+
+    cells: tuple[Cell, ...]
+    columns: dict[str, int]
+    span: Span
+
+    @property
+    def kind(self) -> str:
+        """Name of the column that names the kind."""
+        return "type" if "type" in self.columns else "kind"
+
+
 def import_entities(
     imports: tuple[Import, ...], world: WorldNames, context: Context, data: DataFiles
-) -> dict[str, list[tuple[float, ...]]]:
+) -> dict[str, list[Row]]:
     """Return the imported rows by kind, in the order of the files; mistakes are reported."""
-    rows: dict[str, list[tuple[float, ...]]] = {}
+    rows: dict[str, list[Row]] = {}
     for import_ in imports:
-        if import_.what.text != "entities":
+        source = data.text(import_.file) if import_.what.text == "entities" else None
+        if source is None:
             continue
-        source = data.text(import_.file)
-        if source is not None:
-            _import(source, world, context, rows)
+        for kind, row in _import(source, world, context):
+            rows.setdefault(kind, []).append(row)
+        if sum(map(len, rows.values())) > MOST_ENTITIES:
+            context.findings.error(import_.file.span, f"a world imports at most {MOST_ENTITIES:,} entities", "too many")
+            return {}
     return rows
 
 
@@ -49,9 +69,7 @@ def read_cells(source: Source, context: Context) -> list[list[Cell]]:
         if found is None:
             end = text.find("\n", position)
             end = len(text) if end < 0 else end
-            context.findings.error(
-                Span(source, position, end), "this cell is not CSV", "a quote stands where none can"
-            )
+            context.findings.error(Span(source, position, end), "this cell is not CSV", "a quote stands where none can")
             return []
         quoted = found["quoted"]
         name = "plain" if quoted is None else "quoted"
@@ -68,147 +86,137 @@ def read_cells(source: Source, context: Context) -> list[list[Cell]]:
     return [row for row in rows if len(row) > 1 or (row and row[0].text)]
 
 
-def _import(
-    source: Source, world: WorldNames, context: Context, rows: dict[str, list[tuple[float, ...]]]
-) -> None:
-    found = len(context.findings)
+def _import(source: Source, world: WorldNames, context: Context) -> Iterator[tuple[str, Row]]:
+    found = context.findings.errors
     table = read_cells(source, context)
     if not table:
-        if len(context.findings) == found:
+        if context.findings.errors == found:
             context.findings.file_error(source.name, "the file is empty", "expected a header row: type,position,…")
         return
-    header, *body = table
-    columns = _header(header, world, source, context)
-    if columns is None:
+    header = _header(table[0], world, source, context)
+    if header is None:
         return
-    if sum(map(len, rows.values())) + len(body) > MOST_ENTITIES:
-        context.findings.file_error(source.name, f"a world imports at most {MOST_ENTITIES:,} entities")
-        return
-    missing: set[tuple[str, str]] = set()
-    for row in body:
-        if len(row) != len(header):
+    for kind in world.kinds.values():
+        _columns_are_there(kind, header, table[1:], context)
+    for row in table[1:]:
+        if len(row) != len(header.cells):
             context.findings.error(
                 Span(source, row[0].span.start, row[-1].span.end),
                 f"this row has {len(row)} cells",
-                f"the header has {len(header)}",
+                f"the header has {len(header.cells)}",
             )
             continue
-        _row(row, header, columns, world, context, rows, missing)
+        kind_ = _kind(row, header, world, context)
+        values = _values(row, header, kind_, world, context) if kind_ is not None else None
+        if kind_ is not None and values is not None:
+            yield kind_.name, values
 
 
-def _header(header: list[Cell], world: WorldNames, source: Source, context: Context) -> dict[str, int] | None:
+def _header(cells: list[Cell], world: WorldNames, source: Source, context: Context) -> Header | None:
     columns: dict[str, int] = {}
-    known = {name for kind in world.kinds.values() for name in kind.properties}
-    for i, cell in enumerate(header):
+    known = _columns(world)
+    for i, cell in enumerate(cells):
         if cell.text in columns:
             context.findings.error(
                 cell.span,
                 f"column `{cell.text}` stands twice",
-                "",
-                notes=(Note("first here", header[columns[cell.text]].span),),
+                notes=(Note("first here", cells[columns[cell.text]].span),),
             )
         elif cell.text not in known and cell.text not in ("type", "kind"):
-            context.findings.error(
+            context.findings.absent(
                 cell.span,
                 f"unknown column `{cell.text}`",
                 f"no property of an entity of world `{world.name}`",
                 hint(cell.text, ("type", "kind", *sorted(known))),
             )
         columns.setdefault(cell.text, i)
+    span = Span(source, cells[0].span.start, cells[-1].span.end)
     if "type" not in columns and "kind" not in columns:
-        context.findings.error(
-            Span(source, header[0].span.start, header[-1].span.end),
-            "no column names the kind",
-            "expected a column `type`",
-        )
+        context.findings.error(span, "no column names the kind", "expected a column `type`")
         return None
-    return columns
+    return Header(tuple(cells), columns, span)
 
 
-def _row(
-    row: list[Cell],
-    header: list[Cell],
-    columns: dict[str, int],
-    world: WorldNames,
-    context: Context,
-    rows: dict[str, list[tuple[float, ...]]],
-    missing: set[tuple[str, str]],
-) -> None:
-    named = "type" if "type" in columns else "kind"
-    cell = row[columns[named]]
+def _columns(world: WorldNames) -> set[str]:
+    return {name for kind in world.kinds.values() for name in kind.properties}
+
+
+def _columns_are_there(kind: KindName, header: Header, rows: list[list[Cell]], context: Context) -> None:
+    column = header.columns[header.kind]
+    if not any(len(row) > column and row[column].text == kind.name for row in rows):
+        return
+    for name in kind.properties:
+        if name not in header.columns:
+            context.findings.error(
+                header.span, f"column `{name}` is missing", f"entity `{kind.name}` has this property"
+            )
+
+
+def _kind(row: list[Cell], header: Header, world: WorldNames, context: Context) -> KindName | None:
+    cell = row[header.columns[header.kind]]
     kind = world.kinds.get(cell.text)
     if kind is None:
-        context.findings.error(
+        context.findings.absent(
             cell.span,
             f"unknown entity `{cell.text}`",
             f"not an entity of world `{world.name}`",
             hint(cell.text, world.kinds),
         )
-        return
-    for i, other in enumerate(row):
-        column = header[i].text
-        if other.text and column != named and column not in kind.properties and columns.get(column) == i:
-            if any(column in known.properties for known in world.kinds.values()):
-                context.findings.error(
-                    other.span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty"
-                )
+        return None
+    for column, i in header.columns.items():
+        other = column != header.kind and column not in kind.properties and column in _columns(world)
+        if other and row[i].text:
+            context.findings.absent(
+                row[i].span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty"
+            )
+    return kind
+
+
+def _values(row: list[Cell], header: Header, kind: KindName, world: WorldNames, context: Context) -> Row | None:
     values: list[float] = []
     for name, declared in kind.properties.items():
-        if name not in columns:
-            if (kind.name, name) not in missing:
-                missing.add((kind.name, name))
-                context.findings.error(
-                    Span(cell.span.source, header[0].span.start, header[-1].span.end),
-                    f"column `{name}` is missing",
-                    f"entity `{kind.name}` has this property",
-                )
-            continue
-        value = _value(row[columns[name]], declared, context)
+        value = _value(row[header.columns[name]], declared, context) if name in header.columns else None
         if value is not None:
             values.append(value)
-    if len(values) == len(kind.properties) and _on_grid(row, columns, kind, values, world, context):
-        rows.setdefault(kind.name, []).append(tuple(values))
+    if len(values) < len(kind.properties):
+        return None
+    if world.walls:
+        x, y = values[kind.properties["x"].index], values[kind.properties["y"].index]
+        if not _on_grid(x, y, row[header.columns["x"]].span, world, context):
+            return None
+    return tuple(values)
 
 
 def _value(cell: Cell, declared: ValueName, context: Context) -> float | None:
-    column = declared.name
     if declared.truth and cell.text in ("true", "false"):
         return float(cell.text == "true")
+    column = declared.name
     if not _NUMBER.fullmatch(cell.text):
         wanted = "`true`, `false`, 0 or 1" if declared.truth else "a number"
-        what = f"`{cell.text}`" if cell.text else "this cell"
-        message = f"{what} is no number" if cell.text else "this cell is empty"
+        message = f"`{cell.text}` is no number" if cell.text else "this cell is empty"
         context.findings.error(cell.span, message, f"column `{column}` expects {wanted}")
         return None
     value = float(cell.text)
-    low, high = declared.type.low, declared.type.high
-    wrong = ""
-    if not isfinite(value):
-        wrong = "a finite number"
-    elif declared.truth and value not in (0, 1):
-        wrong = "`true`, `false`, 0 or 1"
-    elif declared.type.kind == "int" and value != int(value):
-        wrong = "a whole number"
-    elif not low <= value <= high:
-        wrong = f"{shown(low)}..{shown(high)}"
-    if wrong:
-        context.findings.error(cell.span, f"`{cell.text}` does not fit", f"column `{column}` expects {wrong}")
+    wanted = _misfit(value, declared)
+    if wanted:
+        context.findings.error(cell.span, f"`{cell.text}` does not fit", f"column `{column}` expects {wanted}")
         return None
     return value
 
 
-def _on_grid(
-    row: list[Cell],
-    columns: dict[str, int],
-    kind: KindName,
-    values: list[float],
-    world: WorldNames,
-    context: Context,
-) -> bool:
-    if world.topology != GRID or not world.walls:
-        return True
-    x, y = values[kind.properties["x"].index], values[kind.properties["y"].index]
-    span = row[columns["x"]].span
+def _misfit(value: float, declared: ValueName) -> str:
+    """Return what a property wants instead of a value, "" if the value fits."""
+    low, high = declared.type.low, declared.type.high
+    if not isfinite(value):
+        return "a finite number"
+    if declared.truth and value not in (0, 1):
+        return "`true`, `false`, 0 or 1"
+    if declared.type.kind == "int" and value != int(value):
+        return "a whole number"
+    return "" if low <= value <= high else f"{shown(low)}..{shown(high)}"
+
+
+def _on_grid(x: float, y: float, span: Span, world: WorldNames, context: Context) -> bool:
     if not (x == int(x) and y == int(y) and 0 <= x < world.width and 0 <= y < world.height):
         context.findings.error(
             span, f"cell ({shown(x)}, {shown(y)}) is not on the grid", f"{world.width} wide, {world.height} high"

@@ -44,12 +44,8 @@ def show_expression(expression: Expression, model: Model) -> str:
             return number(value)
         case Truth(truth):
             return str(truth).lower()
-        case Operation("?:", (condition, then, otherwise)):
-            return f"({show(condition)} ? {show(then)} : {show(otherwise)})"
-        case Operation(operator, (left, right)):
-            return f"({show(left)} {operator} {show(right)})"
-        case Operation(operator, (operand,)):
-            return f"{operator}({show(operand)})"
+        case Operation(operator, arguments):
+            return _operation(operator, [show(argument) for argument in arguments])
         case Call(function, arguments):
             return f"{function}({_list(arguments, show)})"
         case Draw(distribution, arguments, site):
@@ -60,6 +56,14 @@ def show_expression(expression: Expression, model: Model) -> str:
             return show_query(expression, model)
         case _:
             return _name(expression, model)
+
+
+def _operation(operator: str, arguments: list[str]) -> str:
+    if len(arguments) == 1:
+        return f"{operator}({arguments[0]})"
+    if operator == "?:":
+        return f"({arguments[0]} ? {arguments[1]} : {arguments[2]})"
+    return f"({arguments[0]} {operator} {arguments[1]})"
 
 
 def show_query(query: Query, model: Model) -> str:
@@ -89,16 +93,24 @@ def _name(expression: Expression, model: Model) -> str:
             return f"world.{model.world.states[index].name}"
         case Hidden(index):
             return f"hidden.{model.dynamics.hiddens[index].name}" if model.dynamics else f"hidden.{index}"
-        case Clock(what):
-            return f"world.{what}"
         case SensorValue(index):
             return f"sensor.{model.body.inputs[index]}"
         case ActuatorValue(index):
             return f"actuator.{model.body.outputs[index]}"
-        case Local(index):
-            return f"%{index}"
         case PropertyValue(binding, kind, column):
             return f"e{binding}.{model.world.kinds[kind].properties[column].name}"
+        case MetricValue(index):
+            return f"metric.{model.fitness.metrics[index].name}"
+        case _:
+            return _part(expression, model)
+
+
+def _part(expression: Expression, model: Model) -> str:
+    match expression:
+        case Clock(what):
+            return f"world.{what}"
+        case Local(index):
+            return f"%{index}"
         case ResultField(local, field, column):
             return f"%{local}.{field}" if field != "property" else f"%{local}.property[{column}]"
         case MachineIs(machine, state):
@@ -106,8 +118,6 @@ def _name(expression: Expression, model: Model) -> str:
             return f"({machine_name(machine, model)} is {states[state].name})"
         case MachineTicks(machine):
             return f"{machine_name(machine, model)}.ticks"
-        case MetricValue(index):
-            return f"metric.{model.fitness.metrics[index].name}"
         case Complexity():
             return "engine.complexity"
         case _:
