@@ -128,3 +128,17 @@ def test_pinned_files_stay(tmp_path: Path) -> None:
             saver.offer(snapshot(generation))
         saver.finish()
     assert names(tmp_path) == [file_name(1), file_name(3)]
+
+
+def test_nothing_is_pruned_after_a_save_that_could_not_be_verified(tmp_path: Path) -> None:
+    class Forgetful(Faulty):
+        def read(self, path: Path, limit: int) -> bytes:
+            return super().read(path, limit)[:-1]
+
+    old = [save(tmp_path, snapshot(generation), ORIGIN).path for generation in (1, 2)]
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=1), Forgetful()) as saver:
+        saver.offer(snapshot(3))
+        with pytest.raises(CheckpointError, match="reads back differently"):
+            saver.finish()
+    assert all(path.exists() for path in old)
