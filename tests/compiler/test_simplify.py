@@ -19,7 +19,7 @@ from quale.compiler.program import (
 )
 from quale.compiler.simplify import simplify
 from quale.compiler.verify import verify
-from tests.compiler.small_program import SMALL, index, number, truth, with_tick
+from tests.compiler.least_program import SMALL, index, number, truth, with_tick
 
 YES, NO = truth(value=True), truth(value=False)
 STATE, FLAG, COUNT = Get("state"), Get("flag"), Get("count")

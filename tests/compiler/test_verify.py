@@ -23,7 +23,7 @@ from quale.compiler.program import (
 )
 from quale.compiler.verify import InternalError, verify
 from quale.diagnostics import QualeError
-from tests.compiler.small_program import INDEX, NUMBER, SMALL, TRUTH, index, number, truth, with_tick
+from tests.compiler.least_program import INDEX, NUMBER, SMALL, TRUTH, index, number, truth, with_tick
 
 YES = truth(value=True)
 I = Variable("i")  # noqa: E741
