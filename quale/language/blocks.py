@@ -19,6 +19,7 @@ class Blocks:
 
     every: tuple[syntax.Block, ...]
     named: dict[str, dict[str, syntax.Block]]
+    files: tuple[str, ...]
 
     @property
     def evolves(self) -> tuple[syntax.Settings, ...]:
@@ -54,7 +55,7 @@ def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
     named: dict[str, dict[str, syntax.Block]] = {kind: {} for kind in KINDS}
     for block in every:
         named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)
-    return Blocks(every, named)
+    return Blocks(every, named, tuple(tree.source_name for tree in trees))
 
 
 def names_are_unique(blocks: Blocks, findings: Findings) -> None:
@@ -79,7 +80,7 @@ def evolve_names_name_directories(blocks: Blocks, findings: Findings) -> None:
         if name.text.lower() in first:
             findings.error(
                 name.span,
-                f"evolve blocks differ by more than case: `{name.text}`",
+                f"evolve block `{name.text}` differs from another by case only",
                 "it names a directory, as `checkpoints/" + name.text.lower() + "`",
                 notes=(Note("the other one", first[name.text.lower()]),),
             )
@@ -89,7 +90,9 @@ def evolve_names_name_directories(blocks: Blocks, findings: Findings) -> None:
 def something_evolves(blocks: Blocks, findings: Findings) -> None:
     """A project has an evolve block."""
     if not blocks.evolves:
-        findings.absent(None, "the program has no `evolve` block", hint="add `evolve NAME { body: … world: … }`")
+        file = blocks.files[0] if len(blocks.files) == 1 else ""
+        if not findings.damaged:
+            findings.file_error(file, "the program has no `evolve` block", "add `evolve NAME { body: … world: … }`")
 
 
 def items_come_later(blocks: Blocks, findings: Findings) -> None:

@@ -65,7 +65,8 @@ def _unread_fields(shared: Shared) -> None:
 def _unused_blocks(shared: Shared) -> None:
     for block in shared.blocks.every:
         kind, name = keyword(block), name_of(block)
-        if kind not in ("evolve", "item") and id(block) not in shared.used and shared.blocks.evolves:
+        first = shared.blocks.named[kind][name.text] is block
+        if first and kind not in ("evolve", "item") and id(block) not in shared.used and shared.blocks.evolves:
             shared.findings.note(
                 name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked"
             )

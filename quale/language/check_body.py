@@ -86,6 +86,7 @@ def _sensor(declaration: syntax.SensorDeclaration, names: BodyNames, context: Co
     names.sensor_spans[name.text] = name.span
     if sensor is None:  # stands for what it was meant to be, so that its uses are no mistakes
         sensor = Sensor(name.text, "internal", first)
+        names.unsound.add(name.text)
     for port in port_names(sensor.name, sensor.directions):
         if port in names.inputs:
             taken = next(s for s in names.sensors.values() if s.first <= names.inputs[port] < s.first + s.width)
@@ -119,7 +120,7 @@ def _internal(declaration: syntax.SensorDeclaration, first: int, context: Contex
 
 def _given(fields: Fields, wanted: tuple[str, ...], span: Span, context: Context) -> bool:
     missing = [name for name in wanted if name not in fields]
-    if missing:
+    if missing and fields.sound:
         context.findings.error(span, f"{fields.owner} needs `{missing[0]}`", f"expected `{missing[0]}: …`")
     return not missing
 

@@ -1,7 +1,9 @@
 """dynamics: what happens to the body by itself."""
 
+from quale.diagnostics import Note, Span
 from quale.language import syntax
 from quale.language.constant import bounds
+from quale.language.constant_text import shown
 from quale.language.declare import declare_values, states
 from quale.language.demand import demand_condition
 from quale.language.implicit import alive
@@ -37,6 +39,9 @@ def check_dynamics(dynamics: syntax.Dynamics, hiddens: tuple[State, ...], contex
             death.append(typed.value)
     clamp = bounds(dynamics.clamp, context, "`clamp`") if dynamics.clamp is not None else None
     clamped = _ranges(names.body.states) if clamp is not None and names.body is not None else ()
+    if dynamics.clamp is not None and clamp is not None and names.body is not None:
+        for value in (*names.body.states.values(), *names.hiddens.values()):
+            _warn_of_narrowing(value, clamp, dynamics.clamp.span, context)
     return Dynamics(
         dynamics.name.text,
         hiddens,
@@ -47,6 +52,18 @@ def check_dynamics(dynamics: syntax.Dynamics, hiddens: tuple[State, ...], contex
         _ranges(names.hiddens) if clamp is not None else (),
         tuple(death),
     )
+
+
+def _warn_of_narrowing(value: ValueName, clamp: tuple[float, float, str], span: Span, context: Context) -> None:
+    """Warn where `clamp` cuts off a part of a range, which is seldom meant."""
+    low, high = value.type.low, value.type.high
+    if value.type.kind == "range" and not clamp[0] <= low <= high <= clamp[1]:
+        context.findings.warning(
+            span,
+            f"`clamp` narrows `{value.name}`",
+            f"its range is {shown(low)}..{shown(high)}",
+            notes=(Note("declared here", value.span),),
+        )
 
 
 def _ranges(values: dict[str, ValueName]) -> tuple[int, ...]:

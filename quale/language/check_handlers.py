@@ -38,27 +38,31 @@ def check_handlers(entity: syntax.Entity, kind: KindName, context: Context) -> t
                 notes=(Note("first given here", first[event].event.span),),
             )
         first.setdefault(event, handler)
-        _can_happen(handler, kind, context)
         handlers.append(_handler(handler, kind, context))
+    _can_happen(tuple(first.values()), kind, context)
     return _with_threshold(tuple(handlers))
 
 
-def _can_happen(handler: syntax.Handler, kind: KindName, context: Context) -> None:
-    event, world = handler.event.text, context.names.world
-    if world is None or not world.topology or event == "on_tick":
+def _can_happen(handlers: tuple[syntax.Handler, ...], kind: KindName, context: Context) -> None:
+    """Report events that cannot happen here; where the entity lacks a place, once for all of them."""
+    world = context.names.world
+    spatial = [handler.event for handler in handlers if handler.event.text != "on_tick"]
+    if world is None or not world.topology or not spatial:
         return
+    event = spatial[0]
+    crossing = next((event for event in spatial if event.text == "on_cross"), None)
     if world.topology == NONE:
         context.findings.absent(
-            handler.event.span, f"`{event}` never happens", f"world `{world.name}` has no space: its topology is none"
+            event.span, f"`{event.text}` never happens", f"world `{world.name}` has no space: its topology is none"
         )
-    elif world.topology == GRID and event == "on_cross":
+    elif world.topology == GRID and crossing is not None:
         context.findings.error(
-            handler.event.span, "`on_cross` needs a route", "on a grid there is `on_enter`", "write `on_enter`"
+            crossing.span, "`on_cross` needs a route", "on a grid there is `on_enter`", "write `on_enter`"
         )
-    elif world.topology != GRID and "position" not in kind.properties:
+    elif world.topology != GRID and not kind.properties.keys() & {"position", "start"}:
         context.findings.absent(
-            handler.event.span,
-            f"`{event}` never happens",
+            event.span,
+            f"`{event.text}` never happens",
             f"entity `{kind.name}` has no property `position`",
             "declare `position` in its properties",
         )

@@ -2,7 +2,7 @@
 
 from quale.diagnostics import Note
 from quale.language import syntax
-from quale.language.constant import shown
+from quale.language.constant_text import shown
 from quale.language.declare import duplicate
 from quale.language.demand import demand_condition
 from quale.language.fields import Fields, word_of
@@ -12,7 +12,7 @@ from quale.language.place import AGENT_MACHINE_PLACE, WORLD_MACHINE
 from quale.language.resolve_expression import resolve
 from quale.language.resolve_statement import resolve_block
 from quale.language.scope import Context
-from quale.language.unit import short
+from quale.language.unit import SECONDS, short
 from quale.model.expression import Expression, MachineTicks, Number, Operation
 from quale.model.model import Goto, Machine, MachineState
 from quale.model.statement import Statement
@@ -138,12 +138,14 @@ def _after(after: syntax.NumberLiteral, machine: MachineName, context: Context) 
         return Operation(">=", (passed, Number(after.value)), truth=True)
     if world.fields.get("tick", (1.0, "")) is None:
         return None
-    value = shown(after.value)
+    value, ours, theirs = after.value, SECONDS.get(short(world.tick_unit)), SECONDS.get(short(after.unit))
+    if ours is not None and theirs is not None:
+        value *= theirs / ours
     label = f"the tick is given in `{world.tick_unit}`" if world.tick_unit else "`world.tick` has no unit"
     context.findings.error(
         after.span,
         "`after` needs the unit of `world.tick`, or `ticks`",
         label,
-        f"write `after {value} {world.tick_unit or 'ticks'}`",
+        f"write `after {shown(value)} {world.tick_unit or 'ticks'}`",
     )
     return None

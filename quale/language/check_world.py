@@ -6,7 +6,8 @@ from quale.diagnostics import Span
 from quale.language import syntax
 from quale.language.check_kinds import kind_names
 from quale.language.check_queries import query_names
-from quale.language.constant import finite, shown, whole
+from quale.language.constant import finite, whole
+from quale.language.constant_text import shown
 from quale.language.data import DataFiles
 from quale.language.declare import declare_values, duplicate
 from quale.language.fields import word_of

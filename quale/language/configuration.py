@@ -4,7 +4,7 @@ from dataclasses import fields, is_dataclass
 
 from quale.evolution.settings import Condition, Settings
 from quale.language.check_evolve import Plan
-from quale.language.constant import shown
+from quale.language.constant_text import shown
 
 Pairs = tuple[tuple[str, str], ...]
 

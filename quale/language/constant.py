@@ -3,6 +3,7 @@
 from math import isfinite
 
 from quale.language import syntax
+from quale.language.constant_text import shown
 from quale.language.demand import demand_number, one_unit
 from quale.language.fold import fold
 from quale.language.names import UNKNOWN
@@ -43,7 +44,8 @@ def whole(expression: syntax.Expression, context: Context, what: str, low: int, 
         context.findings.error(expression.span, f"{what} must be a whole number", f"this is {shown(value)}")
         return None
     if not low <= value <= high:
-        context.findings.error(expression.span, f"{what} must lie in {low}..{high}", f"this is {shown(value)}")
+        wanted = f"at least {low}" if value < low else f"at most {high:,}"
+        context.findings.error(expression.span, f"{what} must be {wanted}", f"this is {shown(value)}")
         return None
     return int(value)
 
@@ -60,8 +62,3 @@ def bounds(range_: syntax.Range, context: Context, what: str) -> tuple[float, fl
         )
         return None
     return low[0], high[0], one_unit((low[1], high[1]), range_.span, context, "bounds of one range")
-
-
-def shown(value: float) -> str:
-    """Return a number as a person writes it: whole ones without a point."""
-    return str(int(value)) if isfinite(value) and value == int(value) and abs(value) < 1e15 else repr(float(value))

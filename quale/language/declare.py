@@ -4,8 +4,9 @@ from math import inf
 
 from quale.diagnostics import Note, Span
 from quale.language import syntax
-from quale.language.constant import bounds, shown
-from quale.language.demand import one_unit, stored
+from quale.language.constant import bounds
+from quale.language.constant_text import shown
+from quale.language.demand import assigned_unit, stored
 from quale.language.fold import fold
 from quale.language.names import UNKNOWN, ValueName
 from quale.language.nearest_name import hint
@@ -80,7 +81,7 @@ def initial_value(value: ValueName, expression: syntax.Expression | None, contex
     resolved = stored(typed, value.truth, expression.span, context, f"`{value.name}`")
     if value.truth:
         return resolved
-    one_unit((value.type.unit, typed.unit), expression.span, context, "assigned")
+    assigned_unit(value.type.unit, typed.unit, expression.span, context)
     known = fold(resolved)
     if known is not None and not value.type.low <= known <= value.type.high:
         context.findings.error(
@@ -100,7 +101,8 @@ def states(
     resolved: dict[str, State] = {}
     for declaration in declarations:
         value = names[declaration.name.text]
-        initial = initial_value(value, declaration.initial, context)
         if value.span == declaration.name.span:
-            resolved[value.name] = State(value.name, value.type, initial)
+            resolved[value.name] = State(value.name, value.type, initial_value(value, declaration.initial, context))
+        elif declaration.initial is not None:
+            resolve(declaration.initial, context)
     return tuple(resolved.values())

@@ -10,6 +10,8 @@ from quale.model.expression import Expression, Number, Operation, Truth
 WRONG = Typed(Number(0.0), UNKNOWN)
 """Stands for an expression with a mistake that was reported."""
 
+_LITERALS = {"0": "write `false`", "1": "write `true`"}
+
 
 def demand_number(typed: Typed, span: Span, context: Context, user: str) -> Typed:
     """Return a number, or report that `user` (as in "`+`") got a truth value."""
@@ -19,7 +21,9 @@ def demand_number(typed: Typed, span: Span, context: Context, user: str) -> Type
         span,
         f"{user} needs a number, but this is a truth value",
         "true or false",
-        hint=f"write `({span.text}) ? 1 : 0`" if len(span.text) < 40 and "\n" not in span.text else "write `c ? 1 : 0`",
+        hint=f"write `({span.text} ? 1 : 0)`"
+        if len(span.text) < 40 and "\n" not in span.text
+        else "write `(c ? 1 : 0)`",
     )
     return WRONG
 
@@ -33,7 +37,7 @@ def demand_truth(typed: Typed, span: Span, context: Context, user: str) -> Typed
             span,
             f"{user} needs a truth value, but this is a number",
             "a number",
-            hint="compare it with something, as in `x > 0`",
+            hint=_LITERALS.get(span.text, "compare it with something, as in `x > 0`"),
         )
     return Typed(Truth(value=False), UNKNOWN)
 
@@ -67,7 +71,7 @@ def stored(typed: Typed, truth: bool, span: Span, context: Context, what: str) -
 
 
 def one_unit(units: tuple[str, ...], span: Span, context: Context, verb: str) -> str:
-    """Return the unit that values share; warn where two labels meet."""
+    """Return the unit that values share, "" without one; warn where two labels meet."""
     labels = [unit for unit in units if unit]
     other = next((unit for unit in labels if differ(labels[0], unit)), None)
     if other is not None:
@@ -76,4 +80,13 @@ def one_unit(units: tuple[str, ...], span: Span, context: Context, verb: str) ->
             f"mixed units: `{labels[0]}` and `{other}` are {verb}",
             "units are labels, nothing is converted",
         )
+        return ""
     return labels[0] if labels else ""
+
+
+def assigned_unit(declared: str, given: str, span: Span, context: Context) -> None:
+    """Warn where a value with one label is assigned to what has another."""
+    if differ(declared, given):
+        context.findings.warning(
+            span, f"mixed units: `{given}` is assigned to `{declared}`", "units are labels, nothing is converted"
+        )

@@ -77,14 +77,19 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
 
 def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:
     found: dict[str, syntax.Block | None] = {}
+    missing: list[str] = []
     for kind in REFERENCES:
         found[kind] = _reference(kind, fields, project)
         if found[kind] is None and (kind in fields or kind in needs):
             names.complete = False
             if kind not in fields:
-                project.findings.absent(
-                    evolve.span, f"evolve block `{name_of(evolve).text}` needs `{kind}`", f"expected `{kind}: NAME`"
-                )
+                missing.append(kind)
+    if missing:
+        project.findings.absent(
+            evolve.span,
+            f"evolve block `{name_of(evolve).text}` needs {', '.join(f'`{kind}`' for kind in missing)}",
+            f"expected `{missing[0]}: NAME`",
+        )
     return Parts(
         _of(syntax.Body, found["body"]),
         _of(syntax.World, found["world"]),

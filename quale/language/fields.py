@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from quale.diagnostics import Note
 from quale.language import syntax
-from quale.language.constant import finite, shown, whole
+from quale.language.constant import finite, whole
+from quale.language.constant_text import shown
 from quale.language.nearest_name import hint
 from quale.language.scope import Context
 from quale.language.unit import short
@@ -18,10 +19,13 @@ class Fields:
     ) -> None:
         self.owner = owner
         self.context = context
+        self.sound = True  # whether every name is known
         self._known = tuple(known)
         self._fields: dict[str, syntax.Expression] = {}
         spans: dict[str, syntax.Name] = {}
         for field in fields:
+            if field.name is None or field.name.text not in self._known:
+                self.sound = False
             if field.name is None:
                 context.findings.error(
                     field.span, f"{owner} takes named values", f"expected one of {', '.join(self._known)}"
@@ -115,7 +119,7 @@ class Fields:
             expression.span,
             f"`{name}` cannot be this",
             f"expected {' or '.join(f'`{choice}`' for choice in choices)}"
-            if len(choices) <= 3
+            if len(choices) <= 2
             else f"expected one of {', '.join(choices)}",
             hint(word, choices),
         )

@@ -65,7 +65,7 @@ class Findings:
 
         def key(finding: Diagnostic) -> tuple[int, int]:
             if finding.span is None:
-                return (-1 if not finding.file else len(rank), 0)
+                return (rank.get(finding.file, len(rank)) if finding.file else -1, 0)
             return (rank.get(finding.span.source.name, len(rank)), finding.span.start)
 
         kept = (f for f in self._found if f.severity is Severity.ERROR or not self.damaged)

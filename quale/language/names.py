@@ -129,6 +129,7 @@ class BodyNames:
     states: dict[str, ValueName] = field(default_factory=dict)
     sensors: dict[str, Sensor] = field(default_factory=dict)
     sensor_spans: dict[str, Span] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)  # sensors whose declaration has an error
     actuators: dict[str, Actuator] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     outputs: dict[str, int] = field(default_factory=dict)

@@ -26,7 +26,7 @@ class Place:
     bare: str = ""
 
 
-FIELD = Place("the value of a field", frozenset())
+FIELD = Place("a constant", frozenset())
 INITIAL = Place("an initial value", frozenset({WORLD, CLOCK, DRAW}))
 PERCEPTION = Place(
     "perception", _LATER | {AGENT, SENSOR, AGENT_MACHINE, DRAW, DELAY}, frozenset({SENSOR}), frozenset({LOOP})

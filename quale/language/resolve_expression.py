@@ -7,6 +7,7 @@ from quale.language.fold import fold
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
 from quale.language.place import AGENT_MACHINE, MACHINE
+from quale.language.ranges import warn_of_ranges
 from quale.language.resolve_call import resolve_call
 from quale.language.resolve_path import resolve_path
 from quale.language.scope import Context
@@ -75,6 +76,8 @@ def _binary(expression: syntax.Binary, context: Context) -> Typed:
     right = demand_number(right, spans[1], context, f"`{operator}`")
     if operator in _COMPARISONS:
         one_unit((left.unit, right.unit), expression.operator_span, context, "compared")
+        if UNKNOWN not in (left.type, right.type):
+            warn_of_ranges(expression, left, right, context)
         return Typed(Operation(operator, (left.value, right.value), truth=True), _both(left, right, TRUTH), "", certain)
     if operator == "^":
         right = _exponent(right)

@@ -17,6 +17,7 @@ from quale.language.place import (
     SENSOR,
     WORLD,
 )
+from quale.language.resolve_query import place_unit
 from quale.language.scope import Context, EntityName, LocalName
 from quale.language.syntax import Name, Path
 from quale.model.expression import (
@@ -65,11 +66,13 @@ def resolve_path(path: Path, context: Context) -> Typed:
         return _result(path, meaning, context)
     if head.text in context.names.machines:
         return _machine(path, context)
+    kinds = context.names.world.kinds if context.names.world is not None else {}
+    advice = hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
     context.findings.absent(
         head.span,
         f"unknown name `{head.text}`",
-        "nothing of this name is known here",
-        hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES)),
+        "an entity kind, not one entity" if head.text in kinds else "nothing of this name is known here",
+        f"write `for e in {head.text} {{ … }}`" if head.text in kinds else advice,
     )
     return WRONG
 
@@ -162,7 +165,7 @@ def _world(path: Path, context: Context) -> Typed:
         name.span,
         f"unknown name `world.{name.text}`",
         f"not a field or state of world `{world.name}`",
-        hint(name.text, (*world.fields, *world.states, *CLOCKS)),
+        hint(name.text, (*world.fields, *world.states, *CLOCKS, "tick")),
     )
     return WRONG
 
@@ -263,9 +266,7 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
     if too_long(path, 2, context):
         return WRONG
     if name.text in ("distance", "index") and name.text in meaning.query.results:
-        unit = ""
-        if name.text == "distance" and "position" in meaning.kind.properties:
-            unit = meaning.kind.properties["position"].type.unit
+        unit = place_unit(meaning.kind) if name.text == "distance" else ""
         return Typed(ResultField(meaning.index, name.text), NUMBER, unit)
     found = meaning.kind.properties.get(name.text) if "properties" in meaning.query.results else None
     if found is None:

@@ -69,10 +69,19 @@ def query_value(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
             else "bind them with `let`",
         )
         return WRONG
-    return _only_result(call, declared, query, context)
+    if declared.results == ("distance",) and kind is not None:
+        return Typed(query, NUMBER, place_unit(kind))
+    return _index(call, declared, query, context)
 
 
-def _only_result(call: syntax.Call, declared: QueryName, query: Query, context: Context) -> Typed:
+def place_unit(kind: KindName) -> str:
+    """Return the unit in which distances to entities of a kind are given."""
+    place = kind.properties.get("position") or kind.properties.get("start")
+    return place.type.unit if place is not None else ""
+
+
+def _index(call: syntax.Call, declared: QueryName, query: Query, context: Context) -> Typed:
+    """Return the index alone. As a value a query gives the distance, so the index is bound ahead of the statement."""
     if context.before is None:
         context.findings.error(
             call.span,
@@ -83,7 +92,7 @@ def _only_result(call: syntax.Call, declared: QueryName, query: Query, context: 
         return WRONG
     index = context.names.numbers.local()
     context.before.append(LetQuery(index, declared.name, query))
-    return Typed(ResultField(index, declared.results[0]), NUMBER)
+    return Typed(ResultField(index, "index"), NUMBER)
 
 
 def _query(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[QueryName, KindName | None, Query] | None:
@@ -157,14 +166,12 @@ def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames,
             hint(name.text, world.kinds),
         )
         return None
-    needed = ("x", "y") if world.topology == GRID else ("position",)
-    missing = next((wanted for wanted in needed if wanted not in kind.properties), None)
-    if missing:
+    if world.topology != GRID and not kind.properties.keys() & {"position", "start"}:
         context.findings.absent(
             name.span,
             f"entity `{name.text}` has no place",
-            f"`{declared.name}` needs its `{missing}`",
-            f"declare `{missing}` in its properties",
+            f"`{declared.name}` needs its `position`",
+            "declare `position` in its properties",
         )
         return None
     return kind

@@ -2,7 +2,8 @@
 
 from quale.diagnostics import Note
 from quale.language import syntax
-from quale.language.demand import as_number, demand_condition, demand_number, one_unit, stored
+from quale.language.demand import as_number, assigned_unit, demand_condition, demand_number, one_unit, stored
+from quale.language.fold import fold
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, RecordName, Typed
 from quale.language.nearest_name import hint
 from quale.language.place import CONSUME, LOOP, MOVE, RECORD
@@ -84,7 +85,7 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
     typed = resolve(statement.value, context)
     if found is None:
         return None
-    target, declared, low_unit = found
+    target, declared, unit = found
     what = f"`{statement.target.span.text}`"
     operator = statement.operator.removesuffix("=")
     if declared.truth and operator:
@@ -95,22 +96,42 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
         )
         return None
     if not operator:
-        one_unit((low_unit, typed.unit), statement.span, context, "assigned")
+        assigned_unit(unit, typed.unit, statement.span, context)
         value = stored(typed, declared.truth, statement.value.span, context, what)
         return None if typed.type == UNKNOWN else Assign(target, value)
     typed = demand_number(typed, statement.value.span, context, f"`{statement.operator}`")
     if operator in "+-":
-        one_unit((low_unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
+        one_unit((unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
     return None if typed.type == UNKNOWN else Assign(target, Operation(operator, (target, typed.value), truth=False))
 
 
 def _when(statement: syntax.When, context: Context) -> Statement | None:
-    condition = demand_condition(resolve(statement.condition, context), statement.condition.span, context, "`when`")
+    word = "`if`" if statement.span.text.startswith("if") else "`when`"
+    condition = demand_condition(resolve(statement.condition, context), statement.condition.span, context, word)
     every_tick, context.every_tick = context.every_tick, False
     then = resolve_block(statement.then, context)
     otherwise = resolve_block(statement.otherwise, context)
+    _warn_of_unreachable(statement, condition, otherwise, context)
     context.every_tick = every_tick
     return None if condition.type == UNKNOWN else When(condition.value, then, otherwise)
+
+
+def _warn_of_unreachable(
+    statement: syntax.When, condition: Typed, otherwise: tuple[Statement, ...], context: Context
+) -> None:
+    """Warn where the next `when` of a chain asks what was asked before, or comes after what always holds."""
+    match statement.otherwise, otherwise:
+        case (syntax.When() as later,), (*_, When() as resolved):
+            always = condition.certain and fold(condition.value) is True
+            if always or resolved.condition == condition.value:
+                context.findings.warning(
+                    later.span,
+                    "this `when` is never reached",
+                    "the condition before it always holds" if always else "the same condition stands before it",
+                    notes=(Note("the condition before it", statement.condition.span),),
+                )
+        case _:
+            pass
 
 
 def _for(statement: syntax.ForEach, context: Context) -> Statement | None:

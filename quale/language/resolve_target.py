@@ -84,13 +84,9 @@ def _world(path: Path, context: Context) -> Found | None:
     if world is None:
         return None
     if name.text in world.fields or name.text in CLOCKS or name.text == "tick":
-        _refuse(
-            path,
-            f"`world.{name.text}` is constant",
-            "a field of the world",
-            context,
-            "declare it as `state` to change it",
-        )
+        clock = name.text in CLOCKS
+        label, advice = ("it runs by itself", "") if clock else ("a field", "declare it as `state` to change it")
+        _refuse(path, f"`world.{name.text}` is constant", label, context, advice)
         return None
     if not _allowed(WORLD, path, context) or too_long(path, 2, context):
         return None

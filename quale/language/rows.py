@@ -7,7 +7,7 @@ from math import isfinite
 
 from quale.diagnostics import Note, Source, Span
 from quale.language.check_kinds import MOST_ENTITIES
-from quale.language.constant import shown
+from quale.language.constant_text import shown
 from quale.language.data import DataFiles
 from quale.language.names import KindName, ValueName, WorldNames
 from quale.language.nearest_name import hint
