@@ -12,6 +12,8 @@ from pathlib import Path
 
 _MAGIC = b"quale object 1\n"
 _DIGEST = 32
+KEPT = 256
+"""Entries that a folder keeps; the oldest go first."""
 
 
 def cache_folder(environment: Mapping[str, str]) -> Path | None:
@@ -55,6 +57,7 @@ def cached(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
         return found
     code = make()
     _write(path, code)
+    _prune(folder)
     return code
 
 
@@ -81,5 +84,14 @@ def _write(path: Path, code: bytes) -> None:
                 temporary.replace(path)
             except OSError:
                 temporary.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _prune(folder: Path) -> None:
+    try:
+        aged = sorted((path.stat().st_mtime_ns, path.name) for path in folder.glob("*.o"))
+        for _, name in aged[:-KEPT]:
+            (folder / name).unlink(missing_ok=True)
     except OSError:
         return

@@ -7,8 +7,9 @@ Exported functions, C calling convention:
 * ``evaluate(networks, begin, end, block, work, results, stop) -> i32`` runs the genomes begin … end - 1 on the block's
   scenarios and writes results[genome][1 + M][L]. `networks` points to the addresses of emit_brain.NETWORK_ARRAYS.
   Returns 1 if the 32-bit flag at `stop` was found set; what was written is worthless then.
-* ``trace(networks, genome, block, work, results, stop, rows, lane) -> i64`` does so for one genome and writes one row
-  of labelled values of one lane after setup and after every tick; returns the ticks of that lane, -1 when stopped.
+* ``trace(networks, genome, block, work, results, stop, rows, stride, lane) -> i64`` does so for one genome and writes
+  rows of labelled values of one lane, `stride` bytes apart: one after setup, one after every tick, and one that does
+  not count; returns the ticks of that lane, -1 when stopped. With a stride of 0 there is one row for all.
 
 Two functions are left to the linker, because they depend on the machine: `mode.enter() -> i64` sets the default
 floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
@@ -154,7 +155,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     _write_results(scope)
     writer.line(f"ret {lane_ticks(scope, rows).typed if rows else 'i1 false'}")
     parameters = "ptr noalias readonly %networks, i64 %genome, ptr noalias readonly %block, ptr noalias %work, "
-    parameters += "ptr noalias %results, ptr %stop" + (", ptr noalias %rows, i64 %lane" if trace else "")
+    parameters += "ptr noalias %results, ptr %stop" + (", ptr noalias %rows, i64 %stride, i64 %lane" if trace else "")
     module.functions["@life"] = writer.text(f"internal {result} @life({parameters})", "#2")
 
 

@@ -7,7 +7,6 @@ from quale.compiler.emit_arithmetic import LaneArithmetic
 from quale.compiler.emit_text import NUMBER, Module, Value, Writer
 from quale.numeric.functions import FUNCTIONS
 
-
 LONG = 30
 """Lines of a kernel from which on it stays a function: copies of it in many places cost more time than calls do."""
 

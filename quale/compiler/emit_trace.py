@@ -11,10 +11,9 @@ from quale.compiler.program import Program, Slot
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Cells of the tracing function: where the next row goes, how many ticks the lane has had."""
+    """Cells of the tracing function."""
 
-    next: str
-    ticks: str
+    ticks: str  # how many ticks each lane has had
     scratch: str  # room for one value in all lanes
 
 
@@ -27,20 +26,22 @@ def start_rows(scope: Scope) -> Rows:
     """Write the row after setup."""
     writer = scope.writer
     rows = Rows(
-        writer.alloca("ptr", "row", 8),
         writer.alloca(writer.type(INDEX, wide=True), "ticks", 64),
         writer.alloca(writer.type(NUMBER, wide=True), "scratch", 64),
     )
-    writer.line(f"store ptr %rows, ptr {rows.next}")
     writer.line(f"store {writer.widen(writer.constant(0, INDEX)).typed}, ptr {rows.ticks}")
-    _write_row(scope, rows)
+    _write_row(scope, rows, "%rows")
     return rows
 
 
 def end_row(scope: Scope, rows: Rows, lanes: Value) -> None:
-    """Write the row after a tick, and count the tick in the lanes that had it."""
+    """Write the row after a tick, and count the tick in the lanes that had it.
+
+    Once the traced lane is over, its state stands still, and the row after its last one is written again and again.
+    """
     writer = scope.writer
-    _write_row(scope, rows)
+    stride = Value(writer, "%stride", INDEX, wide=False)
+    _write_row(scope, rows, writer.address("%rows", (lane_ticks(scope, rows) + 1) * stride))
     kind = writer.type(INDEX, wide=True)
     ticks = writer.op(f"load {kind}, ptr {rows.ticks}", INDEX, wide=True)
     writer.line(f"store {writer.select(lanes, ticks + 1, ticks).typed}, ptr {rows.ticks}")
@@ -52,9 +53,8 @@ def lane_ticks(scope: Scope, rows: Rows) -> Value:
     return scope.writer.op(f"load i64, ptr {place}", INDEX, wide=False)
 
 
-def _write_row(scope: Scope, rows: Rows) -> None:
+def _write_row(scope: Scope, rows: Rows, row: str) -> None:
     writer = scope.writer
-    row = writer.op(f"load ptr, ptr {rows.next}", POINTER, wide=False).text
     position = 0
     for slot in scope.program.slots:
         if not slot.traced:
@@ -69,7 +69,6 @@ def _write_row(scope: Scope, rows: Rows) -> None:
             one = writer.op(f"load double, ptr {place}", NUMBER, wide=False)
             writer.line(f"store {one.typed}, ptr {writer.address(row, position)}")
         position += 8 * len(slot.traced)
-    writer.line(f"store ptr {writer.address(row, position)}, ptr {rows.next}")
 
 
 def _write_array(scope: Scope, slot: Slot, row: str) -> None:
@@ -107,7 +106,9 @@ def _number(writer: Writer, value: Value) -> Value:
 def add_trace(module: Module) -> None:
     """Add the exported function `trace`."""
     writer = Writer(module)
-    arguments = "ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop, ptr %rows, i64 %lane"
+    arguments = (
+        "ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop, ptr %rows, i64 %stride, i64 %lane"
+    )
     writer.line("%mode = call i64 @mode.enter()")
     writer.line(f"%ticks = call i64 @life({arguments})")
     writer.line("call void @mode.leave(i64 %mode)")

@@ -8,8 +8,8 @@ from typing import Any
 
 import llvmlite.binding as llvm
 
-LARGE = 400_000
-"""Characters of IR from which on the cheaper passes are used; LLVM's time grows faster than its input."""
+LEVEL = 1
+"""Of LLVM's optimisation: 2 and 3 take up to 1.5 times as long, and the worlds of examples/ run no faster for it."""
 
 _MODE_X86 = """
 declare void @llvm.x86.sse.stmxcsr(ptr)
@@ -112,7 +112,7 @@ def _optimised(ir: str, machine: Host, target_machine: Any) -> Any:
     module.triple = machine.triple
     module.data_layout = str(target_machine.target_data)
     module.verify()
-    tuning = llvm.create_pipeline_tuning_options(speed_level=3 if len(ir) < LARGE else 1)
+    tuning = llvm.create_pipeline_tuning_options(speed_level=LEVEL)
     tuning.loop_vectorization = False  # the lanes are the vectors
     tuning.slp_vectorization = False
     tuning.inlining_threshold = 50  # beyond it time goes into copies that run no faster

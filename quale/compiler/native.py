@@ -23,7 +23,7 @@ _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
     "evaluate": (ctypes.c_int32, (_POINTER, _LONG, _LONG, _POINTER, _POINTER, _POINTER, _POINTER)),
-    "trace": (_LONG, (_POINTER, _LONG, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER, _LONG)),
+    "trace": (_LONG, (_POINTER, _LONG, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER, _LONG, _LONG)),
 }
 
 
@@ -70,8 +70,12 @@ class Native:
         return not self.functions["evaluate"](table.addresses.ctypes.data, begin, end, *room.addresses())
 
     def trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
-        """Run one genome, write rows[tick + 1][K] of a lane, return the lane's ticks; -1 if the stop flag was set."""
-        addresses = (*room.addresses(), rows.ctypes.data)
+        """Run one genome and write rows [T + 2, K] of a lane; return T, its ticks, or -1 if the stop flag was set.
+
+        Row 0 is that after setup; the last one does not count. With one row only, all are written there.
+        """
+        stride = rows.strides[0] if len(rows) > 1 else 0
+        addresses = (*room.addresses(), rows.ctypes.data, stride)
         ticks: int = self.functions["trace"](table.addresses.ctypes.data, genome, *addresses, lane)
         return ticks
 

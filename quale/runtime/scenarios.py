@@ -66,19 +66,21 @@ class Scenarios:
         block = memory(code.layout.size)
         self._make_room(networks)
         results = np.empty((len(networks), code.results, self._lanes))
-        rows = np.empty((code.ticks + 1, len(code.labels)))
         turn, lane = divmod(scenario, self._lanes)
-        ticks: list[int] = []
+        traces: list[Trace] = []
 
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn, worker)
             room = Room(block, self._work[worker], results, self._crew.flag)
-            ticks.append(code.trace(table, genome, room, rows, lane))
+            ticks = code.trace(table, genome, room, np.empty((1, len(code.labels))), lane)  # how long is it?
+            rows = np.empty((max(ticks, 0) + 2, len(code.labels)))
+            if ticks >= 0 and code.trace(table, genome, room, rows, lane) == ticks:
+                traces.append(Trace(code.labels, rows[0], rows[1:-1], results[genome, :, lane].copy()))
 
         self._crew.run([follow])
-        if ticks[0] < 0:
+        if not traces:
             raise StoppedError("the trace was called off")
-        return Trace(code.labels, rows[0].copy(), rows[1 : 1 + ticks[0]].copy(), results[genome, :, lane].copy())
+        return traces[0]
 
     def _set_up(self, code: Native, block: NDArray[np.uint8], generation: int, turn: int, _worker: int) -> None:
         first = turn * self._lanes

@@ -6,7 +6,13 @@ from quale.genome.genome import ACTIVATIONS, Networks
 
 
 def random_networks(
-    seed: int, population: int, ends: tuple[int, int] = (3, 2), hidden: int = 4, links: int = 3, *, recurrent: bool = False
+    seed: int,
+    population: int,
+    ends: tuple[int, int] = (3, 2),
+    hidden: int = 4,
+    links: int = 3,
+    *,
+    recurrent: bool = False,
 ) -> Networks:
     """Return networks of `hidden` hidden nodes and up to `links` links a node; `ends` are the inputs and outputs."""
     random = np.random.default_rng(seed)

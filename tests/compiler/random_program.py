@@ -25,7 +25,7 @@ from quale.compiler.program import (
     While,
 )
 
-N, I, T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
+N, J, T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 UNARY_CALLS = ("sin", "cos", "tan", "exp", "log", "tanh", "sigmoid", "sign", "round")
 BINARY_CALLS = ("min", "max", "pow", "hypot", "atan2", "mod", "step")
 NUMBERS = (0.0, -0.0, 0.5, 1.0, -3.0, 7.25, 1e-3, 1e17, -1e300, float("inf"), float("nan"))
@@ -34,11 +34,11 @@ ARRAY_LENGTH = 5
 SLOTS = (
     Slot("over", T, 0, "over"),
     *(Slot(f"n{i}", N, 0, f"n{i}") for i in range(4)),
-    *(Slot(f"i{i}", I, 0, f"i{i}") for i in range(3)),
+    *(Slot(f"i{i}", J, 0, f"i{i}") for i in range(3)),
     *(Slot(f"t{i}", T, 0, f"t{i}") for i in range(3)),
     Slot("na", N, ARRAY_LENGTH, "na[]"),
     Slot("nb", N, ARRAY_LENGTH, "nb[]"),
-    Slot("ia", I, ARRAY_LENGTH, "ia[]"),
+    Slot("ia", J, ARRAY_LENGTH, "ia[]"),
     Slot("ta", T, ARRAY_LENGTH, "ta[]"),
     Slot("inputs", N, 3, "", ("sensor.a", "sensor.b", "sensor.c")),
     Slot("outputs", N, 2, "", ("actuator.x", "actuator.y")),
@@ -66,17 +66,17 @@ class Maker:
     def index(self, length: int) -> Expr:
         """An index in bounds, the same in all lanes or not."""
         if self.random.random() < 0.4:
-            return Constant(self.random.randrange(length), I)
-        return Apply("imod", (self.small(2), Constant(length, I)))
+            return Constant(self.random.randrange(length), J)
+        return Apply("imod", (self.small(2), Constant(length, J)))
 
     def small(self, depth: int) -> Expr:
         """An INDEX of modest size, perhaps negative."""
         r = self.random
         choice = r.randrange(8 if depth else 4)
         if choice == 0:
-            return Constant(r.randrange(-9, 40), I)
+            return Constant(r.randrange(-9, 40), J)
         if choice == 1:
-            return self.variable(I) or (Scenario() if self.in_score else Tick())
+            return self.variable(J) or (Scenario() if self.in_score else Tick())
         if choice == 2:
             return Get(f"i{r.randrange(3)}")
         if choice == 3:
@@ -91,13 +91,13 @@ class Maker:
         return Apply(r.choice(("iadd", "isub", "imul")), (self.bounded(depth - 1), self.bounded(depth - 1)))
 
     def bounded(self, depth: int) -> Expr:
-        return Apply("imod", (self.small(depth), Constant(self.random.choice((7, 64, 1000)), I)))
+        return Apply("imod", (self.small(depth), Constant(self.random.choice((7, 64, 1000)), J)))
 
     def unit(self) -> Expr:
         if self.in_score:  # it draws nothing and knows no tick
             return Constant(0.375, N)
-        site = Constant(self.random.randrange(5), I)
-        return Apply("uniform01", (site, self.bounded(0), Constant(self.random.randrange(3), I)))
+        site = Constant(self.random.randrange(5), J)
+        return Apply("uniform01", (site, self.bounded(0), Constant(self.random.randrange(3), J)))
 
     def truth(self, depth: int) -> Expr:
         r = self.random
@@ -128,6 +128,11 @@ class Maker:
             return Get(r.choice(("na", "nb")), self.index(ARRAY_LENGTH))
         if choice == 4:
             return Complexity() if self.in_score else Lookup("rows", self.index(len(TABLES[0].values)))
+        return self.computed(choice, depth)
+
+    def computed(self, choice: int, depth: int) -> Expr:
+        """A NUMBER made of others."""
+        r = self.random
         if choice == 5:
             return Apply(r.choice(("neg", "floor", "ceil", "rint", "sqrt", "abs")), (self.number(depth - 1),))
         if choice == 6:
@@ -141,13 +146,13 @@ class Maker:
         if choice == 10:
             return Apply(f"call:{r.choice(BINARY_CALLS)}", (self.number(depth - 1), self.number(depth - 1)))
         if choice == 11 and not self.in_score:
-            site = Constant(r.randrange(5), I)
+            site = Constant(r.randrange(5), J)
             return Apply(r.choice(("uniform01", "normal01")), (site, self.bounded(0), self.bounded(0)))
         operation = r.choice(("add", "sub", "mul", "div"))
         return Apply(operation, (self.number(depth - 1), self.number(depth - 1)))
 
     def of(self, kind: Kind, depth: int) -> Expr:
-        return {N: self.number, I: self.bounded, T: self.truth}[kind](depth)
+        return {N: self.number, J: self.bounded, T: self.truth}[kind](depth)
 
     def block(self, size: int, depth: int) -> tuple[Stmt, ...]:
         mark = len(self.scope)
@@ -159,7 +164,7 @@ class Maker:
         r = self.random
         choice = r.randrange(9 if depth else 6)
         if choice == 0:
-            kind = r.choice((N, I, T))
+            kind = r.choice((N, J, T))
             value = self.of(kind, 2)
             name = self.name()
             self.scope.append((name, kind))
@@ -175,7 +180,7 @@ class Maker:
             return Branch(self.truth(2), self.block(r.randrange(1, 6), depth - 1), otherwise)
         if choice == 7:
             variable = self.name()
-            self.scope.append((variable, I))
+            self.scope.append((variable, J))
             body = self.block(r.randrange(1, 4), depth - 1)
             self.scope.pop()
             return Repeat(variable, r.randrange(2), r.randrange(2, 6), body)
@@ -184,14 +189,14 @@ class Maker:
 
 def random_program(seed: int, *, recurrent: bool) -> Program:
     """Return a Program of some forty statements, with a brain of 3 inputs and 2 outputs."""
-    random = Random(seed)  # noqa: S311
+    random = Random(seed)
     maker = Maker(random)
     setup = maker.block(6, 2)
-    senses = tuple(Set("inputs", maker.number(2), Constant(i, I)) for i in range(3))
+    senses = tuple(Set("inputs", maker.number(2), Constant(i, J)) for i in range(3))
     before, after = maker.block(6, 3), maker.block(8, 3)
-    acts = tuple(Set(f"n{i}", Get("outputs", Constant(i, I))) for i in range(2))
+    acts = tuple(Set(f"n{i}", Get("outputs", Constant(i, J))) for i in range(2))
     ends = Set("over", Apply("lt", (maker.unit(), Constant(0.12, N))))
-    touch = (Set("inputs", Get("n1"), Constant(1, I)),) if random.random() < 0.3 else ()
+    touch = (Set("inputs", Get("n1"), Constant(1, J)),) if random.random() < 0.3 else ()
     maker.in_score = True
     score = maker.block(4, 2)
     results = tuple(maker.number(3) for _ in range(3))

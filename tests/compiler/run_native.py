@@ -9,9 +9,12 @@ from quale.genome.genome import Networks
 
 
 def run_native(
-    program: Program, networks: Networks, seed: int, generation: int, lanes: int, used: int
+    program: Program, networks: Networks, drawn: tuple[int, int], lanes: int, used: int
 ) -> dict[tuple[int, int], Trace]:
-    """Return the traces by genome and scenario, for scenarios 0 … used - 1; the results are those of `evaluate`."""
+    """Return the traces by genome and scenario, for scenarios 0 … used - 1; the results are those of `evaluate`.
+
+    `drawn` is seed and generation.
+    """
     follower, runner = native(program, lanes, trace=True), native(program, lanes)
     table = network_table(networks)
     size = follower.layout.work_size(int(networks.slots.max()))
@@ -19,13 +22,14 @@ def run_native(
     results = [np.full((len(networks), follower.results, lanes), 77.0) for _ in range(2)]
     rooms = [Room(memory(follower.layout.size), memory(size), array, stop) for array in results]
     for room, code in zip(rooms, (follower, runner), strict=True):
-        code.setup(room.block, seed, generation, 0, used)
+        code.setup(room.block, *drawn, 0, used)
     assert runner.evaluate(table, 0, len(networks), rooms[1])
     traces = {}
     for genome in range(len(networks)):
         for lane in range(used):
-            rows = np.empty((program.ticks + 1, len(follower.labels)))
-            ticks = follower.trace(table, genome, rooms[0], rows, lane)
+            ticks = follower.trace(table, genome, rooms[0], np.empty((1, len(follower.labels))), lane)
+            rows = np.empty((ticks + 2, len(follower.labels)))
+            assert follower.trace(table, genome, rooms[0], rows, lane) == ticks
             assert np.array_equal(results[0][genome, :, :used], results[1][genome, :, :used], equal_nan=True)
             values = rows[1 : 1 + ticks].copy()
             traces[genome, lane] = Trace(follower.labels, rows[0].copy(), values, results[1][genome, :, lane].copy())

@@ -1,48 +1,42 @@
-"""The smallest Program, to change one thing of."""
+"""Short Programs, for tests that need native code but not much of it."""
 
-from dataclasses import replace
+from quale.compiler.program import Apply, Constant, Expr, Get, Kind, Program, Set, Slot, Stmt, Tick
 
-from quale.compiler.program import Constant, Kind, Program, Set, Slot, Stmt, Table, Think
+N, J, T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 
-NUMBER, INDEX, TRUTH = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
+SLOTS = (Slot("over", T, 0, "over"), Slot("x", N, 0, "x"), Slot("k", J, 0, "k"), Slot("a", N, 4, "a[]"))
 
 
 def number(value: float) -> Constant:
-    return Constant(float(value), NUMBER)
+    return Constant(value, N)
 
 
 def index(value: int) -> Constant:
-    return Constant(value, INDEX)
+    return Constant(value, J)
 
 
-def truth(*, value: bool) -> Constant:
-    return Constant(value, TRUTH)
+def apply(operation: str, *arguments: Expr) -> Apply:
+    return Apply(operation, arguments)
 
 
-SMALL = Program(
-    name="Small",
-    slots=(
-        Slot("inputs", NUMBER, 2, labels=("sensor.a", "sensor.b")),
-        Slot("outputs", NUMBER, 1, labels=("actuator.x",)),
-        Slot("over", TRUTH),
-        Slot("state", NUMBER, label="agent.state"),
-        Slot("flag", TRUTH),
-        Slot("count", INDEX),
-        Slot("line", NUMBER, 4, label="thing.line[]"),
-    ),
-    tables=(Table("rows", (1.0, 2.0, 3.0)),),
-    setup=(Set("state", number(1)),),
-    tick=(Think(),),
-    score=(),
-    results=(number(0),),
-    inputs=2,
-    outputs=1,
-    recurrent=False,
-    steps=1,
-    ticks=10,
-)
+def ticked() -> Apply:
+    """The tick as a NUMBER."""
+    return apply("number_of_index", Tick())
 
 
-def with_tick(*statements: Stmt) -> Program:
-    """Return the small Program with statements before its brain."""
-    return replace(SMALL, tick=(*statements, Think()))
+def program(
+    tick: tuple[Stmt, ...] = (),
+    *,
+    setup: tuple[Stmt, ...] = (),
+    score: tuple[Stmt, ...] = (),
+    results: tuple[Expr, ...] = (Get("x"),),
+    ticks: int = 5,
+    slots: tuple[Slot, ...] = SLOTS,
+) -> Program:
+    """Return a Program without a brain."""
+    return Program("small", slots, (), setup, tick, score, results, 0, 0, recurrent=False, steps=1, ticks=ticks)
+
+
+def ends_at(tick: Expr) -> Set:
+    """The statement that ends a scenario in a tick."""
+    return Set("over", apply("ieq", Tick(), tick))

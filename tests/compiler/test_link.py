@@ -1,0 +1,71 @@
+import ctypes
+import re
+
+import pytest
+
+from quale.compiler.emit import emit
+from quale.compiler.link import Host, assemble, assembly, host, link, mode_functions
+from tests.compiler.random_program import random_program
+
+X86 = host().triple.startswith("x86_64")
+
+
+def test_no_product_and_sum_become_one_rounding() -> None:
+    text = assembly(emit(random_program(4, recurrent=False), 8), host())
+    assert re.search(r"\bv?f(n?)m(add|sub|la|ls)\w*", text) is None
+
+
+def test_only_what_is_meant_for_callers_is_exported() -> None:
+    text = assembly(emit(random_program(5, recurrent=False), 4), host())
+    exported = set(re.findall(r"\.globl\s+(\S+)", text))
+    assert exported == {"setup", "evaluate", "mode.enter", "mode.leave"}
+
+
+def test_the_same_module_gives_the_same_code() -> None:
+    program = random_program(6, recurrent=False)
+    assert emit(program, 4) == emit(program, 4)
+    assert assemble(emit(program, 4), host()) == assemble(emit(program, 4), host())
+
+
+MODE_TEST = """
+declare i64 @mode.enter()
+declare void @mode.leave(i64)
+define i64 @enter() {
+  %mode = call i64 @mode.enter()
+  ret i64 %mode
+}
+define void @leave(i64 %mode) {
+  call void @mode.leave(i64 %mode)
+  ret void
+}
+"""
+
+
+@pytest.mark.skipif(not X86, reason="reads MXCSR")
+def test_the_floating_point_mode_is_the_default_inside_and_the_callers_outside() -> None:
+    linked = link(assemble(MODE_TEST, host()), ("enter", "leave"))
+    enter = ctypes.CFUNCTYPE(ctypes.c_int64)(linked.addresses["enter"])
+    leave = ctypes.CFUNCTYPE(None, ctypes.c_int64)(linked.addresses["leave"])
+    flush_and_round_down = 0x1F80 | 0x8040 | 0x2000
+    found = enter()
+    try:
+        leave(flush_and_round_down)
+        assert enter() & 0xFFC0 == flush_and_round_down & 0xFFC0
+        assert enter() & 0xFFC0 == 0x1F80
+    finally:
+        leave(found)
+
+
+@pytest.mark.parametrize("triple", ["x86_64-unknown-linux-gnu", "aarch64-apple-darwin", "riscv64-unknown-linux-gnu"])
+def test_every_machine_gets_both_mode_functions(triple: str) -> None:
+    functions = mode_functions(triple)
+    assert "i64 @mode.enter()" in functions
+    assert "void @mode.leave(i64 %mode)" in functions
+
+
+def test_a_host_is_described_by_what_its_code_depends_on() -> None:
+    machine = host()
+    assert isinstance(machine, Host)
+    assert machine.cpu
+    assert machine.versions
+    assert machine == host()

@@ -1,0 +1,55 @@
+from functools import partial
+from threading import Event
+
+import pytest
+
+from quale.runtime.crew import Crew, StoppedError, processors
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_every_task_runs_once(workers: int) -> None:
+    done: list[int] = []
+
+    def task(number: int, worker: int) -> None:
+        assert 0 <= worker < workers
+        done.append(number)
+
+    with Crew(workers) as crew:
+        crew.run([partial(task, number) for number in range(20)])
+        crew.run([])
+    assert sorted(done) == list(range(20))
+
+
+def test_what_a_task_raises_reaches_the_caller() -> None:
+    def task(_worker: int) -> None:
+        raise ZeroDivisionError
+
+    with Crew(2) as crew, pytest.raises(ZeroDivisionError):
+        crew.run([task, task, task])
+
+
+def test_a_crew_that_was_called_off_does_nothing_more() -> None:
+    started = Event()
+
+    def task(_worker: int) -> None:
+        started.set()
+        crew.stop()
+
+    def never(_worker: int) -> None:
+        raise AssertionError("it was called off")
+
+    with Crew(1) as crew:
+        with pytest.raises(StoppedError):
+            crew.run([task, never])
+        with pytest.raises(StoppedError):
+            crew.run([never])
+    assert started.is_set()
+
+
+def test_at_least_one_worker_is_needed() -> None:
+    with pytest.raises(ValueError, match="not 0"):
+        Crew(0)
+
+
+def test_this_machine_has_processors() -> None:
+    assert processors() >= 1

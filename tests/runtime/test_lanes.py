@@ -1,0 +1,16 @@
+import pytest
+
+from quale.runtime.lanes import WIDTHS, choose_lanes, passes
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "lanes"), [(1, 1), (2, 4), (4, 4), (5, 8), (8, 8), (9, 16), (16, 16), (20, 8), (64, 16)]
+)
+def test_lanes_fit_the_scenarios(scenarios: int, lanes: int) -> None:
+    assert choose_lanes(scenarios) == lanes
+
+
+def test_every_scenario_has_a_lane() -> None:
+    for scenarios in range(1, 200):
+        for lanes in WIDTHS:
+            assert passes(scenarios, lanes) * lanes >= scenarios > (passes(scenarios, lanes) - 1) * lanes

@@ -1,0 +1,108 @@
+"""Results depend on the Program, seed, generation and networks, and on nothing else."""
+
+import signal
+from threading import Timer
+from types import FrameType
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from quale.compiler.program import Apply, Get, Program, Scenario, Set
+from quale.runtime.crew import Crew, StoppedError
+from quale.runtime.scenarios import Scenarios
+from tests.compiler.random_networks import random_networks
+from tests.compiler.random_program import random_program
+from tests.compiler.small_program import apply, index, number, program, ticked
+
+SEED, SCENARIOS = 11, 19
+NO_BRAINS = random_networks(1, 7, (0, 1), 0, 0)
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("QUALE_CACHE", str(tmp_path_factory.getbasetemp() / "quale-cache"))
+
+
+def results(wanted: Program, *, lanes: int, workers: int, generation: int = 1) -> NDArray[np.float64]:
+    networks = random_networks(2, 13, recurrent=wanted.recurrent)
+    with Crew(workers) as crew:
+        return Scenarios(wanted, SEED, SCENARIOS, lanes, crew).results(networks, generation)
+
+
+@pytest.mark.parametrize("number_of", [8, 9])
+def test_lanes_and_workers_change_nothing(number_of: int) -> None:
+    wanted = random_program(number_of, recurrent=number_of % 2 == 1)
+    first = results(wanted, lanes=1, workers=1)
+    assert first.shape == (13, SCENARIOS, 3)
+    for lanes, workers in ((1, 3), (4, 2), (8, 1), (16, 2)):
+        assert np.array_equal(results(wanted, lanes=lanes, workers=workers), first, equal_nan=True)
+
+
+def test_generations_draw_scenarios_of_their_own() -> None:
+    draw = program((), setup=(Set("x", apply("uniform01", index(0), index(0), index(0))),))
+    with Crew(1) as crew:
+        runner = Scenarios(draw, SEED, SCENARIOS, 4, crew)
+        first, second = runner.results(NO_BRAINS, 1), runner.results(NO_BRAINS, 2)
+        assert len(np.unique(np.concatenate([first, second], axis=1)[0])) == 2 * SCENARIOS
+        assert (first == first[0]).all()  # all genomes meet the same scenarios
+        assert np.array_equal(runner.results(NO_BRAINS, 1), first)
+
+
+def test_networks_may_grow_from_one_population_to_the_next() -> None:
+    wanted = random_program(9, recurrent=True)
+    with Crew(2) as crew:
+        runner = Scenarios(wanted, SEED, 3, 4, crew)
+        small, large = random_networks(3, 4, recurrent=True), random_networks(4, 4, hidden=300, recurrent=True)
+        before = runner.results(small, 1)
+        runner.results(large, 1)
+        assert np.array_equal(runner.results(small, 1), before, equal_nan=True)
+
+
+def test_a_trace_ends_with_the_results_of_the_evaluation() -> None:
+    wanted = random_program(8, recurrent=False)
+    networks = random_networks(2, 3)
+    with Crew(2) as crew:
+        runner = Scenarios(wanted, SEED, 6, 4, crew)
+        found = runner.results(networks, 4)
+        for genome, scenario in ((0, 0), (2, 5), (1, 3)):
+            trace = runner.trace(networks, genome, 4, scenario)
+            assert np.array_equal(trace.results, found[genome, scenario], equal_nan=True)
+            assert trace.values.shape == (len(trace.values), len(trace.labels))
+            assert not trace.values.flags.writeable
+
+
+ENDLESS = program((Set("x", ticked()),), ticks=1 << 40)
+
+
+def test_stop_ends_an_evaluation_under_way() -> None:
+    with Crew(2) as crew:
+        runner = Scenarios(ENDLESS, SEED, 5, 8, crew)
+        timer = Timer(0.1, crew.stop)
+        timer.start()
+        with pytest.raises(StoppedError):
+            runner.results(NO_BRAINS, 1)
+        timer.join()
+
+
+def test_a_signal_reaches_the_main_thread_while_native_code_runs() -> None:
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with Crew(2) as crew:
+            runner = Scenarios(ENDLESS, SEED, 5, 8, crew)
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+            with pytest.raises(KeyboardInterrupt):
+                runner.results(NO_BRAINS, 1)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_scenarios_beyond_the_last_are_not_run() -> None:
+    spin = Apply("ilt", (Scenario(), index(5)))
+    endless_beyond = program((Set("x", number(1.0)), Set("over", spin)), ticks=1 << 40, results=(Get("x"),))
+    with Crew(1) as crew:
+        assert (Scenarios(endless_beyond, SEED, 5, 8, crew).results(NO_BRAINS, 1) == 1.0).all()
