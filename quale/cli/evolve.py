@@ -21,7 +21,7 @@ from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
 from quale.cli.signals import Interruption, interruptible
 from quale.cli.summary import ending, summary
 from quale.conduct import Order, Outcome, Surroundings, conduct
-from quale.diagnostics import UsageError
+from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
@@ -118,7 +118,8 @@ def _models(request: Request) -> tuple[Model, ...]:
     if request.program is None:
         return ()
     loaded = load(request.program, DOMAINS)
-    tell_diagnostics(loaded.diagnostics, request.as_json)
+    warnings = tuple(found for found in loaded.diagnostics if found.severity is not Severity.NOTE)
+    tell_diagnostics(warnings, request.as_json)
     if request.resume is not None:
         return loaded.project.models
     return choose(loaded.project, request.run)
@@ -221,7 +222,7 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
-        print("\n".join(summary(outcome)), flush=True)
+        print("\n".join(summary(outcome, order.model, _again(request, order.model))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
 
@@ -249,6 +250,14 @@ def _interrupted(request: Request, outcome: Outcome, interruption: Interruption)
         print(f"interrupted after generation {generation}, which is saved: {outcome.checkpoint}", file=sys.stderr)
         print(f"resume with: {command}", file=sys.stderr)
     raise typer.Exit(interruption.code)
+
+
+def _again(request: Request, model: Model) -> list[str]:
+    """Return the command for another run of a model, with another seed; none where there is no program to run."""
+    if request.program is None:
+        return []
+    place = ["--checkpoints", str(request.checkpoints)] if request.checkpoints else []
+    return ["quale", "evolve", str(request.program), "--run", model.name, "--seed", "0", "--overwrite", *place]
 
 
 def _is_all(request: Request) -> bool:

@@ -61,15 +61,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit code: 0 done, 2 wrong usage, and what the commands say."""
     for stream in (sys.stdout, sys.stderr):
         _tolerate(stream)
+    try:
+        application()(arguments, prog_name="quale")
+    except SystemExit as end:
+        code = end.code
+    return code if isinstance(code, int) else 0
+
+
+def application() -> typer.Typer:
+    """Return the command with all its commands."""
     app = typer.Typer(
         cls=Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, epilog=EXAMPLES
     )
     app.callback(no_args_is_help=True)(start)
-    try:
-        app(arguments, prog_name="quale")
-    except SystemExit as end:
-        code = end.code
-    return code if isinstance(code, int) else 0
+    return app
 
 
 def _tolerate(stream: TextIO) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from quale.conduct import Outcome
+from quale.model.model import Model
 from quale.report.inspect import inspect
 from quale.report.inspection import Inspection
 from quale.report.write import number
 
 
-def summary(outcome: Outcome) -> Iterator[str]:
-    """Yield the lines of a finished run's summary."""
+def summary(outcome: Outcome, model: Model, again: list[str]) -> Iterator[str]:
+    """Yield the lines of a finished run's summary; `again` is the command for another run, if there is one."""
     found = inspect(outcome.snapshot)
     run = outcome.snapshot.run
     yield f"{run} is over after generation {found.generation}: {outcome.why}"
@@ -19,9 +20,13 @@ def summary(outcome: Outcome) -> Iterator[str]:
         yield f"  {name:<12}{words}"
     yield f"  {'checkpoint':<12}{outcome.checkpoint}"
     directory = shlex.quote(str(outcome.checkpoint.parent))
-    further = 2 * max(found.generation, outcome.snapshot.state.generation, 1)
     yield f"  {'next':<12}quale inspect {directory} --graph {shlex.quote(run.lower())}.svg"
-    yield f"  {'':<12}quale evolve --resume {directory} --generations {further}"
+    if found.generation >= model.evolution.generations:
+        yield f"  {'':<12}quale evolve --resume {directory} --generations {2 * found.generation}"
+    elif again:
+        yield f"  {'':<12}{shlex.join(again)}"
+    else:
+        yield f"  {'':<12}quale inspect {directory} --json"
 
 
 def ending(outcome: Outcome) -> dict[str, Any]:

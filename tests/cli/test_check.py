@@ -1,0 +1,58 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import evolve_block, objects, quale, write_program
+
+
+def test_a_good_program_is_counted(tmp_path: Path) -> None:
+    write_program(tmp_path, evolve_block("First"), evolve_block("Second"))
+    last = quale("check", "walk.quale", cwd=tmp_path).stdout.splitlines()[-1]
+    assert last == "walk.quale: OK (1 body, 1 world, 1 perception, 1 action, 1 fitness, 2 evolve)"
+    assert (
+        quale("check", tmp_path, "--run", "second", cwd=tmp_path)
+        .stdout.splitlines()[-1]
+        .startswith(f"{tmp_path}: OK (")
+    )
+    (ok,) = (
+        entry
+        for entry in objects(quale("check", "walk.quale", "--json", cwd=tmp_path).stdout)
+        if entry["event"] == "ok"
+    )
+    assert ok["blocks"]["evolve"] == 2
+
+
+def test_all_errors_are_shown_in_one_run(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    text = program.read_text(encoding="utf-8")
+    program.write_text(
+        text.replace("agent.place\n", "agent.plce\n", 1).replace("agent.pushes += 1", "agent.pshes += 1")
+    )
+    run = quale("check", "walk.quale", cwd=tmp_path, code=1)
+    assert not run.stdout
+    assert run.stderr.count("error:") == 2
+    assert "did you mean `place`?" in run.stderr
+    assert run.stderr.startswith("walk.quale:")
+    told = objects(quale("check", "walk.quale", "--json", cwd=tmp_path, code=1).stdout)
+    assert [entry["text"] for entry in told if entry["severity"] == "error"] == ["plce", "pshes"]
+
+
+@pytest.mark.parametrize("stage", ["tree", "model", "ir", "llvm"])
+def test_every_stage_can_be_printed(stage: str, tmp_path: Path) -> None:
+    write_program(tmp_path)
+    shown = quale("check", "walk.quale", "--emit", stage, cwd=tmp_path).stdout
+    assert {"tree": "Walker", "model": "Walker", "ir": "", "llvm": "define"}[stage] in shown
+    assert shown == quale("check", "walk.quale", "--emit", stage, cwd=tmp_path).stdout
+
+
+def test_a_stage_of_several_experiments_needs_a_name(tmp_path: Path) -> None:
+    write_program(tmp_path, evolve_block("First"), evolve_block("Second"))
+    assert "First, Second" in quale("check", "walk.quale", "--emit", "model", cwd=tmp_path, code=2).stderr
+    assert quale("check", "walk.quale", "--emit", "model", "--run", "First", cwd=tmp_path).stdout
+
+
+def test_wrong_usage(tmp_path: Path) -> None:
+    assert "nowhere.quale" in quale("check", "nowhere.quale", cwd=tmp_path, code=2).stderr
+    assert "no .quale file" in quale("check", tmp_path, cwd=tmp_path, code=2).stderr
+    write_program(tmp_path)
+    assert quale("check", "walk.quale", "--emit", "poem", cwd=tmp_path, code=2).stderr

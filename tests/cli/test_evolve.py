@@ -1,0 +1,185 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import essence, evolve_block, objects, quale, quale_here, write_program
+
+
+def test_a_run_in_a_pipe_says_plainly_how_it_goes(tmp_path: Path) -> None:
+    run = quale("evolve", write_program(tmp_path), cwd=tmp_path)
+    lines = run.stderr.splitlines()
+    assert lines[0] == "Walk starts: 6 generations of 20, seed 5"
+    assert lines[1] == "saved generation 0: checkpoints/walk/checkpoint_gen0.quale-ckpt"
+    assert re.match(
+        r"Walk 1/6: best \S+ \(improved\), mean \S+, species \d+, complexity \S+, \d+ evaluations/s", lines[2]
+    )
+    assert lines[-1] == "saved generation 6: checkpoints/walk/checkpoint_gen6.quale-ckpt"
+    assert "\x1b" not in run.stderr + run.stdout
+    assert run.stdout.startswith("Walk is over after generation 6: 6 generations are done\n  champion    fitness ")
+    for words in (
+        "checkpoint  checkpoints/walk/checkpoint_gen6.quale-ckpt\n",
+        "next        quale inspect checkpoints/walk --graph walk.svg\n",
+        "            quale evolve --resume checkpoints/walk --generations 12\n",
+        "nearness ",
+    ):
+        assert words in run.stdout
+
+
+def test_json_is_one_object_a_line(tmp_path: Path) -> None:
+    run = quale("evolve", write_program(tmp_path), "--json", cwd=tmp_path)
+    assert not run.stderr
+    found = objects(run.stdout)
+    assert [event["event"] for event in found] == ["start", "saved", *["generation"] * 6, "saved", "end"]
+    assert found[0]["seed"] == 5
+    assert [event["generation"] for event in found[2:8]] == [1, 2, 3, 4, 5, 6]
+    assert found[-1]["why"] == "6 generations are done"
+    assert found[-1]["fitness"] == max(event["best"] for event in found[2:8])
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    run = quale("evolve", write_program(tmp_path), "--quiet", cwd=tmp_path)
+    assert (run.stdout, run.stderr) == ("", "")
+    assert (tmp_path / "checkpoints/walk/checkpoint_gen6.quale-ckpt").exists()
+
+
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    for workers in ("1", "2", "5"):
+        quale("evolve", program, "--workers", workers, "--checkpoints", workers, cwd=tmp_path)
+    assert essence(tmp_path / "1/walk") == essence(tmp_path / "2/walk") == essence(tmp_path / "5/walk")
+
+
+def test_a_seed_that_is_0_is_drawn_told_and_stored(tmp_path: Path) -> None:
+    program = write_program(tmp_path, evolve_block(seed=0))
+    told = []
+    for place in ("a", "b"):
+        run = quale("evolve", program, "--checkpoints", place, cwd=tmp_path)
+        told.append(re.findall(r"seed (\d+) drawn from the system", run.stderr)[0])
+    assert told[0] != told[1]
+    shown = json.loads(quale("inspect", "a/walk", "--json", cwd=tmp_path).stdout)
+    assert str(shown["seed"]) == told[0]
+    quale("evolve", program, "--seed", told[0], "--checkpoints", "c", cwd=tmp_path)
+    a, c = essence(tmp_path / "a/walk"), essence(tmp_path / "c/walk")
+    del a["parts"]["program"], c["parts"]["program"]  # where the configuration tells of --seed
+    assert a == c
+
+
+def test_an_older_run_is_not_overwritten(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    quale("evolve", program, cwd=tmp_path)
+    before = sorted((tmp_path / "checkpoints/walk").iterdir())
+    refused = quale("evolve", program, cwd=tmp_path, code=3)
+    assert "--resume checkpoints/walk" in refused.stderr
+    assert "--overwrite" in refused.stderr
+    assert sorted((tmp_path / "checkpoints/walk").iterdir()) == before
+    moved = quale("evolve", program, "--seed", "6", "--overwrite", cwd=tmp_path)
+    assert "moved the old run to checkpoints/walk.1" in moved.stderr
+    assert {path.name for path in before} == {path.name for path in (tmp_path / "checkpoints/walk.1").iterdir()}
+
+
+TWO = (evolve_block("Second", more="seed_from: First", seed=9), evolve_block("First"))
+
+
+def test_several_blocks_need_a_name(tmp_path: Path) -> None:
+    program = write_program(tmp_path, *TWO)
+    run = quale("evolve", program, cwd=tmp_path, code=2)
+    assert "--run NAME" in run.stderr
+    assert "Second, First" in run.stderr
+    assert "Second, First" in quale("evolve", program, "--run", "Third", cwd=tmp_path, code=2).stderr
+    assert not (tmp_path / "checkpoints").exists()
+
+
+def test_a_block_grows_from_another(tmp_path: Path) -> None:
+    program = write_program(tmp_path, *TWO)
+    missing = quale("evolve", program, "--run", "second", cwd=tmp_path, code=3)
+    assert "evolve it first with `--run First`" in missing.stderr
+    quale("evolve", program, "--run", "first", cwd=tmp_path)
+    quale("evolve", program, "--run", "Second", cwd=tmp_path)
+    shown = quale("inspect", "Second", cwd=tmp_path).stdout
+    assert "seeded from First, generation 6 (checkpoints/first/checkpoint_gen6.quale-ckpt" in shown
+
+
+def test_all_blocks_run_after_their_sources_and_once(tmp_path: Path) -> None:
+    program = write_program(tmp_path, *TWO)
+    run = quale("evolve", program, "--run", "all", cwd=tmp_path)
+    assert re.findall(r"^(\w+) is over", run.stdout, re.MULTILINE) == ["First", "Second"]
+    (tmp_path / "checkpoints/second").rename(tmp_path / "aside")
+    again = quale("evolve", program, "--run", "all", cwd=tmp_path)
+    assert re.findall(r"^(\w+) is over", again.stdout, re.MULTILINE) == ["Second"]
+    assert "First is over after generation 6 (checkpoints/first/checkpoint_gen6.quale-ckpt)" in again.stderr
+    assert essence(tmp_path / "aside") == essence(tmp_path / "checkpoints/second")
+
+
+def test_a_stop_condition_ends_a_run(tmp_path: Path) -> None:
+    program = write_program(tmp_path, evolve_block(generations=1000, more="stop { when: pushes >= 1 }"))
+    run = quale("evolve", program, cwd=tmp_path)
+    assert re.search(r"is over after generation \d+: genome \d+ of generation \d+ has pushes >= 1", run.stdout)
+    assert f"quale evolve {program} --run Walk --seed 0 --overwrite" in run.stdout
+
+
+def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("1 - abs(agent.place)", "log(9 - agent.pushes)"), encoding="utf-8")
+    run = quale("evolve", program, cwd=tmp_path)
+    told = re.findall(r"warning: generation 1: (\w+) is nan for genome \d+ in scenario \d+", run.stderr)
+    assert told == ["fitness", "nearness"]
+    (first, *_) = objects((tmp_path / "checkpoints/walk/history.jsonl").read_text(encoding="utf-8"))
+    assert first["invalid"] > 0
+    assert all(isinstance(first[name], float) for name in ("best", "mean", "median", "worst"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "wanted a program"),
+        (("walk.quale", "--continue", "--overwrite"), "exclude one another"),
+        (("walk.quale", "--resume", "x", "--overwrite"), "exclude one another"),
+        (("walk.quale", "--quiet", "--json"), "exclude one another"),
+        (("--resume", "x", "--run", "all"), "--run all --continue"),
+        (("walk.quale", "--seed", "-1"), "--seed"),
+        (("walk.quale", "--workers", "0"), "--workers"),
+        (("walk.quale", "--generations", "many"), "--generations"),
+        (("walk.quale", "--frobnicate"), "--frobnicate"),
+        (("nowhere.quale",), "nowhere.quale"),
+    ],
+)
+def test_wrong_usage_exits_2_and_writes_nothing(
+    arguments: tuple[str, ...], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_program(tmp_path)
+    assert words in "".join(quale_here("evolve", *arguments, code=2))
+    assert not (tmp_path / "checkpoints").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"body Walker { state x: int = 0 }", "evolve"),
+        (b"body W\xff { }", "UTF-8"),
+        (b"evolve X { population: " + b"(" * 5000 + b"1" + b")" * 5000 + b" }", "error"),
+        (b"{" * 5000, "error"),
+        (b"", "error"),
+        (b"\x00\x01\x02", "error"),
+    ],
+)
+def test_a_wrong_program_exits_1_and_writes_nothing(
+    content: bytes, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    program = tmp_path / "wrong.quale"
+    program.write_bytes(content)
+    assert words in quale_here("evolve", program, code=1)[1]
+    told = objects(quale_here("evolve", program, "--json", code=1)[0])
+    assert {"diagnostic"} == {entry["event"] for entry in told}
+    assert "error" in {entry["severity"] for entry in told}
+    assert not (tmp_path / "checkpoints").exists()
+
+
+def test_other_failures_are_json_too(tmp_path: Path) -> None:
+    (error,) = objects(quale("evolve", "nowhere.quale", "--json", cwd=tmp_path, code=2).stdout)
+    assert error["event"] == "error"
+    assert error["kind"] == "UsageError"
