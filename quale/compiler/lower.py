@@ -47,12 +47,15 @@ def lower_plainly(model: Model) -> Program:
     storage.slot(OVER, Kind.TRUTH)
     setup, tick, score = Block(storage), Block(storage), Block(storage)
     scope = Scope(model, used, where, storage, Phase.SETUP, setup)
+    # slots with a fixed name come before any name of the program's own
     if keeps_finish(scope):
         storage.slot(FINISHED, Kind.TRUTH)
+    score_reads_clock = _score_reads_clock(model)
+    if score_reads_clock:
+        storage.slot(LAST_TICK, Kind.INDEX)
     lower_setup(scope)
     _lower_tick(replace(scope, phase=Phase.TICK, block=tick))
-    if _score_reads_clock(model):
-        storage.slot(LAST_TICK, Kind.INDEX)
+    if score_reads_clock:
         tick.set(LAST_TICK, Tick())
     results = lower_score(replace(scope, phase=Phase.SCORE, block=score))
     return Program(

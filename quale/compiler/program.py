@@ -107,7 +107,8 @@ class Complexity:
 class Apply:
     """A primitive of OPERATIONS, or `call:NAME` for a function of quale.numeric.functions (NUMBERs to NUMBER).
 
-    `uniform01` and `normal01` take (site, slot, loop) as INDEX: a draw for this lane and tick, docs/semantics.md.
+    `uniform01` and `normal01` take (site, slot, loop) as INDEX, modulo 2^32: a draw for this lane and tick.
+    docs/semantics.md, Random numbers.
     """
 
     operation: str
@@ -119,10 +120,10 @@ Expr = Constant | Get | Lookup | Variable | Tick | Scenario | Complexity | Apply
 _N, _I, _T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 
 OPERATIONS: dict[str, tuple[tuple[Kind, ...], Kind]] = {
-    **{name: ((_N, _N), _N) for name in ("add", "sub", "mul", "div")},
-    **{name: ((_N,), _N) for name in ("neg", "floor", "ceil", "rint", "sqrt", "abs")},
-    **{name: ((_N, _N), _T) for name in ("lt", "le", "gt", "ge", "eq", "ne")},  # ordered; ne is "not eq"
-    **{name: ((_T, _T), _T) for name in ("and", "or", "xor")},
+    **dict.fromkeys(("add", "sub", "mul", "div"), ((_N, _N), _N)),
+    **dict.fromkeys(("neg", "floor", "ceil", "rint", "sqrt", "abs"), ((_N,), _N)),
+    **dict.fromkeys(("lt", "le", "gt", "ge", "eq", "ne"), ((_N, _N), _T)),  # ordered; ne is "not eq"
+    **dict.fromkeys(("and", "or", "xor"), ((_T, _T), _T)),
     "not": ((_T,), _T),
     "select": ((_T, _N, _N), _N),
     "select_truth": ((_T, _T, _T), _T),
@@ -130,9 +131,9 @@ OPERATIONS: dict[str, tuple[tuple[Kind, ...], Kind]] = {
     "number_of_truth": ((_T,), _N),
     "number_of_index": ((_I,), _N),
     "index_of": ((_N,), _I),  # towards zero; the argument is known to be finite and small
-    **{name: ((_I, _I), _I) for name in ("iadd", "isub", "imul", "imod")},
-    **{name: ((_I, _I), _T) for name in ("ilt", "ile", "ieq")},
-    **{name: ((_I, _I, _I), _N) for name in ("uniform01", "normal01")},
+    **dict.fromkeys(("iadd", "isub", "imul", "imod"), ((_I, _I), _I)),
+    **dict.fromkeys(("ilt", "ile", "ieq"), ((_I, _I), _T)),
+    **dict.fromkeys(("uniform01", "normal01"), ((_I, _I, _I), _N)),
 }
 """Primitive operations: name -> (kinds of the arguments, kind of the result)."""
 

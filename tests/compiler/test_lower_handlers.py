@@ -184,3 +184,32 @@ def test_metrics_read_the_last_tick() -> None:
     fitness = "metric t = world.ticks + world.time maximize t: 1 terminate when world.ticks >= 4 + world.scenario"
     for number, trace in enumerate(run_all(experiment(world="topology: none tick: 0.5 s", fitness=fitness))):
         assert trace.results[1] == (4 + number) * 1.5
+
+
+def test_who_is_consumed_in_the_setup_was_consumed_at_tick_0() -> None:
+    world = """topology: grid(4, 4) walls: none
+      entity e { properties { v: 0..1 } spawn: 3 respawn: 2 ticks }
+      machine M { initial: a state a { on_enter { for x in e { consume x } } } }"""
+    for trace in run_all(experiment(world=world, ticks=4)):
+        assert column(trace, "e.live[1]") == [0, 0, 1, 1]
+
+
+def test_machines_start_one_after_the_other() -> None:
+    world = """topology: none state w: float = 0
+      machine A { initial: late state early { } state late { on_enter { world.w += B is start ? 10 : 20 } } }
+      machine B { initial: go state start { } state go { on_enter { world.w += A is late ? 100 : 200 } } }"""
+    trace = run(experiment(world=world, ticks=1))
+    assert column(trace, "world.w") == [110]
+
+
+def test_names_of_the_program_may_be_names_of_the_engine() -> None:
+    world = """topology: none
+      entity agent { properties { x: float = 3 } spawn: 2 }
+      entity over { properties { outputs: float = 4 } spawn: 1 on_tick { outputs += 1 } }
+      entity inputs { spawn: 1 }  entity last_tick { spawn: 1 }"""
+    action = "let finished = 1  let last_tick = 2  for inputs in inputs { let over = 3  agent.x = over }"
+    fitness = "metric t = world.ticks  maximize t: 1  gate alive  terminate when world.ticks > 5"
+    states = "state x: float = 1  state over: float = 2  state alive: bool = true"
+    trace = run(experiment(states=states, world=world, action=action, fitness=fitness, ticks=2))
+    assert column(trace, "agent.x[1]") == [3, 3]
+    assert column(trace, "over.outputs[0]") == [5, 6]
