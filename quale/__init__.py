@@ -34,11 +34,13 @@ PUBLIC = {
 """The public names and the files that have them."""
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name (PEP 562)."""
-    if name not in PUBLIC:
-        raise AttributeError(f"module 'quale' has no attribute {name!r}")
-    return getattr(import_module(PUBLIC[name]), name)
+if not TYPE_CHECKING:  # a type checker sees the imports above, and nothing else
+
+    def __getattr__(name: str) -> object:
+        """Import a public name (PEP 562)."""
+        if name not in PUBLIC:
+            raise AttributeError(f"module 'quale' has no attribute {name!r}")
+        return getattr(import_module(PUBLIC[name]), name)
 
 
 def __dir__() -> list[str]:

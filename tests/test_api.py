@@ -1,0 +1,153 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import quale
+from quale.experiment import Generation
+from quale.genome.express import express
+from quale.genome.genome import ACTIVATIONS
+from quale.runtime.evaluate import Evaluator
+from tests.cli.command import essence, evolve_block, quale_here, write_program
+from tests.report.grown import genome, interface
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return write_program(tmp_path)
+
+
+def test_the_public_names_are_those_of_the_table() -> None:
+    for name in dir(quale):
+        assert getattr(quale, name).__name__ == name
+    unknown = "evolve_everything"
+    with pytest.raises(AttributeError, match=unknown):
+        getattr(quale, unknown)
+
+
+def test_the_way_the_documentation_shows(program: Path) -> None:
+    told: list[Generation] = []
+    run = quale.load(program).evolve(run="Walk", seed=7, on_generation=told.append)
+    assert [one.generation for one in told] == [1, 2, 3, 4, 5, 6]
+    assert str(told[0]).startswith("generation 1: best ")
+    assert run.why == "6 generations are done"
+    assert run.best.fitness == max(run.history["best"])
+    assert run.best.metrics == pytest.approx({"nearness": run.best.fitness, "pushes": run.best.metrics["pushes"]})
+    assert run.history.dtype.names is not None
+    assert run.history.dtype.names[0] == "generation"
+    assert run.history["metric.nearness"].shape == (6,)
+    checkpoint = quale.Checkpoint.load("checkpoints/walk")
+    assert (checkpoint.run, checkpoint.generation, checkpoint.path) == ("Walk", 6, run.checkpoint)
+    assert checkpoint.best.fitness == run.best.fitness
+    outputs = checkpoint.best.brain().activate({"place": 0.2, "noise": 1.0})
+    assert set(outputs) == {"push"}
+
+
+def test_the_command_line_goes_the_same_way(program: Path) -> None:
+    quale.load(program).evolve(checkpoints="a")
+    quale_here("evolve", program, "--checkpoints", "b", "--quiet")
+    assert essence(Path("a/walk")) == essence(Path("b/walk"))
+
+
+def test_a_run_is_resumed_overwritten_or_refused(program: Path) -> None:
+    experiment = quale.load(program)
+    experiment.evolve(generations=3)
+    with pytest.raises(quale.CheckpointError, match="--overwrite"):
+        experiment.evolve()
+    assert len(experiment.evolve(resume=True).history) == 6
+    assert experiment.evolve(resume=True).why == "6 generations are done"
+    quale_here("evolve", program, "--checkpoints", "b", "--quiet")
+    assert essence(Path("checkpoints/walk"))["history"] == essence(Path("b/walk"))["history"]
+    experiment.evolve(overwrite=True, generations=2)
+    assert Path("checkpoints/walk.1").is_dir()
+    with pytest.raises(quale.UsageError, match="exclude"):
+        experiment.evolve(resume=True, overwrite=True)
+
+
+def test_mistakes_are_the_projects_own_exceptions(program: Path) -> None:
+    with pytest.raises(quale.UsageError, match="Walk"):
+        quale.load(program).evolve("Run")
+    with pytest.raises(quale.UsageError):
+        quale.load("nowhere.quale")
+    program.write_text("body X {", encoding="utf-8")
+    with pytest.raises(quale.ProgramError) as raised:
+        quale.load(program)
+    assert raised.value.diagnostics
+    with pytest.raises(quale.CheckpointError, match="no file or directory"):
+        quale.Checkpoint.load("nothing")
+
+
+def test_an_interrupt_saves_the_last_generation(program: Path) -> None:
+    def interrupt(generation: Generation) -> None:
+        if generation.generation == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        quale.load(program).evolve(on_generation=interrupt)
+    assert quale.Checkpoint.load("Walk").generation == 3
+
+
+def test_genomes_are_looked_at_one_by_one(program: Path) -> None:
+    quale.load(program).evolve()
+    checkpoint = quale.Checkpoint.load("Walk")
+    assert len(checkpoint) == 20
+    assert max(checkpoint.genome(index).fitness for index in range(20)) == checkpoint.history["best"][-1]
+    for wrong in (-1, 20):
+        with pytest.raises(IndexError):
+            checkpoint.genome(wrong)
+
+
+def test_inputs_of_a_brain_are_checked(program: Path) -> None:
+    brain = quale.load(program).evolve().best.brain()
+    with pytest.raises(quale.UsageError, match="noise"):
+        brain.activate({"place": 0.0})
+    with pytest.raises(quale.UsageError, match="smell"):
+        brain.activate({"place": 0.0, "noise": 0.0, "smell": 1.0})
+    with pytest.raises(quale.UsageError, match=r"\(batch, 2\)"):
+        brain.activate(np.zeros(2))
+    assert brain.activate([[0.0, 1.0], [0.5, 0.5]]).shape == (2, 1)
+    assert not brain.activate(np.zeros((0, 2))).size
+
+
+MIXED = "brain { activations: [tanh, sigmoid, relu, sin, gauss, identity, abs, step, neat_sigmoid]  RECURRENT }"
+
+
+@pytest.mark.parametrize("recurrent", ["", "recurrent: true  steps: 2"])
+def test_a_brain_does_bit_for_bit_what_the_evaluation_did(
+    recurrent: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    growing = "mutation { add_node: 0.9  add_connection: 0.9  change_activation: 0.9  bias_shift: 1 }"
+    more = growing + MIXED.replace("RECURRENT", recurrent)
+    run = quale.load(write_program(tmp_path, evolve_block(generations=15, more=more))).evolve()
+    state, settings = run.snapshot.state, run.model.evolution
+    used = {ACTIVATIONS[kind] for kind in state.population.activation}
+    assert len(used) > 5, "the networks are too plain to show anything"
+    checkpoint = quale.Checkpoint.load("Walk")
+    with Evaluator(run.model, state.seed, workers=1) as evaluator:
+        networks = express(state.population, state.interface, settings.brain.recurrent)
+        for index in range(len(checkpoint)):
+            trace = evaluator.trace(networks, index, 15, 1)
+            columns = {name: trace.values[:, place] for place, name in enumerate(trace.labels)}
+            brain = checkpoint.genome(index).brain()
+            for tick in range(len(trace.values)):
+                inputs = {name: float(columns[f"sensor.{name}"][tick]) for name in brain.inputs}
+                outputs = brain.activate(inputs)
+                assert outputs["push"] == columns["actuator.push"][tick], (index, tick)
+
+
+def test_a_recurrent_brain_remembers_until_it_is_reset() -> None:
+    ends = interface(["x"], ["y"])
+    identity = ACTIVATIONS.index("identity")
+    looping = replace(
+        genome(ends, [], [(0, 1, 1.0, True), (1, 1, 1.0, True)]), activation=np.full(2, identity, np.uint8)
+    )
+    brain = quale.Brain(looping, ends, recurrent=True, steps=1)
+    assert [brain.activate({"x": 1.0})["y"] for _ in range(3)] == [1.0, 2.0, 3.0]
+    with pytest.raises(quale.UsageError, match="reset"):
+        brain.activate([[1.0], [2.0]])
+    brain.reset()
+    assert brain.activate([[1.0], [2.0]]).tolist() == [[1.0], [2.0]]
+    assert brain.activate([[1.0], [2.0]]).tolist() == [[2.0], [4.0]]

@@ -1,0 +1,154 @@
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count, islice
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.domains.register import DOMAINS
+from quale.genome.genome import Networks
+from quale.language.load import load_text
+from quale.model.model import Model, ProgramText
+from quale.run import Evaluation, Start, evolve, founders, resumed, seeded, why_over
+from tests.cli.command import BLOCKS, evolve_block
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    scores: NDArray[np.float64]
+    faults: tuple[object, ...] = ()
+
+
+def modelled(block: str = "", blocks: str = BLOCKS) -> Model:
+    text = ProgramText((("walk.quale", blocks + (block or evolve_block())),), ())
+    return load_text(text, DOMAINS).project.models[0]
+
+
+def links(networks: Networks, generation: int) -> Evaluation:
+    """Score a network by its weights, a little differently in each generation."""
+    owner = np.repeat(np.arange(len(networks)), np.diff(networks.link_start[networks.step_start]))
+    total = np.bincount(owner, weights=np.abs(networks.link_weight), minlength=len(networks))
+    return Scored(np.stack([total + generation / 100, total, -total], axis=1))
+
+
+def still() -> float:
+    return 0.0
+
+
+def ticking() -> Callable[[], float]:
+    ticks = count()
+    return lambda: float(next(ticks))
+
+
+def assert_equal(one: Snapshot, other: Snapshot) -> None:
+    """Compare all arrays of two snapshots' states, through all records in them."""
+
+    def walk(a: object, b: object, where: str) -> Iterator[str]:
+        if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+            if not np.array_equal(a, b, equal_nan=a.dtype.kind == "f"):
+                yield where
+        elif hasattr(a, "__dataclass_fields__"):
+            for name in a.__dataclass_fields__:
+                yield from walk(getattr(a, name), getattr(b, name), f"{where}.{name}")
+        elif a != b:
+            yield where
+
+    assert not list(walk(one.state, other.state, "state"))
+
+
+def test_the_founders_come_first_then_every_generation() -> None:
+    model = modelled()
+    snapshots = list(evolve(model, founders(model), links, still))
+    assert [snapshot.state.generation for snapshot in snapshots] == [0, 1, 2, 3, 4, 5, 6]
+    assert snapshots[0].census is None
+    assert all(one.census and one.census.generation == one.state.generation for one in snapshots[1:])
+    assert why_over(model, snapshots[-1].state) == "6 generations are done"
+    assert why_over(model, snapshots[-2].state) is None
+    assert snapshots[-1].metrics == ("nearness", "pushes")
+
+
+def test_time_comes_from_the_clock_alone() -> None:
+    model = modelled()
+    *_, last = evolve(model, founders(model), links, ticking())
+    assert last.state.history.seconds.tolist() == [1.0] * 6
+    assert last.state.seconds == 6.0
+
+
+@pytest.mark.parametrize("generation", range(7))
+def test_a_resumed_run_is_the_run_that_would_have_happened(generation: int) -> None:
+    model = modelled()
+    whole = list(evolve(model, founders(model), links, still))
+    start, words = resumed(model, whole[generation], links, changed=False)
+    assert words == ()
+    *_, last = [start.snapshot, *evolve(model, start, links, still)]
+    assert_equal(last, whole[-1])
+
+
+def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> None:
+    model = modelled()
+    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+
+    def worse(networks: Networks, generation: int) -> Evaluation:
+        return Scored(links(networks, generation).scores - 100)
+
+    start, _ = resumed(model, older, worse, changed=True)
+    assert older.state.best is not None
+    assert start.snapshot.state.best is not None
+    assert start.snapshot.state.best.fitness == pytest.approx(older.state.best.fitness - 100)
+    *_, last = evolve(model, start, worse, still)
+    assert last.state.history.changed.tolist() == [False] * 3 + [True, False, False]
+
+
+def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
+    model = modelled()
+    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+    new = modelled(blocks=BLOCKS.replace("metric nearness =", "metric zero = 0\n  metric nearness =", 1))
+
+    def three(networks: Networks, generation: int) -> Evaluation:
+        scores = links(networks, generation).scores
+        return Scored(np.insert(scores, 1, 0.0, axis=1))
+
+    start, _ = resumed(new, older, three, changed=True)
+    *_, last = evolve(new, start, three, still)
+    assert last.metrics == ("zero", "nearness", "pushes")
+    assert np.isnan(last.state.history.metrics[:3, 0]).all()
+    assert np.array_equal(last.state.history.metrics[:3, 1], older.state.history.metrics[:, 0])
+
+
+def test_a_seeded_run_starts_with_the_source_genomes_and_counts_anew() -> None:
+    model = modelled()
+    *_, source = evolve(model, founders(model), links, still)
+    lineage = Lineage("a", "Walk", "id", 6, "00")
+    start = seeded(modelled(evolve_block("Next")), source.state, lineage)
+    state = start.snapshot.state
+    assert (state.generation, state.evaluations, len(state.history)) == (0, 0, 0)
+    assert start.snapshot.lineage == lineage
+    assert start.snapshot.run == "Next"
+    assert state.tracker.next_innovation == source.state.tracker.next_innovation
+    assert len(state.population) == 20
+
+
+def test_faults_are_passed_along() -> None:
+    model = modelled()
+
+    def broken(networks: Networks, generation: int) -> Evaluation:
+        scores = links(networks, generation).scores.copy()
+        scores[0, 0] = np.nan
+        return Scored(scores, ("fitness is nan",))
+
+    snapshots = list(evolve(model, founders(model), broken, still))
+    assert all(snapshot.faults == ("fitness is nan",) for snapshot in snapshots[1:])
+    assert np.isfinite(snapshots[-1].state.fitness).all()
+    assert snapshots[-1].state.history.invalid.tolist() == [1] * 6
+
+
+def test_nothing_is_evaluated_when_a_run_is_over() -> None:
+    model = modelled()
+    *_, last = evolve(model, founders(model), links, still)
+
+    def never(networks: Networks, generation: int) -> Evaluation:
+        raise AssertionError((networks, generation))
+
+    assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []
