@@ -4,6 +4,7 @@ import numpy as np
 
 from quale.compiler.interpret import interpret
 from quale.compiler.trace import Trace, difference, same_bits
+from quale.diagnostics import ProgramError
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load_text
@@ -60,7 +61,10 @@ def mismatch(
 
 def compare(picks: Picks, lanes: tuple[int, ...]) -> str | None:
     """Write a random program and random genomes and run them in both ways; return what differs."""
-    model = only_model(random_program(picks))
+    try:
+        model = only_model(random_program(picks))
+    except ProgramError as error:
+        return f"the program is not valid: {error}"
     networks = random_networks(picks, model, GENOMES)
     seed, generation = picks.between(1, 2**40), picks.between(1, 5)
     traces = reference(model, networks, seed, generation)

@@ -30,7 +30,7 @@ class Declarations:
         self.statements = Statements(picks)
         self.expressions = self.statements.expressions
         self.topology = picks.one_of(("none", "route", "grid"))
-        self.width, self.height = picks.between(4, 8), picks.between(4, 7)
+        self.width, self.height = picks.between(6, 9), picks.between(6, 8)
         self.walls = picks.one_of(("border", "none", '"map.txt"')) if self.topology == "grid" else ""
         self.body_states, self.body_lines = self._states(picks.between(1, 4), "s")
         self.world_states, self.world_lines = self._states(picks.between(0, 3), "w")
