@@ -6,7 +6,6 @@ values, bytes, lists and maps exist; nothing in a file is ever executed. docs/ch
 """
 
 import hashlib
-import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -28,8 +27,9 @@ from quale.checkpoint.header import (
     program_digest,
 )
 from quale.checkpoint.migrations import MIGRATIONS, Migration, Plain, migrate_header, migrate_sections
+from quale.checkpoint.reader import Reader
 from quale.checkpoint.rules import broken_rule
-from quale.checkpoint.schema import DTYPES, HEADER, SECTION_SCHEMAS
+from quale.checkpoint.schema import HEADER, SECTION_SCHEMAS
 from quale.checkpoint.sections import from_plain, to_plain
 from quale.checkpoint.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
@@ -42,10 +42,6 @@ LARGEST_PREFIX = LARGEST_HEADER + DIGEST_BYTES + 2
 """So many bytes from a file's start always hold its whole header and its digest."""
 
 MAGIC = b"\xa6format\xaa" + FORMAT.encode()
-EXTENSIONS = frozenset((*range(0xC7, 0xCA), *range(0xD4, 0xD9)))
-DEEPEST = 8
-MOST_VALUES = 200_000
-"""Values in one section or header, arrays counting once: what a hostile file can cost in memory."""
 
 
 def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
@@ -112,7 +108,7 @@ def read_header(prefix: bytes, name: str, steps: tuple[Migration, ...] = MIGRATI
         start = f"is not a Quale checkpoint (it starts with {prefix[:8]!r})" if prefix else "is empty"
         raise CheckpointError(start, path=name)
     with _located(name, "header"):
-        reader = _Reader(prefix[:LARGEST_PREFIX])
+        reader = Reader(prefix[:LARGEST_PREFIX])
         plain = reader.first_map()
         raw = prefix[: reader.position]
         seal = framed(hashlib.sha256(raw).digest())
@@ -136,7 +132,7 @@ def decode(data: bytes, name: str, steps: tuple[Migration, ...] = MIGRATIONS) ->
     with _located(name):
         for section, body in list(_bodies(header, data)):  # all of them verified before any is looked into
             with _located(name, section):
-                sections[section] = _Reader(body).whole_map()
+                sections[section] = Reader(body).whole_map()
         sections = migrate_sections(sections, header.version, steps)
     letters: dict[str, int] = {}
     for section, kind in SECTION_SCHEMAS:
@@ -208,7 +204,7 @@ def _pairs(value: object) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in rows if isinstance(row, list) and len(row) == 2]
 
 
-def _bodies(header: Header, data: bytes) -> Iterator[tuple[str, bytes]]:
+def _bodies(header: Header, data: bytes) -> Iterator[tuple[str, bytes | memoryview]]:
     """Yield each section's bytes once their frames and digest have been verified."""
     seal = framed(bytes.fromhex(header.digest))
     position = header.start
@@ -228,143 +224,42 @@ def _bodies(header: Header, data: bytes) -> Iterator[tuple[str, bytes]]:
             position += length
         if whole.digest() != row.digest:
             raise CheckpointError("is damaged: the content does not match its digest", section=row.name)
-        yield row.name, bytes(content[0]) if len(content) == 1 else b"".join(content)
+        yield row.name, content[0] if len(content) == 1 else b"".join(content)
 
 
 def pack(section: Plain, part: int = PART) -> bytes:
     """Return a section as one MessagePack map; arrays beyond `part` bytes are in several bins."""
-    out = io.BytesIO()
+    out: list[bytes | memoryview] = []
     packer = msgpack.Packer(use_bin_type=True, strict_types=True)
 
     def write(value: object) -> None:
         if isinstance(value, dict):
-            out.write(packer.pack_map_header(len(value)))
+            out.append(packer.pack_map_header(len(value)))
             for key, entry in value.items():
-                out.write(packer.pack(key))
+                out.append(packer.pack(key))
                 write(entry)
         elif isinstance(value, list):
-            out.write(packer.pack_array_header(len(value)))
+            out.append(packer.pack_array_header(len(value)))
             for entry in value:
                 write(entry)
         elif isinstance(value, np.ndarray):
-            write({"dtype": value.dtype.str, "shape": list(value.shape), "data": _split(value.tobytes(), part)})
-        elif isinstance(value, bytes):
-            out.write(frame(len(value)))
-            out.write(value)
+            write({"dtype": value.dtype.str, "shape": list(value.shape), "data": _split(_bytes(value), part)})
+        elif isinstance(value, bytes | memoryview):
+            out.append(frame(len(value)))
+            out.append(value)
         else:
-            out.write(packer.pack(value))
+            out.append(packer.pack(value))
 
     write(section)
-    return out.getvalue()
+    return b"".join(out)
 
 
-def _split(data: bytes, part: int) -> bytes | list[bytes]:
+def _bytes(value: NDArray[Any]) -> memoryview:
+    """Return the bytes of an array in C order, without a copy where they lie so."""
+    return np.ascontiguousarray(value).reshape(-1).view(np.uint8).data
+
+
+def _split(data: memoryview, part: int) -> memoryview | list[memoryview]:
     if len(data) <= part:
         return data
     return [data[start : start + length] for start, length in pieces(len(data), part)]
-
-
-class _Reader:
-    """One MessagePack object, read value by value, so that nothing is made that the format does not have.
-
-    The first byte of each value tells its type: the library is only ever asked for a text, number, truth value or bin
-    here, and for the lengths of lists and maps, which are bounded before anything is made for them.
-    """
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._left = MOST_VALUES
-        self._unpacker = msgpack.Unpacker(
-            max_buffer_size=max(len(data), 1),
-            max_str_len=len(data),
-            max_bin_len=len(data),
-            max_array_len=MOST_VALUES,
-            max_map_len=MOST_VALUES,
-            max_ext_len=0,
-            strict_map_key=True,
-            raw=False,
-        )
-        self._unpacker.feed(data)
-
-    @property
-    def position(self) -> int:
-        """Bytes read so far."""
-        return int(self._unpacker.tell())
-
-    def first_map(self) -> dict[str, Any]:
-        """Return the map that the data starts with; more may follow."""
-        return self._top()
-
-    def whole_map(self) -> dict[str, Any]:
-        """Return the map that the data is, to its last byte."""
-        found = self._top()
-        if self.position != len(self._data):
-            raise CheckpointError(f"{len(self._data) - self.position} bytes follow its end")
-        return found
-
-    def _top(self) -> dict[str, Any]:
-        # Everything the library raises for malformed bytes becomes one error.
-        try:
-            found = self._value(0, "")
-        except (msgpack.OutOfData, IndexError) as error:
-            raise CheckpointError("is cut off") from error
-        except (msgpack.UnpackException, ValueError, TypeError, OverflowError) as error:
-            raise CheckpointError(f"is malformed: {str(error)[:200] or type(error).__name__}") from error
-        if not isinstance(found, dict):
-            raise CheckpointError("is malformed: wants a map")
-        return found
-
-    def _value(self, depth: int, field: str) -> Any:
-        tag = self._data[self.position]
-        self._left -= 1
-        if depth > DEEPEST:
-            raise CheckpointError(f"is nested deeper than {DEEPEST} levels", field=field)
-        if self._left < 0:
-            raise CheckpointError(f"has more than {MOST_VALUES} values", field=field)
-        if 0x80 <= tag <= 0x8F or tag in {0xDE, 0xDF}:
-            return self._map(self._bounded(self._unpacker.read_map_header(), field), depth, field)
-        if 0x90 <= tag <= 0x9F or tag in {0xDC, 0xDD}:
-            count = self._bounded(self._unpacker.read_array_header(), field)
-            return [self._value(depth + 1, f"{field}[{index}]") for index in range(count)]
-        if tag in EXTENSIONS:
-            raise CheckpointError("is an extension, which the format has none of", field=field)
-        return self._unpacker.unpack()
-
-    def _bounded(self, count: int, field: str) -> int:
-        if count > min(self._left, len(self._data) - self.position):
-            raise CheckpointError(f"has {count} entries, more than the section can hold", field=field)
-        return count
-
-    def _map(self, count: int, depth: int, field: str) -> Any:
-        found: dict[str, Any] = {}
-        for _ in range(count):
-            key = self._value(DEEPEST, field)
-            if not isinstance(key, str):
-                raise CheckpointError("has a key that is not a text", field=field)
-            inner = f"{field}.{key[:40]}" if field else key[:40]
-            if key in found:
-                raise CheckpointError("is there twice", field=inner)
-            found[key] = self._value(depth + 1, inner)
-        return _array(found, field) if found.keys() == {"dtype", "shape", "data"} else found
-
-
-def _array(found: dict[str, Any], field: str) -> NDArray[Any]:
-    """Return the read-only array of a map {dtype, shape, data}."""
-    dtype, shape, data = found["dtype"], found["shape"], found["data"]
-    if type(dtype) is not str or dtype not in DTYPES:
-        raise CheckpointError(f"wants a dtype of {', '.join(DTYPES)}", field=field)
-    if not isinstance(shape, list) or not all(type(n) is int and 0 <= n < 2**48 for n in shape) or len(shape) > 2:
-        raise CheckpointError("wants a shape of at most two lengths", field=field)
-    if isinstance(data, list) and all(type(piece) is bytes for piece in data):
-        data = b"".join(data)
-    if type(data) is not bytes:
-        raise CheckpointError("wants data as bytes", field=field)
-    wanted = np.dtype(dtype).itemsize
-    for length in shape:
-        wanted *= length
-    if len(data) != wanted:
-        raise CheckpointError(f"wants {wanted} bytes of data for shape {shape}, has {len(data)}", field=field)
-    little = np.frombuffer(data, dtype).reshape(shape)
-    native = little.astype(little.dtype.newbyteorder("="), copy=False)
-    native.flags.writeable = False
-    return native
