@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 from quale.genome.segments import Index
 
-
 SLOWEST = 50
 """While each pass serves at least one edge of so many, all passes together cost no more than so many looks at each."""
 

@@ -28,9 +28,7 @@ def longest_paths(nodes: int, edges: list[tuple[int, int]]) -> list[int] | None:
 
 @settings(deadline=None)
 @given(graph=EDGES, slowest=st.sampled_from([0, 1, 50]))
-def test_levels_are_longest_paths_however_they_are_found(
-    graph: tuple[int, list[tuple[int, int]]], slowest: int
-) -> None:
+def test_levels_are_longest_paths_however_found(graph: tuple[int, list[tuple[int, int]]], slowest: int) -> None:
     nodes, edges = graph
     source, target = (np.array([edge[end] for edge in edges], np.int64) for end in (0, 1))
     with patch.object(order, "SLOWEST", slowest):
