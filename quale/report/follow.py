@@ -19,7 +19,7 @@ class _Way:
 
 
 def follow(graph: Graph, keep: int = 3) -> tuple[Pathway, ...]:
-    """Return a pathway of at most `keep` ways for each sensor and actuator that are joined; by sensor, then actuator."""
+    """Return a pathway of at most `keep` ways for each sensor and actuator it joins; by sensor, then actuator."""
     arrives: list[list[Link]] = [[] for _ in graph.nodes]
     for link in graph.links:
         if link.enabled and not link.feedback:
