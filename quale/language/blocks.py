@@ -124,7 +124,7 @@ def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
                 field.value.span,
                 f"unknown evolve block `{word}`",
                 "`seed_from` names a block, or a path in quotes",
-                hint(word, names),
+                hint(word, [name for name in names if name != name_of(evolve).text]),
             )
         else:
             findings.error(

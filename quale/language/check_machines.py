@@ -110,7 +110,9 @@ def _goto(goto: syntax.Goto, machine: MachineName, context: Context) -> Goto | N
     states = [state.text for state in machine.states]
     when: Expression | None = None
     if goto.when is not None:
-        condition = demand_condition(resolve(goto.when, context), goto.when.span, context, "`when`")
+        condition = resolve(goto.when, context)
+        if condition.type != UNKNOWN:
+            condition = demand_condition(condition, goto.when.span, context, "`when`")
         when = None if condition.type == UNKNOWN else condition.value
     elif goto.after is not None:
         when = _after(goto.after, machine, context)

@@ -51,7 +51,7 @@ def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]
         ports = port_names(sensor.name, sensor.directions)
         given = [port for port in ports if port in assigned]
         engine = sensor.directions and (world is None or world.topology in (GRID, ""))
-        if sensor.name in body.unsound:
+        if not body.sound(f"sensor.{sensor.name}"):
             continue
         if len(given) < len(ports) and not (engine and not given):
             missing.append(sensor.name)

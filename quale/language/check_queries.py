@@ -25,9 +25,8 @@ def query_names(queries: tuple[syntax.QueryDeclaration, ...], context: Context) 
         if query.name.text in found:
             duplicate(query.name, "query", found[query.name.text].span, context)
             continue
-        declared = _query(query, context)
-        if declared is not None:
-            found[query.name.text] = declared
+        # one with an error stays, without a form, so that its calls are no further mistakes
+        found[query.name.text] = _query(query, context) or QueryName(query.name.text, query.name.span, "", ())
     return found
 
 

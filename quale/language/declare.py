@@ -37,7 +37,7 @@ def declared_type(expression: syntax.Expression, context: Context) -> Type | Non
             hint(word, (*TYPES, *UNITS)),
         )
         return None
-    context.findings.error(expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit")
+    context.findings.absent(expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit")
     return None
 
 

@@ -53,7 +53,8 @@ class KindName:
 class QueryName:
     """A query that the world makes available.
 
-    `form` is the name in the Model (zone for KIND_at); `kind` and `column` (the property that it gives) are a zone's.
+    `form` is the name in the Model (zone for KIND_at), "" where the declaration has an error; `kind` and `column`
+    (the property that it gives) are a zone's.
     """
 
     name: str
@@ -129,10 +130,15 @@ class BodyNames:
     states: dict[str, ValueName] = field(default_factory=dict)
     sensors: dict[str, Sensor] = field(default_factory=dict)
     sensor_spans: dict[str, Span] = field(default_factory=dict)
-    unsound: set[str] = field(default_factory=set)  # sensors whose declaration has an error
+    actuator_spans: dict[str, Span] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)  # "sensor.x" and "actuator.y" whose declaration has an error
     actuators: dict[str, Actuator] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     outputs: dict[str, int] = field(default_factory=dict)
+
+    def sound(self, port: str) -> bool:
+        """Whether nothing is wrong with what "sensor.food_n" or "actuator.move" may be a part of."""
+        return not any(port == known or port.startswith(f"{known}_") for known in self.unsound)
 
 
 @dataclass(slots=True)

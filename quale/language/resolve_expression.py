@@ -1,6 +1,5 @@
 """Expressions: from the tree to the Model, with types and units."""
 
-from quale.diagnostics import Span
 from quale.language import syntax
 from quale.language.demand import WRONG, demand_condition, demand_number, demand_truth, one_unit
 from quale.language.fold import fold
@@ -14,6 +13,12 @@ from quale.language.scope import Context
 from quale.model.expression import MachineIs, Number, Operation, Truth
 
 _VERBS = {"+": "added", "-": "subtracted", "%": "divided"}
+_NO_VALUES = {
+    syntax.TextLiteral: "a text",
+    syntax.Range: "a range",
+    syntax.List: "a list",
+    syntax.Size: "a size",
+}
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 
 
@@ -36,14 +41,12 @@ def resolve(expression: syntax.Expression, context: Context) -> Typed:
             return _is(expression, context)
         case syntax.Call():
             return resolve_call(expression, context, resolve)
+        case syntax.TextLiteral() | syntax.Range() | syntax.List() | syntax.Size():
+            what = _NO_VALUES[type(expression)]
+            context.findings.error(expression.span, f"{what} is no value here", "expected a number or a truth value")
+            return WRONG
         case _:
-            return _no_value(expression.span, type(expression), context)
-
-
-def _no_value(span: Span, kind: type, context: Context) -> Typed:
-    what = {syntax.TextLiteral: "a text", syntax.Range: "a range", syntax.List: "a list"}.get(kind, "a size")
-    context.findings.error(span, f"{what} is no value here", "expected a number or a truth value")
-    return WRONG
+            return WRONG  # the parser's stand-in for what it could not read
 
 
 def _unary(expression: syntax.Unary, context: Context) -> Typed:
@@ -66,6 +69,8 @@ def _binary(expression: syntax.Binary, context: Context) -> Typed:
     operator = expression.operator
     spans = (expression.left.span, expression.right.span)
     certain = left.certain and right.certain
+    if not operator:
+        return WRONG  # the parser's stand-in for what it could not read
     if operator in ("and", "or"):
         left = demand_truth(left, spans[0], context, f"`{operator}`")
         right = demand_truth(right, spans[1], context, f"`{operator}`")

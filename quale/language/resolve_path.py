@@ -18,7 +18,7 @@ from quale.language.place import (
     WORLD,
 )
 from quale.language.resolve_query import place_unit
-from quale.language.scope import Context, EntityName, LocalName
+from quale.language.scope import PREFIXES, Context, EntityName, LocalName
 from quale.language.syntax import Name, Path
 from quale.model.expression import (
     ActuatorValue,
@@ -39,7 +39,6 @@ from quale.model.expression import (
 CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
 CLOCKS = ("ticks", "time", "scenario")
 PLACES = ("x", "y", "position")
-PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
 
 
 def resolve_path(path: Path, context: Context) -> Typed:
@@ -177,6 +176,8 @@ def _sensor(path: Path, context: Context) -> Typed:
     if body is None or too_long(path, 2, context):
         return WRONG
     name = path.parts[1]
+    if not body.sound(f"sensor.{name.text}"):
+        return WRONG
     if name.text in body.inputs:
         return Typed(SensorValue(body.inputs[name.text]), NUMBER)
     if name.text in body.sensors:
@@ -200,7 +201,7 @@ def _many(name: Name, what: str, ports: list[str], context: Context) -> Typed:
 
 def _actuator(path: Path, context: Context) -> Typed:
     body, name = context.names.body, path.parts[1]
-    if body is None:
+    if body is None or not body.sound(f"actuator.{name.text}"):
         return WRONG
     known = body.actuators.get(name.text)
     if known is None and name.text in body.outputs:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from quale.language import syntax
 from quale.language.demand import WRONG, demand_number
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, QueryName, Typed, WorldNames
-from quale.language.nearest_name import hint
+from quale.language.nearest_name import hint, nearest
 from quale.language.place import QUERY
 from quale.language.scope import Context
 from quale.model.expression import Expression, Number, Operation, Query, ResultField
@@ -100,6 +100,8 @@ def _query(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[Query
     if world is None:
         return None
     declared = world.queries.get(name.text)
+    if declared is None and nearest(name.text, (query.name for query in world.queries.values() if not query.form)):
+        return None  # most likely declared, but misspelt there
     if declared is None:
         form = name.text if name.text in BUILT_IN else "zone"
         results = {"zone": "FIELD", "count_within": "count", "cell_at": "cell"}.get(form, "distance, index, properties")

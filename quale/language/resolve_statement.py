@@ -240,9 +240,9 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
     if len(path.parts) != 2 or path.parts[0].text != "actuator":
         context.findings.error(path.span, "`move` takes an actuator", "expected `actuator.NAME`")
         return None
-    if body is None:
-        return None
     name = path.parts[1]
+    if body is None or not body.sound(f"actuator.{name.text}"):
+        return None
     actuators = [known for known, actuator in body.actuators.items() if actuator.directions]
     if name.text in actuators:
         return Move(list(body.actuators).index(name.text))

@@ -107,7 +107,7 @@ def _sensor(path: Path, context: Context) -> Found | None:
     if SENSOR not in context.place.writes:
         _refuse(path, "a sensor is assigned in perception only", "read only here", context)
         return None
-    if body is None or too_long(path, 2, context):
+    if body is None or not body.sound(f"sensor.{name.text}") or too_long(path, 2, context):
         return None
     if name.text in body.inputs:
         input_ = body.inputs[name.text]

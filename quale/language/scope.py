@@ -10,6 +10,9 @@ from quale.language.place import Place
 from quale.language.syntax import Name
 from quale.model.statement import Statement
 
+PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
+"""What stands before a point in a path and can be no local name."""
+
 
 @dataclass(slots=True)
 class LocalName:
@@ -52,6 +55,9 @@ class Scope:
     def declare(self, name: Name, meaning: LocalName | EntityName, findings: Findings) -> None:
         """Add a name to the innermost block, where it must be new."""
         frame = self.frames[-1]
+        if name.text in PREFIXES:
+            findings.error(name.span, f"`{name.text}` has a meaning already", "choose another name")
+            return
         if name.text in frame:
             findings.error(
                 name.span,
