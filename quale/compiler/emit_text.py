@@ -263,7 +263,7 @@ class Module:
         """Return the module."""
         attributes = (
             'attributes #0 = { nounwind "no-trapping-math"="true" "prefer-vector-width"="512" }',
-            'attributes #1 = { nounwind willreturn memory(none) "prefer-vector-width"="512" }',
+            'attributes #1 = { alwaysinline nounwind willreturn memory(none) "prefer-vector-width"="512" }',
             'attributes #2 = { nounwind noinline "prefer-vector-width"="512" }',
             'attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }',
             'attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }',

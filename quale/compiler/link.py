@@ -11,6 +11,9 @@ import llvmlite.binding as llvm
 LEVEL = 1
 """Of LLVM's optimisation: 2 and 3 take up to 1.5 times as long, and the worlds of examples/ run no faster for it."""
 
+LARGE = 600_000
+"""Characters of IR from which on only the passes that matter most are run: LLVM's time grows faster than its input."""
+
 _MODE_X86 = """
 declare void @llvm.x86.sse.stmxcsr(ptr)
 declare void @llvm.x86.sse.ldmxcsr(ptr)
@@ -117,8 +120,22 @@ def _optimised(ir: str, machine: Host, target_machine: Any) -> Any:
     tuning.slp_vectorization = False
     tuning.inlining_threshold = 50  # beyond it time goes into copies that run no faster
     passes = llvm.create_pass_builder(target_machine, tuning)
-    passes.getModulePassManager().run(module, passes)
+    manager = passes.getModulePassManager() if len(ir) < LARGE else _few_passes()
+    manager.run(module, passes)
     return module
+
+
+def _few_passes() -> Any:
+    """Return slots to registers, one round of simplification, nothing twice."""
+    manager = llvm.create_new_module_pass_manager()
+    manager.add_always_inliner_pass()
+    manager.add_sroa_pass()
+    manager.add_instruction_combine_pass()
+    manager.add_simplify_cfg_pass()
+    manager.add_loop_rotate_pass()
+    manager.add_dead_code_elimination_pass()
+    manager.add_global_dead_code_eliminate_pass()
+    return manager
 
 
 def assemble(ir: str, machine: Host) -> bytes:

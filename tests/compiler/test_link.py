@@ -1,11 +1,15 @@
 import ctypes
 import re
 
+import llvmlite.binding as llvm
 import pytest
 
 from quale.compiler.emit import emit
 from quale.compiler.link import Host, assemble, assembly, host, link, mode_functions
+from quale.compiler.trace import difference
+from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
+from tests.compiler.run_native import run_native
 
 X86 = host().triple.startswith("x86_64")
 
@@ -69,3 +73,20 @@ def test_a_host_is_described_by_what_its_code_depends_on() -> None:
     assert machine.cpu
     assert machine.versions
     assert machine == host()
+
+
+def test_few_passes_give_the_same_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALE_CACHE", "")
+    program, networks = random_program(3, recurrent=True), random_networks(3, 1, recurrent=True)
+    thorough = run_native(program, networks, (1, 1), 8, 8)
+    monkeypatch.setattr("quale.compiler.link.LARGE", 0)
+    quick = run_native(program, networks, (1, 1), 8, 8)
+    assert [difference(thorough[at], quick[at]) for at in thorough] == [None] * 8
+
+
+def test_code_for_another_machine_does_not_fuse_either() -> None:
+    llvm.initialize_all_targets()
+    llvm.initialize_all_asmprinters()
+    foreign = Host("aarch64-unknown-linux-gnu", "neoverse-n1", "", "")
+    text = assembly(emit(random_program(4, recurrent=False), 8), foreign)
+    assert re.search(r"\bf(n?)m(add|sub|la|ls)\b", text) is None
