@@ -87,21 +87,32 @@ def _spread(column: list[int], height: list[float], tallest: int) -> None:
 def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: float) -> str:
     source, target = link.source, link.target
     part = abs(link.weight) / heaviest
+    colour = POSITIVE if link.weight >= 0 else NEGATIVE
     look = (
-        f'fill="none" stroke="{POSITIVE if link.weight >= 0 else NEGATIVE}" stroke-width="{0.5 + 4.5 * part:.2f}" '
-        f'stroke-opacity="{0.35 + 0.5 * part:.2f}"' + (' stroke-dasharray="5 4"' if link.feedback else "")
+        f'fill="none" stroke="{colour}" stroke-width="{0.5 + 4.5 * part:.2f}" stroke-opacity="{0.35 + 0.5 * part:.2f}"'
+        + (' stroke-dasharray="5 4"' if link.feedback else "")
     )
-    x0, y0, x1, y1 = x[source] + RADIUS, y[source], x[target] - RADIUS, y[target]
-    if source == target:
-        curve = f"M{x[source] - 6:.1f} {y0 - 7:.1f} c-14 -30 26 -30 12 0"
-    elif x1 > x0:
-        bend = (x1 - x0) * 0.45
-        curve = f"M{x0:.1f} {y0:.1f} C{x0 + bend:.1f} {y0:.1f} {x1 - bend:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
-    else:
-        drop = 26 + 0.12 * (x0 - x1)
-        curve = f"M{x0:.1f} {y0:.1f} C{x0 + 40:.1f} {y0 + drop:.1f} {x1 - 40:.1f} {y1 + drop:.1f} {x1:.1f} {y1:.1f}"
     name = f"{graph.nodes[source].name} → {graph.nodes[target].name}: {link.weight:.4g}"
-    return f'<path d="{curve}" {look}><title>{escape(name)}</title></path>'
+    curve, tip = _curve(x[source], y[source], x[target], y[target])
+    path = f'<path d="{curve}" {look}><title>{escape(name)}</title></path>'
+    return f'{path}<path d="{tip}" fill="{colour}"/>' if tip else path
+
+
+def _curve(x0: float, y0: float, x1: float, y1: float) -> tuple[str, str]:
+    """Return the way of a link, and an arrowhead where it does not run from left to right."""
+    if (x0, y0) == (x1, y1):
+        return f"M{x0 - 6:.1f} {y0 - 7:.1f} c-14 -30 26 -30 12 0", ""
+    if x1 > x0:
+        start, end, bend = x0 + RADIUS, x1 - RADIUS, 0.45 * (x1 - x0)
+        return f"M{start:.1f} {y0:.1f} C{start + bend:.1f} {y0:.1f} {end - bend:.1f} {y1:.1f} {end:.1f} {y1:.1f}", ""
+    start = x0 - RADIUS
+    if x1 == x0:  # within a column: around the left side
+        end, bulge = start - 6, 24 + 0.12 * abs(y1 - y0)
+        middle = f"{start - bulge:.1f} {y0:.1f} {end - bulge:.1f} {y1:.1f}"
+        return f"M{start:.1f} {y0:.1f} C{middle} {end:.1f} {y1:.1f}", f"M{end + 7:.1f} {y1:.1f} l-9 -4.5 v9 z"
+    end, bend = x1 + RADIUS + 6, 0.45 * (x0 - x1)
+    middle = f"{start - bend:.1f} {y0:.1f} {end + bend:.1f} {y1:.1f}"
+    return f"M{start:.1f} {y0:.1f} C{middle} {end:.1f} {y1:.1f}", f"M{end - 7:.1f} {y1:.1f} l9 -4.5 v9 z"
 
 
 def _node(index: int, graph: Graph, x: float, y: float, joined: bool) -> list[str]:
