@@ -1,5 +1,6 @@
 """Grammar rules to syntax nodes: a method per rule of grammar/quale.lark, called bottom-up with what the rule holds."""
 
+import math
 from itertools import chain
 from typing import Any
 
@@ -115,7 +116,8 @@ class Builder(ValueBuilder):
         kind = c[0]
         if isinstance(kind, syntax.Binary) and kind.operator == "/" and is_word(kind.left) and is_word(kind.right):
             kind = syntax.Path((syntax.Name(kind.span.text, kind.span),), kind.span)  # the unit `km/h`
-        if not is_word(kind):
+        malformed = isinstance(kind, syntax.NumberLiteral) and math.isnan(kind.value)
+        if not is_word(kind) and not malformed:
             self.wrong(
                 "this is not a type", kind.span, hint="types are `bool`, `int`, `float`, a range `0..1` or a unit"
             )

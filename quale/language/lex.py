@@ -131,7 +131,7 @@ class _Scanner:
         if re.fullmatch(r"[0-9]+[^\W\d_]\w*", text):
             hint = "a name begins with a letter"
         self._wrong(f"`{text}` is not a number", match.start(), match.end(), hint=hint)
-        return Token("NUMBER", match.start(), match.end(), text)
+        return Token("NUMBER", match.start(), match.end(), text, math.nan)
 
     def _string(self, match: re.Match[str]) -> Token:
         text, start, end = match.group(), match.start(), match.end()

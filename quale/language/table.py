@@ -50,8 +50,19 @@ def step(table: Table, states: list[int], kind: str) -> bool:
 
 
 def accepts(table: Table, states: Sequence[int], kind: str) -> bool:
-    """Tell whether the grammar can go on with a terminal."""
-    return kind in table.actions[states[-1]] and step(table, list(states), kind)
+    """Tell whether the grammar can go on with a terminal; the stack stays as it is, and is not copied."""
+    actions, rules = table.actions, table.rules
+    height, above = len(states), list[int]()  # the stack is its first states, and these
+    while True:
+        action = actions[above[-1] if above else states[height - 1]].get(kind)
+        if action is None or action >= 0:
+            return action is not None
+        rule = rules[~action]
+        height -= max(0, rule.size - len(above))
+        del above[max(0, len(above) - rule.size) :]
+        above.append(actions[above[-1] if above else states[height - 1]][rule.origin])
+        if above[-1] == table.end:
+            return kind == END
 
 
 def continuations(table: Table, states: Sequence[int]) -> frozenset[str]:
