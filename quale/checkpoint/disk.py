@@ -114,9 +114,13 @@ class Disk:
         return found.st_size
 
     def read(self, path: Path, limit: int) -> bytes:
-        """Read from the start."""
-        with path.open("rb") as file:
-            return file.read(limit)
+        """Read from the start; unbuffered, since a buffer doubles the time of a large file."""
+        pieces = []
+        with path.open("rb", buffering=0) as file:
+            while limit > 0 and (piece := file.read(limit)):
+                pieces.append(piece)
+                limit -= len(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 DISK: FileSystem = Disk()

@@ -43,10 +43,11 @@ class Array:
             _same(length, letter, letters, field)
         if self.dtype == "|b1" and array.size and int(array.view(np.uint8).max()) > 1:
             raise CheckpointError("wants bytes 0 and 1 only", field=field)
-        wrong = {"finite": lambda: ~np.isfinite(array), "number": lambda: np.isnan(array)}.get(self.rule)
-        if wrong is not None and (where := np.flatnonzero(wrong())).size:
-            first = int(where[0])
-            raise CheckpointError(f"wants {self.rule} values, has {array.flat[first]} at {first}", field=field)
+        if self.rule:
+            right = np.isfinite(array) if self.rule == "finite" else ~np.isnan(array)
+            if not right.all():
+                first = int(np.argmin(right))
+                raise CheckpointError(f"wants {self.rule} values, has {array.flat[first]} at {first}", field=field)
 
 
 @dataclass(frozen=True, slots=True)
