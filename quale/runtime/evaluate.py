@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from quale.compiler.lower import lower
 from quale.compiler.trace import Trace
+from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
 from quale.model.model import Model
 from quale.runtime.aggregate import Fault, aggregate, faults
@@ -39,11 +40,17 @@ class Evaluator:
             seed: Of the run; the model's own may be 0 for "to be drawn".
             workers: Number of threads, all processors by default.
             lanes: 1, 4, 8 or 16; by default what suits the number of scenarios.
+
+        Raises:
+            EvaluationError: Native code cannot run on this machine.
         """
         self._model = model
         self._crew = Crew(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
-        self._scenarios = Scenarios(lower(model), seed, model.scenarios, lanes, self._crew)
+        try:
+            self._scenarios = Scenarios(lower(model), seed, model.scenarios, lanes, self._crew)
+        except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
+            raise EvaluationError(f"native code cannot run on this machine: {error}") from error
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,7 @@ import pytest
 
 from quale.compiler.interpret import interpret
 from quale.compiler.trace import difference
+from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
@@ -57,3 +58,12 @@ def test_a_stopped_evaluator_says_so() -> None:
         evaluator.stop()
         with pytest.raises(StoppedError):
             evaluator.evaluate(networks, 1)
+
+
+def test_a_machine_that_cannot_run_code_is_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(code: bytes, names: tuple[str, ...]) -> None:
+        raise RuntimeError(f"no memory for {len(code) > 0} {names}")
+
+    monkeypatch.setattr("quale.compiler.native.link", refuse)
+    with pytest.raises(EvaluationError, match="cannot run on this machine: no memory"):
+        Evaluator(example("xor"), 1)
