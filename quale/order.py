@@ -1,5 +1,6 @@
 """Making an Order of what was asked: which seed, which program, which checkpoint, and whether scores are comparable."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +49,7 @@ def stored(found: Resumed) -> Model:
     if not models:
         raise CheckpointError(f"its program has no evolve block `{snapshot.run}`", path=str(found.path))
     generations = texts.get("generations", "")
-    wanted = int(generations) if generations.isascii() and generations.isdecimal() else None
+    wanted = int(generations) if re.fullmatch(r"[0-9]{1,9}", generations) else None
     return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
 
 
@@ -66,12 +67,13 @@ def going_on(
 
     Raises:
         ProgramError: the stored program is needed and not accepted.
+        CheckpointError: the stored program is needed and not whole.
     """
     snapshot = found.snapshot
     seed = seed or None
     try:
         old: Model | None = stored(found)
-    except ProgramError:
+    except (ProgramError, CheckpointError):  # the latter: a data file too large to be stored is not there any more
         if program is None:
             raise
         old = None

@@ -179,6 +179,18 @@ def make_directories(path: Path, disk: FileSystem = DISK) -> None:
             disk.fsync_directory(directory.parent)
 
 
+def sync_way(path: Path, disk: FileSystem = DISK) -> None:
+    """Bring the entries that lead to a directory to the disk, as far as the system lets us.
+
+    Whoever made the directory may have been killed before he did, and what is in a directory is lost with its entry.
+    """
+    for directory in (path.parent, path.parent.parent):
+        try:
+            disk.fsync_directory(directory)
+        except OSError:
+            return  # not ours to open; it was there before
+
+
 def write_file(path: Path, data: bytes, disk: FileSystem = DISK) -> None:
     """Write a file so that at every moment, power cuts included, its name holds the old content or the new.
 

@@ -63,7 +63,6 @@ class RunLock:
 
     def _holder(self) -> str:
         try:
-            sweep(self._holder_path.parent, self._disk, f"{self._holder_path.name}.")
             note = json.loads(self._disk.read(self._holder_path, LARGEST_HOLDER))
             return f"process {note['pid']} on {note['host']}"
         except (OSError, ValueError, KeyError, TypeError):

@@ -1,5 +1,6 @@
 """Finding what to go on from: the newest valid checkpoint of a path or name, and how a changed program differs."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ WORLD_FIELDS = (
     "resample",
 )
 """Fields of a Model that decide what a genome scores."""
+
+
+LOOKS = 5
+"""So many times a directory is listed again because a file was gone when it was to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,21 @@ def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
     Raises:
         CheckpointError: there is none; says what was tried and why each failed.
     """
+    found, tried = _newest(directory, disk)
+    for _ in range(LOOKS):
+        if not any(_is_gone(error) for error in tried):
+            break
+        found, tried = _newest(directory, disk)  # a run that goes on has pruned what we were about to read
+    if found is not None:
+        return found
+    if not tried:
+        raise CheckpointError("holds no checkpoint", path=str(directory))
+    reasons = "".join(f"\n  {error}" for error in tried)
+    raise CheckpointError(f"holds no valid checkpoint; tried:{reasons}", path=str(directory))
+
+
+def _newest(directory: Path, disk: FileSystem) -> tuple[Resumed | None, list[CheckpointError]]:
+    """Return the newest valid checkpoint, if there is one, and why those before it could not be used."""
     entries, failed = headers(directory, disk)
     tried = list(failed)
     for entry in entries:
@@ -80,11 +100,12 @@ def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
             told += (
                 f"{directory} holds checkpoints of {len(others)} other run(s), too; going on from {entry.path.name}",
             )
-        return Resumed(snapshot, header, entry.path, told)
-    if not tried:
-        raise CheckpointError("holds no checkpoint", path=str(directory))
-    reasons = "".join(f"\n  {error}" for error in tried)
-    raise CheckpointError(f"holds no valid checkpoint; tried:{reasons}", path=str(directory))
+        return Resumed(snapshot, header, entry.path, told), tried
+    return None, tried
+
+
+def _is_gone(error: CheckpointError) -> bool:
+    return isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(error.path)
 
 
 def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem = DISK) -> tuple[Resumed, Lineage]:
@@ -107,7 +128,8 @@ def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem
             )
         found = newest(directory, disk)
     header = found.header
-    return found, Lineage(str(found.path), header.run, header.run_id, header.generation, header.digest)
+    text = os.fsencode(found.path).decode(errors="backslashreplace")  # a path may be no text, which a file is to hold
+    return found, Lineage(text, header.run, header.run_id, header.generation, header.digest)
 
 
 def completed(snapshot: Snapshot, directory: Path, disk: FileSystem = DISK) -> ProgramText:
@@ -120,7 +142,8 @@ def completed(snapshot: Snapshot, directory: Path, disk: FileSystem = DISK) -> P
     for file in snapshot.absent:
         path = directory / file.name
         try:
-            data = disk.read(path, file.length + 1)
+            size = disk.size(path)  # a name may lead to a device or pipe, a length to more memory than there is
+            data = disk.read(path, size + 1) if size == file.length else b""
         except OSError as error:
             raise CheckpointError(
                 f"the program reads this file, which the checkpoint does not hold: {error.strerror or error}",

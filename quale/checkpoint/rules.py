@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from quale.checkpoint.header import Header, program_digest
 from quale.checkpoint.snapshot import Snapshot
 from quale.checkpoint.sound import surely_sound
+from quale.genome.genome import Genomes
 from quale.genome.invariants import violations
 
 Broken: TypeAlias = tuple[str, str, str]
@@ -110,20 +111,26 @@ def genomes_are_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
     ]
     if state.best is not None:
         groups.append(("best", "best.genome", state.best.genome))
-    for section, field, genomes in groups:
-        for name, count in (("node_start", len(genomes.node_id)), ("connection_start", len(genomes.innovation))):
-            if not _starts(getattr(genomes, name), count):
-                return section, f"{field}.{name}", f"wants ascending starts from 0 to {count}"
-        for name, end in (("node_id", state.tracker.next_node_id), ("innovation", state.tracker.next_innovation)):
-            if _outside(getattr(genomes, name), end):
-                return section, f"{field}.{name}", f"wants numbers from 0 to {end - 1}, as the tracker gave out"
-        if surely_sound(genomes, state.interface, state.tracker, recurrent(snapshot)):
-            continue
-        if found := violations(genomes, state.interface, recurrent(snapshot)):
-            return section, field, found[0]
-        for name in ("source", "target"):
-            if (getattr(genomes, name) != getattr(state.tracker, name)[genomes.innovation]).any():
-                return section, f"{field}.{name}", "is not what the tracker has for its innovation"
+    found = (_genome_group(section, field, genomes, snapshot) for section, field, genomes in groups)
+    return next((broken for broken in found if broken is not None), None)
+
+
+def _genome_group(section: str, field: str, genomes: Genomes, snapshot: Snapshot) -> Broken | None:
+    """The rule for the genomes of one table."""
+    state = snapshot.state
+    for name, count in (("node_start", len(genomes.node_id)), ("connection_start", len(genomes.innovation))):
+        if not _starts(getattr(genomes, name), count):
+            return section, f"{field}.{name}", f"wants ascending starts from 0 to {count}"
+    for name, end in (("node_id", state.tracker.next_node_id), ("innovation", state.tracker.next_innovation)):
+        if _outside(getattr(genomes, name), end):
+            return section, f"{field}.{name}", f"wants numbers from 0 to {end - 1}, as the tracker gave out"
+    if surely_sound(genomes, state.interface, state.tracker, recurrent(snapshot)):
+        return None
+    if found := violations(genomes, state.interface, recurrent(snapshot)):
+        return section, field, found[0]
+    for name in ("source", "target"):
+        if (getattr(genomes, name) != getattr(state.tracker, name)[genomes.innovation]).any():
+            return section, f"{field}.{name}", "is not what the tracker has for its innovation"
     return None
 
 

@@ -6,7 +6,7 @@ The caller holds the directory's RunLock.
 import os
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, make_directories, reported
+from quale.checkpoint.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
 from quale.checkpoint.header import Header
 from quale.checkpoint.store import candidates, file_name, free_name, headers, load, set_aside, sweep
 from quale.diagnostics import CheckpointError
@@ -38,6 +38,8 @@ def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) 
         CheckpointError: it holds checkpoints and `overwrite` is false, or it cannot be made or moved.
     """
     messages: tuple[str, ...] = ()
+    if directory.is_symlink():
+        directory = Path(os.path.realpath(directory))  # the lock is there, and the link goes on leading there
     if exists(directory) and (old := candidates(directory, disk)):
         if not overwrite:
             raise CheckpointError(
@@ -51,6 +53,7 @@ def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) 
             disk.fsync_directory(directory.parent)
         messages = (f"moved the old run to {aside}",)
     make_directories(directory, disk)
+    sync_way(directory, disk)
     sweep(directory, disk)
     return messages
 
@@ -65,6 +68,7 @@ def rewind(path: Path, header: Header, disk: FileSystem = DISK) -> tuple[str, ..
         CheckpointError: something cannot be moved.
     """
     directory = path.parent
+    sync_way(directory, disk)
     sweep(directory, disk)
     later = []
     entries, failed = headers(directory, disk)

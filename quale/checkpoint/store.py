@@ -145,35 +145,35 @@ def prune(
     *,
     keep_best: bool = False,
     pins: Collection[Path] = (),
+    known: dict[Path, Header] | None = None,
     disk: FileSystem = DISK,
 ) -> tuple[str, ...]:
     """Delete this run's files but the newest `keep` by generation number; return warnings about failed deletions.
 
     Kept beside those: with `keep_best` the first file that holds the best genome so far, and the pinned paths. Files
     of other runs, and files that are not named by their generation, are never touched.
+
+    `known` are the headers seen by earlier calls, brought up to date by this one: a directory of 10,000 files is not
+    read at every save. They decide what is kept; what is deleted is looked at once more.
     """
+    known = {} if known is None else known
     try:
-        entries, _ = headers(directory, disk)
+        own = _own_files(directory, run_id, known, disk)
     except CheckpointError as error:
         return (str(error),)
-    own = [
-        entry
-        for entry in entries
-        if entry.header.run_id == run_id and entry.path.name == file_name(entry.header.generation)
-    ]
-    kept = {entry.path for entry in own[:keep]}
+    kept = set(own[:keep])
     pinned = {os.path.realpath(path) for path in pins}
     if keep_best and own:
-        best = own[0].header.best_generation
-        holders = [entry for entry in own if entry.header.best_generation == best]
-        kept.add(holders[-1].path)
+        best = known[own[0]].best_generation
+        kept.add(next(path for path in reversed(own) if known[path].best_generation == best))
     warnings = []
-    for entry in reversed(own):
-        if entry.path not in kept and os.path.realpath(entry.path) not in pinned:
-            try:
-                disk.unlink(entry.path)
-            except OSError as error:
-                warnings.append(f"{entry.path}: cannot delete: {error.strerror or error}")
+    for path in reversed(own):
+        if path in kept or os.path.realpath(path) in pinned or not _is_still(path, known[path], disk):
+            continue
+        try:
+            disk.unlink(path)
+        except OSError as error:
+            warnings.append(f"{path}: cannot delete: {error.strerror or error}")
     return tuple(warnings)
 
 
@@ -227,6 +227,32 @@ def _make_room(path: Path, run_id: str, disk: FileSystem) -> tuple[str, ...]:
     if header.run_id != run_id:
         raise CheckpointError("belongs to another run; it is not overwritten", path=str(path))
     return ()
+
+
+def _own_files(directory: Path, run_id: str, known: dict[Path, Header], disk: FileSystem) -> list[Path]:
+    """Return the files of a run that are named by their generation, newest first; learn the headers not yet known."""
+    paths = [path for path in candidates(directory, disk) if _number(path.name) >= 0]
+    for gone in known.keys() - set(paths):
+        del known[gone]
+    for path in paths:
+        if path not in known:
+            try:
+                known[path] = load_header(path, disk)
+            except CheckpointError:
+                continue  # damaged or foreign: not ours to delete
+    return [
+        path
+        for path in paths
+        if path in known and known[path].run_id == run_id and known[path].generation == _number(path.name)
+    ]
+
+
+def _is_still(path: Path, header: Header, disk: FileSystem) -> bool:
+    """Return whether a file is still the one whose header is known: somebody may have put another in its place."""
+    try:
+        return load_header(path, disk) == header
+    except CheckpointError:
+        return False
 
 
 def _number(name: str) -> int:
