@@ -40,8 +40,9 @@ def check(
         rule(blocks, findings)
     shared = Shared(blocks, text, domains, DataFiles(read, findings), findings)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
-    _unread_fields(shared)
-    _unused_blocks(shared)
+    if not findings.failed:
+        _unread_fields(shared)
+        _unused_blocks(shared)
     order = tuple(tree.source_name for tree in trees)
     if findings.failed or damaged:
         return None, findings.sorted(order)
@@ -66,7 +67,7 @@ def _unused_blocks(shared: Shared) -> None:
     for block in shared.blocks.every:
         kind, name = keyword(block), name_of(block)
         first = shared.blocks.named[kind][name.text] is block
-        if first and kind not in ("evolve", "item") and id(block) not in shared.used and shared.blocks.evolves:
+        if first and kind not in ("evolve", "item") and id(block) not in shared.used:
             shared.findings.note(
                 name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked"
             )

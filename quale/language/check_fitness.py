@@ -9,7 +9,7 @@ from quale.language.names import UNKNOWN, RecordName
 from quale.language.nearest_name import hint
 from quale.language.place import FITNESS, TERMINATE
 from quale.language.resolve_expression import resolve
-from quale.language.resolve_path import agent_state
+from quale.language.resolve_value import agent_state
 from quale.language.scope import Context
 from quale.model.expression import Complexity, Expression, MetricValue, Number
 from quale.model.model import Fitness, Metric, Term

@@ -19,7 +19,7 @@ def check_perception(
     """Resolve perception; return its statements and the inputs that it assigns."""
     body, names = context.names.body, context.names
     statements = perception.body if perception is not None else ()
-    assigned: Assigned = _block(statements, {}, names.body, context) if body is not None else {}
+    assigned = _block(statements, {}, body, context) if body is not None else {}
     resolved = resolve_block(statements, Context(names, PERCEPTION, every_tick=True))
     if body is None:
         return resolved, frozenset()
@@ -45,12 +45,11 @@ def check_perception(
 
 
 def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]:
-    world = context.names.world
     missing = []
     for sensor in body.sensors.values():
         ports = port_names(sensor.name, sensor.directions)
         given = [port for port in ports if port in assigned]
-        engine = sensor.directions and (world is None or world.topology in (GRID, ""))
+        engine = sensor.directions and _fills(context)
         if not body.sound(f"sensor.{sensor.name}"):
             continue
         if len(given) < len(ports) and not (engine and not given):
@@ -58,15 +57,14 @@ def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]
     return missing
 
 
-def _block(
-    statements: tuple[syntax.Statement, ...], before: Assigned, body: BodyNames | None, context: Context
-) -> Assigned:
+def _block(statements: tuple[syntax.Statement, ...], before: Assigned, body: BodyNames, context: Context) -> Assigned:
     """Follow the paths through a block; return what it has assigned, `before` included."""
     assigned = dict(before)
     for statement in statements:
         match statement:
             case syntax.Assign(syntax.Path((prefix, name))) if prefix.text == "sensor":
-                if body is None or name.text not in body.inputs:
+                _read(statement.value, assigned, body, context)
+                if name.text not in body.inputs:
                     continue
                 if name.text in assigned:
                     context.findings.error(
@@ -84,15 +82,47 @@ def _block(
                     )
                 assigned.setdefault(name.text, statement.target.span)
             case syntax.When():
+                _read(statement.condition, assigned, body, context)
                 assigned = _when(statement, assigned, body, context)
             case syntax.ForEach():
                 _in_loop(statement.body, context)
+                _read(statement.body, assigned, body, context)
             case _:
-                pass
+                _read(statement, assigned, body, context)
     return assigned
 
 
-def _when(statement: syntax.When, before: Assigned, body: BodyNames | None, context: Context) -> Assigned:
+def _read(node: object, assigned: Assigned, body: BodyNames, context: Context) -> None:
+    """Report sensors that are read before they are assigned; those that the grid fills have their values."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        match part:
+            case syntax.Path((prefix, name, *_)) if prefix.text == "sensor" and name.text in body.inputs:
+                index = body.inputs[name.text]
+                sensor = next(s for s in body.sensors.values() if s.first <= index < s.first + s.width)
+                if name.text not in assigned and not (sensor.directions and _fills(context)):
+                    context.findings.error(
+                        part.span, f"sensor `{name.text}` has no value yet", "it is assigned further down, if at all"
+                    )
+            case syntax.Assign():
+                waiting.append(part.value)
+            case tuple():
+                waiting += part
+            case syntax.Name() | Span() | str() | float() | bool() | None:
+                pass
+            case _ if hasattr(part, "__slots__"):
+                waiting += [getattr(part, slot) for slot in part.__slots__]
+            case _:
+                pass
+
+
+def _fills(context: Context) -> bool:
+    """Whether the engine fills directional sensors: on a grid, or where nobody knows."""
+    return context.names.world is None or context.names.world.topology in (GRID, "")
+
+
+def _when(statement: syntax.When, before: Assigned, body: BodyNames, context: Context) -> Assigned:
     then = _block(statement.then, before, body, context)
     otherwise = _block(statement.otherwise, before, body, context)
     for name in {**then, **otherwise}:

@@ -13,7 +13,7 @@ from quale.language.declare import declare_values, duplicate
 from quale.language.fields import word_of
 from quale.language.names import WorldNames
 from quale.language.nearest_name import hint
-from quale.language.resolve_path import CLOCKS
+from quale.language.resolve_value import CLOCKS
 from quale.language.scope import Context
 from quale.language.walls import border, open_field, walls_from_map
 from quale.model.model import GRID, NONE, ROUTE

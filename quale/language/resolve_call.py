@@ -8,7 +8,7 @@ from quale.language.fold import fold
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
 from quale.language.place import ACTUATOR, DELAY, DRAW
-from quale.language.resolve_query import could_be_query, query_value
+from quale.language.resolve_query import could_be_query, query_value, value_arguments
 from quale.language.scope import Context
 from quale.model.expression import Call, Delay, Draw, Local, Number, Operation
 from quale.model.statement import Let
@@ -27,19 +27,24 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
     name = call.function.text
     if not _unnamed(call, context):
         return WRONG
-    if name in DRAWS:
-        return _draw(call, context, resolve)
     if name == "delay":
         return _delay(call, context, resolve)
     if name == "fired":
         return _fired(call, context, resolve)
-    if name in FUNCTIONS and name not in INTERNAL:
-        return _function(call, context, resolve)
     if name in ("neighbour", "degree"):
         context.findings.unsupported(call.span, f"`{name}`")
         return WRONG
+    site = context.names.numbers.site() if name in DRAWS else -1  # ahead of those of the arguments
+    values: list[Typed] = []
+    for argument in value_arguments(call, context):  # resolved here, so that deep nesting takes few frames
+        typed = resolve(argument.value, context)
+        values.append(demand_number(typed, argument.value.span, context, f"`{name}`"))
+    if name in DRAWS:
+        return _draw(call, values, site, context)
+    if name in FUNCTIONS and name not in INTERNAL:
+        return _function(call, values, context)
     if could_be_query(call, context):
-        return query_value(call, context, resolve)
+        return query_value(call, values, context)
     functions = [known for known in FUNCTIONS if known not in INTERNAL]
     queries = context.names.world.queries if context.names.world else ()
     context.findings.error(
@@ -73,17 +78,8 @@ def _counted(call: syntax.Call, wanted: tuple[int, ...], context: Context) -> bo
     return False
 
 
-def _numbers(call: syntax.Call, context: Context, resolve: Resolve) -> list[Typed]:
-    user = f"`{call.function.text}`"
-    return [
-        demand_number(resolve(argument.value, context), argument.value.span, context, user)
-        for argument in call.arguments
-    ]
-
-
-def _function(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
+def _function(call: syntax.Call, values: list[Typed], context: Context) -> Typed:
     name = call.function.text
-    values = _numbers(call, context, resolve)
     if not _counted(call, FUNCTIONS[name].arity, context) or any(value.type == UNKNOWN for value in values):
         return WRONG
     unit = ""
@@ -94,14 +90,11 @@ def _function(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     return Typed(Call(name, tuple(value.value for value in values)), NUMBER, unit, certain)
 
 
-def _draw(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
+def _draw(call: syntax.Call, values: list[Typed], site: int, context: Context) -> Typed:
     name = call.function.text
     if DRAW not in context.place.reads:
         context.findings.error(call.span, f"`{name}` cannot be drawn in {context.place.title}", "no random draws here")
         return WRONG
-    # numbered before the arguments, so that the order is that of the text
-    site = context.names.numbers.site()
-    values = _numbers(call, context, resolve)
     if not _counted(call, DRAWS[name], context) or any(value.type == UNKNOWN for value in values):
         return WRONG
     if name == "chance":

@@ -1,51 +1,40 @@
-"""Paths: what `agent.hunger`, `world.tick`, `next.distance` or a bare name stands for."""
+"""Paths: what `agent.hunger`, `world.tick` or `next.distance` stands for."""
 
-from math import inf, pi, tau
-
-from quale.diagnostics import Span
 from quale.language.demand import WRONG
-from quale.language.implicit import alive
-from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, Typed, ValueName
+from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
-from quale.language.place import (
-    ACTUATOR,
-    AGENT,
-    AGENT_MACHINE,
-    CLOCK,
-    COMPLEXITY,
-    MACHINE,
-    SENSOR,
-    WORLD,
-)
+from quale.language.place import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
+from quale.language.resolve_name import resolve_name
+from quale.language.resolve_port import resolve_actuator, resolve_sensor
 from quale.language.resolve_query import place_unit
+from quale.language.resolve_value import (
+    CLOCKS,
+    agent_state,
+    placeless,
+    property_of,
+    too_long,
+    typed_value,
+    unreadable,
+)
 from quale.language.scope import PREFIXES, Context, EntityName, LocalName
-from quale.language.syntax import Name, Path
+from quale.language.syntax import Path
 from quale.model.expression import (
-    ActuatorValue,
     AgentState,
     Clock,
     Complexity,
-    Hidden,
-    Local,
     MachineTicks,
-    MetricValue,
     Number,
     PropertyValue,
     ResultField,
-    SensorValue,
     WorldState,
 )
-
-CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
-CLOCKS = ("ticks", "time", "scenario")
-PLACES = ("x", "y", "position")
 
 
 def resolve_path(path: Path, context: Context) -> Typed:
     """Resolve a path that is read."""
     head, *rest = path.parts
     if not rest:
-        return _bare(head, context)
+        return resolve_name(head, context)
     meaning = context.scope.find(head.text)
     if meaning is None and head.text in PREFIXES:
         match head.text:
@@ -54,9 +43,9 @@ def resolve_path(path: Path, context: Context) -> Typed:
             case "world":
                 return _world(path, context)
             case "sensor":
-                return _sensor(path, context)
+                return resolve_sensor(path, context)
             case "actuator":
-                return _actuator(path, context)
+                return resolve_actuator(path, context)
             case _:
                 return _engine(path, context)
     if isinstance(meaning, EntityName):
@@ -76,64 +65,9 @@ def resolve_path(path: Path, context: Context) -> Typed:
     return WRONG
 
 
-def too_long(path: Path, parts: int, context: Context) -> bool:
-    """Report what stands behind a path's last meaningful part."""
-    if len(path.parts) <= parts:
-        return False
-    name = ".".join(part.text for part in path.parts[:parts])
-    context.findings.error(path.parts[parts].span, f"`{name}` has no parts", "nothing can stand here")
-    return True
-
-
-def typed_value(value: ValueName, expression: AgentState | WorldState | Hidden | PropertyValue) -> Typed:
-    """Return what reading a declared value gives."""
-    if not value.sound:
-        return WRONG
-    return Typed(expression, TRUTH if value.truth else NUMBER, value.type.unit)
-
-
-def agent_state(name: Name, context: Context) -> ValueName | None:
-    """Find a state of the body, or report that there is none. `alive` comes into being when it is asked for."""
-    body = context.names.body
-    if body is None:
-        return None
-    state = body.states.get(name.text) or (alive(body, context.findings) if name.text == "alive" else None)
-    if state is None and not (placeless(context) and name.text in PLACES):
-        context.findings.absent(
-            name.span,
-            f"unknown state `{name.text}`",
-            f"not a state of body `{body.name}`",
-            hint(name.text, (*body.states, "alive")),
-        )
-    return state
-
-
-def property_of(kind: KindName, name: Name, context: Context) -> ValueName | None:
-    """Find a property of a kind, or report that there is none."""
-    found = kind.properties.get(name.text)
-    if found is None and not (placeless(context) and name.text in PLACES):
-        context.findings.absent(
-            name.span,
-            f"unknown property `{name.text}`",
-            f"not a property of entity `{kind.name}`",
-            hint(name.text, kind.properties),
-        )
-    return found
-
-
-def placeless(context: Context) -> bool:
-    """Whether the world's topology has an error, so that nobody knows where things are."""
-    return context.names.world is not None and not context.names.world.topology
-
-
-def _refuse(span: Span, what: str, context: Context, why: str = "not readable here") -> Typed:
-    context.findings.error(span, f"{what} cannot be read in {context.place.title}", why)
-    return WRONG
-
-
 def _agent(path: Path, context: Context) -> Typed:
     if AGENT not in context.place.reads:
-        return _refuse(path.span, f"`{path.span.text}`", context)
+        return unreadable(path.span, f"`{path.span.text}`", context)
     if too_long(path, 2, context):
         return WRONG
     state = agent_state(path.parts[1], context)
@@ -149,11 +83,11 @@ def _world(path: Path, context: Context) -> Typed:
         return Typed(Number(field[0]), NUMBER, field[1]) if field else WRONG
     if name.text in CLOCKS:
         if CLOCK not in context.place.reads:
-            return _refuse(path.span, f"`{path.span.text}`", context)
+            return unreadable(path.span, f"`{path.span.text}`", context)
         return Typed(Clock(name.text), NUMBER, {"time": world.tick_unit, "ticks": "ticks"}.get(name.text, ""))
     if name.text in world.states:
         if WORLD not in context.place.reads:
-            return _refuse(path.span, f"`{path.span.text}`", context)
+            return unreadable(path.span, f"`{path.span.text}`", context)
         state = world.states[name.text]
         return typed_value(state, WorldState(state.index, state.truth))
     if name.text == "tick":
@@ -169,68 +103,6 @@ def _world(path: Path, context: Context) -> Typed:
     return WRONG
 
 
-def _sensor(path: Path, context: Context) -> Typed:
-    if SENSOR not in context.place.reads:
-        return _refuse(path.span, f"`{path.span.text}`", context)
-    body = context.names.body
-    if body is None or too_long(path, 2, context):
-        return WRONG
-    name = path.parts[1]
-    if not body.sound(f"sensor.{name.text}"):
-        return WRONG
-    if name.text in body.inputs:
-        return Typed(SensorValue(body.inputs[name.text]), NUMBER)
-    if name.text in body.sensors:
-        return _many(name, "inputs", [input_ for input_ in body.inputs if input_.startswith(f"{name.text}_")], context)
-    context.findings.absent(
-        name.span, f"unknown sensor `{name.text}`", f"not a sensor of body `{body.name}`", hint(name.text, body.inputs)
-    )
-    return WRONG
-
-
-def _many(name: Name, what: str, ports: list[str], context: Context) -> Typed:
-    prefix = "sensor" if what == "inputs" else "actuator"
-    context.findings.error(
-        name.span,
-        f"`{name.text}` is directional: it has several {what}",
-        f"one of {', '.join(ports)}",
-        f"write `{prefix}.{ports[0]}`" if ports else "",
-    )
-    return WRONG
-
-
-def _actuator(path: Path, context: Context) -> Typed:
-    body, name = context.names.body, path.parts[1]
-    if body is None or not body.sound(f"actuator.{name.text}"):
-        return WRONG
-    known = body.actuators.get(name.text)
-    if known is None and name.text in body.outputs:
-        known = next(a for a in body.actuators.values() if a.first <= body.outputs[name.text] < a.first + a.width)
-    if known is None:
-        context.findings.absent(
-            name.span,
-            f"unknown actuator `{name.text}`",
-            f"not an actuator of body `{body.name}`",
-            hint(name.text, (*body.outputs, *body.actuators)),
-        )
-        return WRONG
-    if len(path.parts) > 2 and path.parts[2].text == "threshold":
-        return WRONG if too_long(path, 3, context) else Typed(Number(known.threshold), NUMBER)
-    if ACTUATOR not in context.place.reads:
-        return _refuse(path.span, f"`{path.span.text}`", context, "the brain's outputs are not readable here")
-    if len(path.parts) > 2:
-        context.findings.absent(
-            path.parts[2].span,
-            f"unknown name `{path.parts[2].text}`",
-            "an actuator has a `threshold` and nothing else",
-            hint(path.parts[2].text, ("threshold",)),
-        )
-        return WRONG
-    if name.text not in body.outputs:
-        return _many(name, "outputs", [o for o in body.outputs if o.startswith(f"{name.text}_")], context)
-    return Typed(ActuatorValue(body.outputs[name.text]), NUMBER)
-
-
 def _engine(path: Path, context: Context) -> Typed:
     if path.parts[1].text != "complexity":
         context.findings.absent(
@@ -243,7 +115,7 @@ def _engine(path: Path, context: Context) -> Typed:
     if too_long(path, 2, context):
         return WRONG
     if COMPLEXITY not in context.place.reads:
-        return _refuse(path.span, "`engine.complexity`", context, "it belongs in fitness")
+        return unreadable(path.span, "`engine.complexity`", context, "it belongs in fitness")
     return Typed(Complexity(), NUMBER)
 
 
@@ -302,71 +174,5 @@ def _machine(path: Path, context: Context) -> Typed:
     if too_long(path, 2, context):
         return WRONG
     if (AGENT_MACHINE if machine.scope == "agent" else MACHINE) not in context.place.reads:
-        return _refuse(path.span, f"machine `{machine.name}`", context)
+        return unreadable(path.span, f"machine `{machine.name}`", context)
     return Typed(MachineTicks(machine.index), NUMBER, "ticks")
-
-
-def _bare(name: Name, context: Context) -> Typed:
-    meaning = context.scope.find(name.text)
-    if isinstance(meaning, LocalName):
-        return _local(name, meaning, context)
-    if isinstance(meaning, EntityName):
-        context.findings.error(
-            name.span, f"`{name.text}` is an entity, not a value", "read a property of it", f"write `{name.text}.NAME`"
-        )
-        return WRONG
-    if context.entity is not None and name.text in context.entity.properties:
-        found = context.entity.properties[name.text]
-        return typed_value(found, PropertyValue(0, context.entity.index, found.index, found.truth))
-    names = context.names
-    if context.place.bare == "dynamics" and name.text in names.hiddens:
-        hidden = names.hiddens[name.text]
-        return typed_value(hidden, Hidden(hidden.index, hidden.truth))
-    if context.place.bare == "fitness" and name.text in names.metrics:
-        return Typed(MetricValue(names.metrics[name.text]), NUMBER)
-    if context.place.bare and names.body is not None:
-        state = names.body.states.get(name.text) or (
-            alive(names.body, context.findings) if name.text == "alive" else None
-        )
-        if state is not None:
-            return typed_value(state, AgentState(state.index, state.truth))
-    if name.text in CONSTANTS:
-        return Typed(Number(CONSTANTS[name.text]), NUMBER, certain=True)
-    return _unknown_bare(name, context)
-
-
-def _local(name: Name, meaning: LocalName, context: Context) -> Typed:
-    meaning.used = True
-    if meaning.type == UNKNOWN:
-        return WRONG
-    if meaning.query is not None:
-        context.findings.error(
-            name.span,
-            f"`{name.text}` holds the results of a query, not one value",
-            "read one of them",
-            f"write `{name.text}.{meaning.query.results[0].replace('properties', 'PROPERTY')}`",
-        )
-        return WRONG
-    return Typed(Local(meaning.index, meaning.type == TRUTH), meaning.type, meaning.unit)
-
-
-def _unknown_bare(name: Name, context: Context) -> Typed:
-    names, text = context.names, name.text
-    if context.place.bare and names.body is None:
-        return WRONG  # it may well be a state of the body that was not found
-    visible = [*context.scope.visible(), *(context.entity.properties if context.entity else ()), *CONSTANTS]
-    if context.place.bare and names.body is not None:
-        visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
-    advice = hint(text, visible)
-    if text in PREFIXES:
-        advice = f"write `{text}.NAME`"
-    elif names.body is not None and text in names.body.states:
-        advice = f"write `agent.{text}`"
-    elif names.world is not None and (text in names.world.fields or text in names.world.states or text in CLOCKS):
-        advice = f"write `world.{text}`"
-    elif names.body is not None and text in names.body.outputs:
-        advice = f"write `actuator.{text}`"
-    elif text in names.machines:
-        advice = f"write `{text} is STATE` or `{text}.ticks`"
-    context.findings.absent(name.span, f"unknown name `{text}`", "nothing of this name is known here", advice)
-    return WRONG

@@ -1,18 +1,14 @@
 """Calls of queries: about which kind, with which arguments, and what they give."""
 
-from collections.abc import Callable
-
 from quale.language import syntax
-from quale.language.demand import WRONG, demand_number
+from quale.language.demand import WRONG
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, QueryName, Typed, WorldNames
 from quale.language.nearest_name import hint, nearest
 from quale.language.place import QUERY
 from quale.language.scope import Context
-from quale.model.expression import Expression, Number, Operation, Query, ResultField
+from quale.model.expression import Number, Operation, Query, ResultField
 from quale.model.model import GRID
 from quale.model.statement import LetQuery
-
-Resolve = Callable[[syntax.Expression, Context], Typed]
 
 BUILT_IN = ("nearest_ahead", "nearest_behind", "nearest", "count_within", "cell_at")
 """Queries by name; besides these there is `KIND_at` for every kind with `start` and `end`."""
@@ -38,17 +34,25 @@ def could_be_query(call: syntax.Call, context: Context) -> bool:
     return name in BUILT_IN or world is None or name in world.queries or name.removesuffix("_at") in world.kinds
 
 
-def query_results(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[QueryName, KindName, Query] | None:
+def value_arguments(call: syntax.Call, context: Context) -> tuple[syntax.Argument, ...]:
+    """Return the arguments of a call that are values: all but the kind that a query begins with."""
+    name, world = call.function.text, context.names.world
+    declared = world.queries.get(name) if world is not None else None
+    form = declared.form if declared is not None and declared.form else name
+    return call.arguments[1:] if form in BUILT_IN and form != "cell_at" else call.arguments
+
+
+def query_results(call: syntax.Call, values: list[Typed], context: Context) -> tuple[QueryName, KindName, Query] | None:
     """Resolve the call of a query with several results, for `let`; None where it has an error."""
-    found = _query(call, context, resolve)
+    found = _query(call, values, context)
     if found is None or found[1] is None:
         return None
     return found[0], found[1], found[2]
 
 
-def query_value(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
+def query_value(call: syntax.Call, values: list[Typed], context: Context) -> Typed:
     """Resolve the call of a query where one value is wanted."""
-    found = _query(call, context, resolve)
+    found = _query(call, values, context)
     if found is None:
         return WRONG
     declared, kind, query = found
@@ -95,7 +99,7 @@ def _index(call: syntax.Call, declared: QueryName, query: Query, context: Contex
     return Typed(ResultField(index, "index"), NUMBER)
 
 
-def _query(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[QueryName, KindName | None, Query] | None:
+def _query(call: syntax.Call, values: list[Typed], context: Context) -> tuple[QueryName, KindName | None, Query] | None:
     world, name = context.names.world, call.function
     if world is None:
         return None
@@ -123,33 +127,29 @@ def _query(call: syntax.Call, context: Context, resolve: Resolve) -> tuple[Query
             call.span, f"`{name.text}` takes ({', '.join(wanted)})", f"{len(call.arguments)} arguments given"
         )
         return None
-    return _arguments(call, declared, world, context, resolve)
+    return _about(call, declared, values, world, context)
 
 
-def _arguments(
-    call: syntax.Call, declared: QueryName, world: WorldNames, context: Context, resolve: Resolve
+def _about(
+    call: syntax.Call, declared: QueryName, values: list[Typed], world: WorldNames, context: Context
 ) -> tuple[QueryName, KindName | None, Query] | None:
-    places = list(call.arguments)
     kind: KindName | None = None
     if declared.form == "zone":
         kind = world.kinds.get(declared.kind)
     elif declared.form != "cell_at":
-        kind = _kind(places.pop(0).value, declared, world, context)
-    values: list[Expression] = []
-    for argument in places:
-        typed = demand_number(resolve(argument.value, context), argument.value.span, context, f"`{declared.name}`")
-        if typed.type != UNKNOWN:
-            values.append(typed.value)
-    if len(values) < len(places) or (kind is None and declared.form != "cell_at"):
+        kind = _kind(call.arguments[0].value, declared, world, context)
+    places = tuple(value.value for value in values)
+    if any(value.type == UNKNOWN for value in values):
         return None
-    index = -1 if kind is None else kind.index
-    if declared.form == "zone" and kind is not None:
-        field = kind.properties.get(declared.column)
-        if field is None:
-            return None
-        fallback = world.number("max_speed", 0.0) if declared.column == "limit" else 0.0
-        return declared, kind, Query("zone", index, tuple(values), field.index, fallback)
-    return declared, kind, Query(declared.form, index, tuple(values))
+    if declared.form == "cell_at":
+        return declared, None, Query("cell_at", -1, places)
+    if kind is None:
+        return None
+    if declared.form != "zone":
+        return declared, kind, Query(declared.form, kind.index, places)
+    column = kind.properties[declared.column].index
+    fallback = world.number("max_speed", 0.0) if declared.column == "limit" else 0.0
+    return declared, kind, Query("zone", kind.index, places, column, fallback)
 
 
 def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context) -> KindName | None:

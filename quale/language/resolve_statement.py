@@ -8,7 +8,7 @@ from quale.language.names import NUMBER, TRUTH, UNKNOWN, KindName, RecordName, T
 from quale.language.nearest_name import hint
 from quale.language.place import CONSUME, LOOP, MOVE, RECORD
 from quale.language.resolve_expression import resolve
-from quale.language.resolve_query import query_results
+from quale.language.resolve_query import query_results, value_arguments
 from quale.language.resolve_target import resolve_target
 from quale.language.scope import Context, EntityName, LocalName
 from quale.model.expression import Operation
@@ -70,7 +70,11 @@ def _let(statement: syntax.Let, context: Context) -> Statement | None:
 
 
 def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statement | None:
-    found = query_results(call, context, resolve)
+    values: list[Typed] = []
+    for argument in value_arguments(call, context):
+        typed = resolve(argument.value, context)
+        values.append(demand_number(typed, argument.value.span, context, f"`{call.function.text}`"))
+    found = query_results(call, values, context)
     if found is None:
         context.scope.declare(name, LocalName(-1, UNKNOWN, "", name.span, used=True), context.findings)
         return None

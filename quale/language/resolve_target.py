@@ -4,7 +4,7 @@ from quale.language.implicit import alive
 from quale.language.names import UNKNOWN, ValueName
 from quale.language.nearest_name import hint
 from quale.language.place import AGENT, PROPERTY, SENSOR, WORLD
-from quale.language.resolve_path import CLOCKS, CONSTANTS, agent_state, property_of, too_long
+from quale.language.resolve_value import CLOCKS, CONSTANTS, agent_state, property_of, too_long
 from quale.language.scope import Context, EntityName, LocalName
 from quale.language.syntax import Name, Path
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState

@@ -1,7 +1,5 @@
 """Expressions of the Model in print: every name is written out again, every number in full."""
 
-from collections.abc import Callable
-
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -35,23 +33,19 @@ def number(value: float) -> str:
 
 def show_expression(expression: Expression, model: Model) -> str:
     """Return an expression as text: `%3` is a local, `@5` a call site, `e1` an entity binding."""
-
-    def show(part: Expression) -> str:
-        return show_expression(part, model)
-
     match expression:
         case Number(value):
             return number(value)
         case Truth(truth):
             return str(truth).lower()
         case Operation(operator, arguments):
-            return _operation(operator, [show(argument) for argument in arguments])
+            return _operation(operator, [show_expression(argument, model) for argument in arguments])
         case Call(function, arguments):
-            return f"{function}({_list(arguments, show)})"
+            return f"{function}({', '.join([show_expression(argument, model) for argument in arguments])})"
         case Draw(distribution, arguments, site):
-            return f"{distribution}({_list(arguments, show)})@{site}"
-        case Delay(index, value):
-            return f"delay({show(value)}, {model.delays[index]} ticks)#{index}"
+            return f"{distribution}({', '.join([show_expression(argument, model) for argument in arguments])})@{site}"
+        case Delay(index, delayed):
+            return f"delay({show_expression(delayed, model)}, {model.delays[index]} ticks)#{index}"
         case Query():
             return show_query(expression, model)
         case _:
@@ -74,10 +68,6 @@ def show_query(query: Query, model: Model) -> str:
     column = f".{kind.properties[query.property].name}" if kind is not None and query.property >= 0 else ""
     fallback = f" else {number(query.fallback)}" if query.name == "zone" else ""
     return f"{query.name}({', '.join(arguments)}){column}{fallback}"
-
-
-def _list(arguments: tuple[Expression, ...], show: Callable[[Expression], str]) -> str:
-    return ", ".join(show(argument) for argument in arguments)
 
 
 def machine_name(index: int, model: Model) -> str:

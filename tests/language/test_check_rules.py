@@ -3,7 +3,8 @@
 import pytest
 
 from quale.diagnostics import Severity
-from tests.language.checking import diagnostics, program, told
+from quale.model.show import show_model
+from tests.language.checking import diagnostics, model, program, told
 
 ROUTE = """topology: route  length: 10
   entity stone { properties { position: float, weight: 0..1 }  spawn: 3  HANDLERS }
@@ -15,6 +16,7 @@ GRID = "topology: grid(5, 5)"
     "source",
     [
         program(),
+        program(body="sensor b: internal(0..1)", perception="sensor b = sensor.energy"),
         program(body="state reward: float = 0  state ticks: int = 0", action="agent.reward += 1  agent.ticks = 2"),
         program(perception="let a = agent.energy  when a > 0.5 { let b = a + 1  let c = b }"),
         program(world="tick: 0.5 s", body="machine M { initial: a  state a { goto a after 2 seconds } }"),
@@ -41,6 +43,7 @@ def test_these_programs_have_no_errors(source: str) -> None:
         (program(fitness="metric a = b  metric b = 1"), "unknown name `b`"),
         (program(perception="let a = sensor.missing"), "unknown sensor `missing`"),
         (program(perception="let a = actuator.go"), "`actuator.go` cannot be read in perception"),
+        (program(body="sensor b: internal(0..1)", perception="sensor b = sensor.b"), "sensor `b` has no value yet"),
         (program(perception="record r { x: 1 }"), "`record` cannot stand in perception"),
         (program(perception="agent.score = 1"), "`agent.score` cannot be assigned in perception"),
         (program(world="state a: float = world.b  state b: float = 1"), "unknown name `world.b`"),
@@ -141,3 +144,32 @@ def test_a_span_lies_under_the_very_words() -> None:
 def test_where_syntax_is_broken_nothing_is_said_about_what_is_absent() -> None:
     source = program(body="state mode 3", action="agent.mode = 1  agent.happy = 2")
     assert told(source) == ["expected `:`, found `3`", "`agent.happy` needs a truth value, but this is a number"]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "agent.energy = " + "abs(" * 190 + "1" + ")" * 190,
+        "agent.energy = " + "random(1, " * 190 + "1" + ")" * 190,
+        "agent.energy = " + "(1 + " * 190 + "1" + ")" * 190,
+        "agent.energy = " + "1 + " * 190 + "1",
+        "agent.energy = " + "-" + "(-" * 190 + "1" + ")" * 190,
+        "agent.energy = " + "(agent.happy ? 1 : " * 190 + "1" + ")" * 190,
+        "when agent.happy { " * 190 + "agent.score = 1" + "}" * 190,
+        "when agent.score > 1 { }" + " else when agent.score > 2 { }" * 190,
+    ],
+)
+def test_what_nests_as_deep_as_it_may_is_checked(action: str) -> None:
+    assert show_model(model(program(action=action)))
+
+
+@pytest.mark.parametrize("opening", ["(", "abs(", "[", "-", "not ", "when agent.happy {", "{"])
+def test_what_nests_too_deep_is_told(opening: str) -> None:
+    assert told(program(action="agent.energy = " + opening * 5000))
+
+
+def test_queries_nest_as_deep_as_they_may() -> None:
+    world = "topology: route length: 5 entity s { properties { position: float } spawn: 1 }"
+    world += " query count_within(kind, position, r) -> count"
+    action = "agent.score = " + "count_within(s, 1, " * 190 + "1" + ")" * 190
+    assert show_model(model(program(world=world, action=action)))
