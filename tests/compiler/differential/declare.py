@@ -29,7 +29,7 @@ class Declarations:
         self.picks = picks
         self.statements = Statements(picks)
         self.expressions = self.statements.expressions
-        self.topology = picks.one_of(("none", "route", "grid"))
+        self.topology = picks.one_of(("none", "route", "route", "grid", "grid"))
         self.width, self.height = picks.between(6, 9), picks.between(6, 8)
         self.walls = picks.one_of(("border", "none", '"map.txt"')) if self.topology == "grid" else ""
         self.body_states, self.body_lines = self._states(picks.between(1, 4), "s")
@@ -38,7 +38,7 @@ class Declarations:
         self._add_known_states(self.body_lines)
         self.kinds: list[RandomKind] = []
         self.properties: dict[str, list[tuple[str, str, bool]]] = {}
-        for number in range(picks.between(0, 3)):
+        for number in range(picks.between(0 if picks.often(20) else 1, 3)):
             self._declare_kind(number)
         self.queries = self._declare_queries()
         self._declare_ports()
@@ -94,16 +94,22 @@ class Declarations:
             truths.append("alive")
         self.speed = picks.often(60)
         if self.speed:
-            lines.append("state speed: -20..20 = 1")
+            lines.append("state speed: -20..20 = random(-9, 9)")
             numbers.append("speed")
         if self.topology == "route":
-            lines.append("state position: float = random(0, 3)" if picks.often(40) else "state position: km = 0")
+            lines.append("state position: float = random(0, 3)" if picks.often(30) else "state position: km = 0")
             numbers.append("position")
         if self.topology == "grid":
             if picks.often(50):
                 lines += ["state x: int = 1", "state y: int = 1"]
             numbers += ["x", "y"]
-        self.body_states = Named(tuple(numbers), tuple(truths))
+        lines.append("state trail: float = 0")
+        self.world_lines.append("state trail: float = 0")
+        # where the agent is mostly is what the action makes of it
+        self.body_written = tuple(each for each in numbers if each not in ("x", "y", "position") or picks.often(25))
+        self.body_states = Named((*numbers, "trail"), tuple(truths))
+        self.world_written = self.world_states.numbers
+        self.world_states = Named((*self.world_states.numbers, "trail"), self.world_states.truths)
 
     def _declare_kind(self, number: int) -> None:
         picks, name = self.picks, f"kind{number}"
@@ -111,7 +117,9 @@ class Declarations:
         zone = picks.often(30)
         sited = picks.often(85)
         if self.topology == "route" and sited:
-            lines.append(("position", picks.one_of(("km", "km = random(0, 12)", "float = normal(5, 2)")), False))
+            lines.append(
+                ("position", picks.one_of(("km", "float = normal(5, 2)", *("km = floor(random(0, 6))",) * 3)), False)
+            )
         if self.topology == "grid" and picks.often(25):
             lines += [("x", "int = random(0, 4)", False), ("y", "int = 2", False)]
         if zone:
@@ -120,11 +128,14 @@ class Declarations:
             declared, truth = self._property_type()
             lines.append((f"p{number}{'abc'[each]}", declared, truth))
         numbers = [each for each, _, truth in lines if not truth]
+        written = tuple(each for each in numbers if each not in ("x", "y", "position") or picks.often(25))
+        lines.append(("tag", "int = random(0, 50)", False))
+        numbers.append("tag")
         if self.topology == "grid" and "x" not in numbers:
             numbers += ["x", "y"]
         placed = self.topology == "grid" or (self.topology == "route" and sited)
         self.kinds.append(
-            RandomKind(name, tuple(numbers), tuple(each for each, _, truth in lines if truth), placed, zone)
+            RandomKind(name, tuple(numbers), tuple(each for each, _, truth in lines if truth), written, placed, zone)
         )
         self.properties[name] = lines
 
@@ -231,16 +242,17 @@ class Declarations:
     def _acting(self, scope: Scope, *, agent: bool) -> Scope:
         """Let statements change things: world, properties, and the agent if it is theirs."""
         world = self.world_states.under("world")
-        numbers, truths = world.numbers, world.truths
+        numbers, truths = tuple(f"world.{each}" for each in self.world_written), world.truths
         if agent:
             states = self.body_states.under("agent")
-            numbers += states.numbers
+            numbers += tuple(f"agent.{each}" for each in self.body_written)
             # a state that ends everything is seldom written
             truths += tuple(name for name in states.truths if name != "agent.alive" or self.picks.often(15))
         return replace(
             scope,
             number_targets=numbers,
             truth_targets=truths,
+            trail="agent.trail" if agent else "world.trail",
             records=True,
             loops=True,
             singles=True,
@@ -250,7 +262,8 @@ class Declarations:
     def _as_entity(self, scope: Scope, kind: RandomKind) -> Scope:
         return replace(
             scope.knows(kind.numbers, kind.truths),
-            number_targets=scope.number_targets + kind.numbers,
+            number_targets=scope.number_targets + kind.written,
             truth_targets=scope.truth_targets + kind.truths,
             consumes=("consume",),
+            tags=("tag",),
         )

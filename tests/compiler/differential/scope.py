@@ -10,6 +10,7 @@ class RandomKind:
     name: str
     numbers: tuple[str, ...]
     truths: tuple[str, ...]
+    written: tuple[str, ...]  # numbers that statements may change
     sited: bool  # has a position, or x and y
     zone: bool  # has start and end
 
@@ -44,6 +45,8 @@ class Scope:
     consumes: tuple[str, ...] = ()  # statements that consume
     moves: tuple[str, ...] = ()  # directional actuators
     writes_properties: bool = False
+    trail: str = ""  # a state that tells in which order things happened, only written by `Statements.trail`
+    tags: tuple[str, ...] = ()  # whole numbers to leave on the trail
     record_kinds: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
 
     def inner(self) -> "Scope":

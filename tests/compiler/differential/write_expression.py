@@ -4,7 +4,8 @@ from quale.numeric.functions import FUNCTIONS
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Query, Scope
 
-LITERALS = ("0", "1", "2", "0.5", "3", "0.1", "7.25", "10", "1e-3", "100", "pi", "tau", "1e10", "inf", "12.5", "1_000")
+LITERALS = ("0", "1", "2", "0.5", "3", "0.1", "7.25", "10", "1e-3", "100", "pi", "tau", "12.5", "1_000")
+EXTREMES = ("inf", "1e10", "1e300", "1e-310")
 EXPONENTS = ("2", "3", "0", "1", "-1", "-2", "5", "0.5", "10", "64", "65", "-3", "1.5")
 CALLS = tuple(name for name in FUNCTIONS if name != "mod")
 
@@ -38,6 +39,9 @@ class Expressions:
     def truth(self, scope: Scope, depth: int = 3) -> str:
         picks = self.picks
         if depth <= 0 or picks.often(20):
+            if picks.often(45):
+                count = picks.one_of((scope.trail, "world.ticks") if scope.trail else ("world.ticks",))
+                return f"({count} % {picks.between(2, 4)} == {picks.below(3)})"
             return picks.one_of(scope.truths) if scope.truths and picks.often(80) else picks.one_of(("true", "false"))
         inner = depth - 1
         match picks.below(8):
@@ -72,7 +76,7 @@ class Expressions:
         picks = self.picks
         if scope.numbers and picks.often(70):
             return picks.one_of(scope.numbers)
-        return picks.one_of(LITERALS)
+        return picks.one_of(EXTREMES if picks.often(4) else LITERALS)
 
     def _arithmetic(self, scope: Scope, depth: int) -> str:
         operator = self.picks.one_of(("+", "-", "*", "/", "%"))

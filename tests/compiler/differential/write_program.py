@@ -53,7 +53,8 @@ class Author(Declarations):
             lines.append(f"state {state} {{")
             for hook in ("on_enter", "on_tick", "on_exit"):
                 if picks.often(50):
-                    lines += [f"{hook} {{", *self.statements.block(scope, 2, 1), "}"]
+                    mark = f"{scope.trail} = ({scope.trail} * 3 + ({name} is {picks.one_of(states)} ? 1 : 2)) % 1009"
+                    lines += [f"{hook} {{", mark, *self.statements.block(scope, 2, 1), "}"]
             for _ in range(picks.between(0, 2)):
                 target = picks.one_of(states)
                 if picks.often(40):
@@ -113,7 +114,7 @@ class Author(Declarations):
         if imported:
             self._import(kind)
         if not imported or picks.often(50):
-            low = picks.between(0, 3)
+            low = picks.between(1, 4)
             lines.append(f"spawn: {low}..{low + picks.between(1, 2)}" if picks.often(40) else f"spawn: {low}")
         if picks.often(60):
             lines.append(f"respawn: {picks.between(1, 4)} ticks")
@@ -121,10 +122,14 @@ class Author(Declarations):
         if kind.sited:
             for event in ("on_enter", "on_pass", "on_cross", "on_contact"):
                 if picks.often(45) and not (event == "on_cross" and self.topology == "grid"):
-                    lines += [f"{event}{self._arguments(event)} {{", *self.statements.block(acting, 3, 1), "}"]
+                    ends = ["consume"] if picks.often(25) else []
+                    if self.alive and picks.often(15):
+                        ends.append(f"when {self.expressions.truth(acting, 1)} {{ agent.alive = false }}")
+                    block = [self.statements.trail(acting), *self.statements.block(acting, 2, 1), *ends]
+                    lines += [f"{event}{self._arguments(event)} {{", *block, "}"]
         if picks.often(30):
             ticking = self._as_entity(self._acting(self._world_scope(), agent=False), kind)
-            lines += ["on_tick {", *self.statements.block(ticking, 2, 1), "}"]
+            lines += ["on_tick {", self.statements.trail(ticking), *self.statements.block(ticking, 2, 1), "}"]
         return [*lines, "}"]
 
     def _arguments(self, event: str) -> str:
@@ -171,12 +176,24 @@ class Author(Declarations):
         return ["perception Senses {", *lines, "}"]
 
     def _action(self) -> list[str]:
+        picks = self.picks
         scope = replace(self._acting(self._agent_scope(), agent=True), delays=True, moves=self.movers)
         lines = []
         if self.topology == "route":
-            lines.append(f"agent.position += clamp(actuator.a0 * {self.expressions.constant()}, -2, 3)")
-        if self.movers and self.picks.often(80):
+            step = picks.one_of(
+                (
+                    f"clamp(actuator.a0 * {self.expressions.constant()}, -2, 3)",
+                    "round(clamp(actuator.a0 * 3, -2, 3))",
+                    "(world.ticks % 4 - 1)",
+                    "floor(random(-2, 4))",
+                    "(world.ticks < 4 ? 2 : -1)",
+                )
+            )
+            lines.append(f"agent.position += {step}")
+        if self.movers and picks.often(80):
             lines.append("move actuator.go")
+        if self.topology == "grid" and picks.often(50):
+            lines.append("agent.x = 1 + floor(random(0, world.width - 2))")
         more, scope = self.statements.follow(scope, 5)
         lines += more
         lines += [self.statements.record(scope.inner(), name, fields) for name, fields in RECORDS]
@@ -188,8 +205,9 @@ class Author(Declarations):
         truths = tuple(name for name in self.body_states.truths if name != "alive") + self.hiddens.truths
         acting = replace(
             scope,
-            number_targets=self.body_states.numbers + self.hiddens.numbers,
+            number_targets=self.body_written + self.hiddens.numbers,
             truth_targets=truths,
+            trail="trail",
             singles=True,
             loops=True,
         )
@@ -203,7 +221,7 @@ class Author(Declarations):
                 lines += [f"if {self.expressions.truth(acting)} {{", *self.statements.block(acting, 2, 1), "}"]
         lines.append("}")
         if picks.often(30):
-            lines.append(f"death {{ if {self.expressions.truth(scope)} }}")
+            lines.append(f"death {{ if {self.expressions.truth(scope)} and {self.expressions.truth(scope, 0)} }}")
         if picks.often(50):
             lines.append("clamp -1..2")
         return [*lines, "}"]
@@ -233,7 +251,9 @@ class Author(Declarations):
         lines += [f"{verb} {picks.one_of(weighed)}: {picks.one_of(('1', '2.5'))}" for verb in verbs]
         lines.append("penalize engine.complexity: 0.01")
         if picks.often(40):
-            lines.append(f"terminate when {self.expressions.truth(self._agent_scope(bare=True))}")
+            lines.append(
+                f"terminate when {self.expressions.truth(self._agent_scope(bare=True), 1)} and world.ticks > 2"
+            )
         return [*lines, "}"]
 
     def _evolve(self) -> list[str]:
@@ -243,7 +263,7 @@ class Author(Declarations):
             "evolve Experiment {",
             "body: Agent  world: Place  perception: Senses  action: Acts  dynamics: Changes  fitness: Success",
             f"population: 4  generations: 2  scenarios: {picks.between(1, 3)}",
-            f"ticks: {picks.between(1, 14)}",
+            f"ticks: {picks.between(3, 16)}",
             f"seed: {picks.between(1, 1000)}",
             f"brain {{ recurrent: {str(recurrent).lower()}  steps: {picks.between(1, 3) if recurrent else 1} }}",
             f"resample: {picks.one_of(('every_generation', 'never'))}",

@@ -38,6 +38,8 @@ class Statements:
     def _statement(self, scope: Scope, depth: int) -> tuple[list[str], Scope]:
         picks = self.picks
         forms: list[Form] = [self._let]
+        if scope.trail:
+            forms += [self._leave_trail] * 3
         if scope.number_targets:
             forms += [self._assign_number] * 3
         if scope.truth_targets:
@@ -55,6 +57,15 @@ class Statements:
         if scope.moves:
             forms += [self._move]
         return picks.one_of(forms)(scope, depth)
+
+    def _leave_trail(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
+        return [self.trail(scope)], scope
+
+    def trail(self, scope: Scope) -> str:
+        """Leave a mark: what was there before counts, so that the order of all marks shows."""
+        self._names += 1
+        tag = self.picks.one_of((str(self._names % 50), "floor(random(0, 50))", *scope.tags, *scope.tags))
+        return f"{scope.trail} = ({scope.trail} * 3 + {tag}) % 1009"
 
     def _let(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
         name = self.fresh("v")
@@ -78,7 +89,9 @@ class Statements:
         target = self.picks.one_of(scope.number_targets)
         if self.picks.often(10):
             return [f"{target} = {self.expressions.truth(scope)}"], scope
-        sign = self.picks.one_of(("=", "+=", "-=", "*=", "/=", "="))
+        if self.picks.often(50):
+            return [f"{target} = clamp({self.expressions.number(scope)}, -3, 12)"], scope
+        sign = self.picks.one_of(("=", "+=", "-=", "*=", "/=", "+="))
         return [f"{target} {sign} {self.expressions.number(scope)}"], scope
 
     def _assign_truth(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
@@ -98,15 +111,16 @@ class Statements:
         name = self.fresh("e")
         numbers = tuple(f"{name}.{each}" for each in kind.numbers)
         truths = tuple(f"{name}.{each}" for each in kind.truths)
-        inner = scope.inner().knows(numbers, truths)
+        inner = replace(scope.inner().knows(numbers, truths), tags=(*scope.tags, f"{name}.tag"))
         if scope.writes_properties:
             inner = replace(
                 inner,
-                number_targets=inner.number_targets + numbers,
+                number_targets=inner.number_targets + tuple(f"{name}.{each}" for each in kind.written),
                 truth_targets=inner.truth_targets + truths,
                 consumes=(*inner.consumes, f"consume {name}"),
             )
-        return [f"for {name} in {kind.name} {{", *self.block(inner, 3, depth - 1), "}"], scope
+        mark = [self.trail(inner)] if scope.trail and self.picks.often(70) else []
+        return [f"for {name} in {kind.name} {{", *mark, *self.block(inner, 3, depth - 1), "}"], scope
 
     def _record(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
         return [self.record(scope, *self.picks.one_of(scope.record_kinds))], scope
