@@ -1,5 +1,6 @@
 """Grammar rules to values and expressions: a method per rule of grammar/quale.lark, given what the rule holds."""
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -21,12 +22,18 @@ class Part:
     end: int
 
 
+_INNER = Token | syntax.Name | syntax.Argument | syntax.Expression
+_INNER_PARTS = ("record_field", "per_record", "metric_field")
+"""What a mistake takes away together with all that stands around it: a call without an argument is another call."""
+
+
 class ValueBuilder:
     """Makes the expressions of one source; ``diagnostics`` tells what the grammar allows and the language does not."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
+        self.broken: list[int] = []  # places of mistakes whose statement, field or block is still being read
 
     def build(self, rule: str, children: Children) -> Any:
         """Return the node of a rule."""
@@ -39,8 +46,18 @@ class ValueBuilder:
         return Span(self.source, start, end)
 
     def wrong(self, message: str, span: Span, hint: str = "", notes: tuple[Note, ...] = ()) -> None:
-        """Keep an error."""
+        """Keep an error; what holds its place is left out of the tree."""
         self.diagnostics.append(Diagnostic(Severity.ERROR, message, span, hint=hint, notes=notes))
+        self.broken.append(span.start)
+
+    def is_sound(self, item: Any) -> bool:
+        """Tell whether an item can stay in its block: False, and settled, for the innermost that holds a mistake."""
+        if isinstance(item, _INNER) or (isinstance(item, Part) and item.rule in _INNER_PARTS):
+            return True
+        start = self.span(item, item).start
+        held = [position for position in self.broken if position >= start]  # none lies behind what was read
+        self.broken = [position for position in self.broken if position < start]
+        return not held
 
     def part(self, rule: str, content: Any, c: Children) -> Part:
         """Return a part that spans its children."""
@@ -82,6 +99,8 @@ class ValueBuilder:
         return self._binary(c)
 
     def _number(self, c: Children) -> syntax.NumberLiteral:
+        if not math.isfinite(c[0].value):  # the lexer has told it
+            self.broken.append(c[0].start)
         return syntax.NumberLiteral(c[0].value, c[0].unit, self.span(c[0], c[0]))
 
     def _truth(self, c: Children) -> syntax.TruthLiteral:

@@ -51,6 +51,7 @@ def grammar_table() -> Table:
             len(rule.expansion),
             rule.options.expand1 and rule.alias is None and len(rule.expansion) == 1,
             rule.origin.name.startswith("_"),
+            bool(rule.expansion) and rule.expansion[0] == rule.origin,
         )
         for rule in grammar.rules
     )

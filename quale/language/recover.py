@@ -10,7 +10,7 @@ from quale.language.expected import found_text, misspelt, place_of, unexpected
 from quale.language.indent import indent, unclosed_brace
 from quale.language.lex import END, FAULT, WORD, Token
 from quale.language.syntax import Tree
-from quale.language.table import SETTLING, Table, accepts, continuations, kind_of, run, step
+from quale.language.table import SETTLING, Rule, Table, accepts, continuations, kind_of, run, step
 
 MOST_ERRORS = 100  # told of one file
 _LOOK_AHEAD = 8  # tokens that must fit after a mend
@@ -91,22 +91,21 @@ class _Reader:
             children = values[first:]
             del states[first + 1 :], values[first:]
             states.append(table.actions[states[-1]][rule.origin])
-            values.append(self.reduce(rule.name, children, passes=rule.passes, inline=rule.inline))
+            values.append(self.reduce(rule, children))
             if states[-1] == table.end:
                 return
 
-    def reduce(self, name: str, children: list[Any], *, passes: bool, inline: bool) -> Any:
+    def reduce(self, rule: Rule, children: list[Any]) -> Any:
         """Return what a rule makes of its children."""
-        if passes:
+        if rule.passes:
             return children[0]
-        grows = inline and isinstance(children[0], _Inline)  # in place, so that long blocks take linear time
+        grows = rule.inline and rule.grows  # in place, so that long blocks take linear time
         flat = children.pop(0) if grows else _Inline()
-        for child in children:
-            if isinstance(child, _Inline):
-                flat.extend(child)
-            else:
-                flat.append(child)
-        return flat if inline else self.builder.build(name, list(flat))
+        added = [item for child in children for item in (child if isinstance(child, _Inline) else (child,))]
+        if self.builder.broken and rule.origin.startswith("__"):  # lark's name of a repetition
+            added = [item for item in added if self.builder.is_sound(item)]
+        flat.extend(added)
+        return flat if rule.inline else self.builder.build(rule.name, list(flat))
 
     def mend(self) -> bool:
         """Tell the error at the current token and make the parse able to go on; False where it cannot."""
@@ -194,6 +193,8 @@ class _Reader:
         if opens or token.kind in ("LBRACE", "RBRACE"):
             return False  # what stands here is sound, or braces would no longer match
         if self.fits(list(self.states), self.index + 1):
+            if self.open_braces():
+                self.builder.broken.append(token.start)
             self.index += 1
             return True
         return self.substitute(token, self.index + 1)
@@ -212,6 +213,7 @@ class _Reader:
                     best, longest = kind, length
         if best:
             self.take(best, Token(best, token.start, token.start if rest == self.index else token.end, ""))
+            self.builder.broken.append(token.start)  # only now: what was complete before is sound
             self.index = rest
         return bool(best)
 
@@ -289,6 +291,10 @@ class _Reader:
         keep = 0 if brace is None else brace + 1
         if keep < len(self.values) and isinstance(self.values[keep], _Inline):
             keep += 1
+        dropped = [value for value in self.values[keep:] if not isinstance(value, _Inline)]
+        if dropped:
+            start = self.builder.span(dropped[0], dropped[0]).start
+            self.builder.broken = [position for position in self.builder.broken if position < start]
         del self.values[keep:], self.states[keep + 1 :]
 
     def begins_block(self, index: int) -> bool:

@@ -15,6 +15,7 @@ class Rule:
     size: int  # symbols on the right
     passes: bool  # hands its only child on
     inline: bool  # its children become children of the rule above
+    grows: bool  # its first child is the list so far
 
 
 @dataclass(frozen=True, slots=True)

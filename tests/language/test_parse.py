@@ -292,3 +292,20 @@ def test_two_hundred_brackets_are_the_most() -> None:
     assert not errors_of("action A { let v = " + "(" * 199 + "a" + ")" * 199 + " }")
     (error,) = errors_of("action A { let v = " + "(" * 200 + "a" + ")" * 200 + " }")
     assert error.message == "more than 200 brackets are open here"
+
+
+def test_what_is_wrong_is_missing_in_the_tree_and_nothing_else() -> None:
+    text = """action A {
+      let a = 3 +
+      when agent.x > { agent.x = 1 }
+      agent.x = 0 < 1 < 3
+      record r { x: 3, y: }
+      agent.y = f(1, ) + (2
+      agent.z = 1e999
+      agent.w = 3
+    }"""
+    tree, diagnostics = parse(Source("test.quale", text))
+    (block,) = tree.blocks
+    assert isinstance(block, syntax.Statements)
+    assert [statement.span.text for statement in block.body] == ["agent.w = 3"]
+    assert len(diagnostics) == 6
