@@ -8,11 +8,11 @@ from quale.language.constant import bounds
 from quale.language.constant_text import shown
 from quale.language.demand import assigned_unit, stored
 from quale.language.fold import fold
+from quale.language.lex import UNITS
 from quale.language.names import UNKNOWN, ValueName
 from quale.language.nearest_name import hint
 from quale.language.resolve_expression import resolve
 from quale.language.scope import Context
-from quale.language.unit import UNITS
 from quale.model.expression import Expression, Number, Truth
 from quale.model.model import State, Type
 

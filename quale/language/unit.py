@@ -1,11 +1,5 @@
 """Units are labels: nothing is converted, but two different labels should not meet."""
 
-UNITS = (
-    "km", "m", "km/h", "m/s", "m/s2", "ms", "s", "seconds", "min", "minutes", "h", "hours",
-    "ticks", "generations", "deg", "rad", "percent", "Hz", "kg", "N",
-)  # fmt: skip
-"""Every unit word of the language."""
-
 _SAME = {"seconds": "s", "minutes": "min", "hours": "h"}
 
 SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0}
