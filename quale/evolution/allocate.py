@@ -23,7 +23,7 @@ def allocate(state: State, settings: Settings, offspring: int) -> NDArray[np.int
 def breeding(state: State, settings: Settings) -> NDArray[np.bool_]:
     """Return which species breed [Q]: those not stagnant, and always the two whose champions are best now.
 
-    After `run_stagnation` generations in which the whole run has not improved, only these two.
+    Whenever another `run_stagnation` generations have gone by without the whole run improving, only these two.
     """
     species, rules = state.species, settings.reproduction
     group = np.searchsorted(species.id, state.membership)
@@ -31,7 +31,8 @@ def breeding(state: State, settings: Settings) -> NDArray[np.bool_]:
     np.maximum.at(champion, group, state.fitness)
     best_two = np.zeros(len(species.id), dtype=bool)
     best_two[np.argsort(-champion, kind="stable")[:2]] = True
-    if rules.run_stagnation and state.generation - state.improved >= rules.run_stagnation:
+    waited = state.generation - state.improved
+    if rules.run_stagnation and waited and waited % rules.run_stagnation == 0:
         return best_two
     return best_two | (state.generation - species.improved < settings.speciation.stagnation)
 

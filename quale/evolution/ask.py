@@ -38,12 +38,13 @@ def ask(state: State, settings: Settings) -> Offspring:
     brood = Brood(_conceive(state, parents, settings), bred, len(state.interface.inputs))
     children = mutate(brood, settings, numbering, streams)
     newcomers = np.arange(len(parents.first), settings.population)
-    new = founders(newcomers, state.interface, settings.brain, numbering, streams("inject"))
+    if fresh:
+        new = founders(newcomers, state.interface, settings.brain, numbering, streams("inject"))
+        children = concatenate([children, new])
     exchange, tracker = numbering.settle()
-
-    made = exchange.apply(concatenate([children, new]))
-    place = np.argsort(np.concatenate([copies, bred, newcomers]), kind="stable")
-    everyone = take(concatenate([take(state.population, parents.first[copies]), made]), place)
+    elites = take(state.population, parents.first[copies])
+    place = np.argsort(np.concatenate([copies, bred, newcomers]))
+    everyone = take(concatenate([elites, exchange.apply(children)]), place)
     parent = np.concatenate([parents.first, np.full(fresh, -1)]).astype(np.int32)
     elite = np.concatenate([parents.elite, np.zeros(fresh, dtype=bool)])
     return Offspring(everyone, tracker, sealed(parent), sealed(elite))

@@ -6,39 +6,48 @@ from numpy.typing import NDArray
 from quale.evolution.settings import Speciation
 from quale.evolution.sums import group_sums
 from quale.genome.genome import Genomes
-from quale.genome.segments import counts, owners
+from quale.genome.segments import Index, lengths, owners
 
 SMALL = 20
 """Genomes of fewer genes count as of size 1 (section 4.1 of the paper)."""
 
 
-def distance(genomes: Genomes, other: Genomes, settings: Speciation) -> NDArray[np.float64]:
-    """Return the distance of each of P genomes to `other`, which is one genome, [P].
+def distance(genomes: Genomes, others: Genomes, settings: Speciation) -> NDArray[np.float64]:
+    """Return the distance of each of P genomes to each of Q others, [Q, P].
 
     Disabled genes count like others; the mean gap of the weights is taken over matching genes, 0 without any.
     """
-    start = genomes.connection_start
-    size = np.diff(start)
-    width = 1 + max(int(genomes.innovation.max(initial=-1)), int(other.innovation.max(initial=-1)))
-    held = np.zeros(width, dtype=bool)
-    held[other.innovation] = True
-    weight = np.zeros(width)
-    weight[other.innovation] = other.weight
-    common = np.flatnonzero(held[genomes.innovation])
-    owner = owners(start)[common]
-    matching = np.bincount(owner, minlength=len(genomes))
-    gap = np.abs(genomes.weight[common] - weight[genomes.innovation[common]])
-    mean_gap = group_sums(gap, owner, len(genomes)) / np.maximum(matching, 1)
+    count, size, other_size = len(genomes), lengths(genomes.connection_start), lengths(others.connection_start)
+    width = 1 + max(int(genomes.innovation.max(initial=-1)), int(others.innovation.max(initial=-1)))
+    owner, other_owner = owners(genomes.connection_start), owners(others.connection_start)
+    held = np.zeros((len(others), width), dtype=bool)
+    held[other_owner, others.innovation] = True
+    weight = np.zeros((len(others), width))
+    weight[other_owner, others.innovation] = others.weight
 
-    other_last = int(other.innovation.max(initial=-1))
-    last = np.full(len(genomes), -1, dtype=np.int64)
-    filled = size > 0
-    last[filled] = genomes.innovation[start[1:][filled] - 1]
-    beyond = len(other.innovation) - np.searchsorted(other.innovation, last, side="right")
-    excess = counts(start, genomes.innovation > other_last) + beyond
-    disjoint = size + len(other.innovation) - 2 * matching - excess
-    larger = np.maximum(size, len(other.innovation))
+    row, gene = np.nonzero(held[:, genomes.innovation])
+    pair = row * count + owner[gene]
+    gap = np.abs(genomes.weight[gene] - weight[row, genomes.innovation[gene]])
+    matching = np.bincount(pair, minlength=len(others) * count).reshape(len(others), count)
+    mean_gap = group_sums(gap, pair, len(others) * count).reshape(matching.shape) / np.maximum(matching, 1)
+
+    excess = _beyond(genomes, _last(others), width).T + _beyond(others, _last(genomes), width)
+    disjoint = size + other_size[:, None] - 2 * matching - excess
+    larger = np.maximum(size, other_size[:, None])
     scale = np.where((larger < SMALL) | (not settings.normalise), 1, larger)
-    return (
-        settings.excess * excess / scale + settings.disjoint * disjoint / scale + settings.weight * mean_gap
-    )  # eq. (1)
+    structure = settings.excess * excess / scale + settings.disjoint * disjoint / scale
+    return structure + settings.weight * mean_gap  # eq. (1)
+
+
+def _last(genomes: Genomes) -> Index:
+    """Return the highest innovation number of each genome, -1 without genes."""
+    start = genomes.connection_start
+    padded = np.append(genomes.innovation, np.int32(-1))
+    return np.where(start[1:] > start[:-1], padded[start[1:] - 1], -1)
+
+
+def _beyond(genomes: Genomes, last: Index, width: int) -> Index:
+    """Return how many genes of each genome [P] are newer than each of `last` [Q], [P, Q]."""
+    key = owners(genomes.connection_start) * width + genomes.innovation
+    asked = np.arange(len(genomes))[:, None] * width + last
+    return genomes.connection_start[1:, None] - np.searchsorted(key, asked, side="right")

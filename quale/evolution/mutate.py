@@ -36,7 +36,9 @@ def mutate(brood: Brood, settings: Settings, numbering: Numbering, streams: Call
     and no change of weights or biases beside it. New genes have the provisional numbers of `numbering`.
     """
     drawn = {operator.name: streams(operator.name) for operator in OPERATORS}
-    tried = np.stack([drawn[o.name].uniform(len(brood.child)) < getattr(settings.mutation, o.name) for o in OPERATORS])
+    chance = np.array([getattr(settings.mutation, operator.name) for operator in OPERATORS])
+    dice = streams("mutate").uniform(len(OPERATORS) * len(brood.child)).reshape(len(OPERATORS), -1)
+    tried = dice < chance[:, None]
     if settings.mutation.exclusive:
         tried = _exclusive(tried)
     for operator, on in zip(OPERATORS, tried, strict=True):

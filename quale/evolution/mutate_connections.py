@@ -14,7 +14,7 @@ from quale.genome.extend import Wires, add_connections
 from quale.genome.gather import keep
 from quale.genome.genome import Genomes
 from quale.genome.locate import locate
-from quale.genome.segments import Index, counts, find, nth, owners
+from quale.genome.segments import Index, counts, find, lengths, nth, owners
 from quale.streams import Stream
 
 
@@ -25,8 +25,8 @@ def add_connection(brood: Brood, chosen: Index, settings: Settings, numbering: N
     happens where no tried pair will do.
     """
     genomes = brood.genomes
-    chosen = chosen[np.diff(genomes.node_start)[chosen] > brood.inputs]
-    size = np.diff(genomes.node_start)[chosen]
+    chosen = chosen[lengths(genomes.node_start)[chosen] > brood.inputs]
+    size = lengths(genomes.node_start)[chosen]
     targets = size - brood.inputs
     tried, fits = candidates(size * targets, stream)
     first = genomes.node_start[chosen][:, None]
@@ -72,7 +72,7 @@ def rewire(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering
     """
     genomes = brood.genomes
     chosen, gene = _pick_enabled(genomes, chosen, stream)
-    size = np.diff(genomes.node_start)[chosen]
+    size = lengths(genomes.node_start)[chosen]
     tried, fits = candidates(2 * size - brood.inputs, stream)  # any node as source, or any but the inputs as target
     edges = _Edges(genomes)
     first = genomes.node_start[chosen][:, None]

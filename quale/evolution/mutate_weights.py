@@ -18,13 +18,12 @@ def shift_weights(brood: Brood, chosen: Index, settings: Settings, _numbering: N
     genomes, mutation = brood.genomes, settings.mutation
     low, high = settings.brain.weights
     _, gene = spread(genomes.connection_start, chosen)
-    fresh = stream.uniform(len(gene)) < mutation.replace
-    kept = ~fresh
-    new = np.empty(len(gene))
-    new[fresh] = low + (high - low) * stream.uniform(int(np.count_nonzero(fresh)))
-    new[kept] = genomes.weight[gene[kept]] + _steps(stream, int(np.count_nonzero(kept)), mutation.weight_sd, settings)
+    draw = stream.uniform(len(gene))
+    fresh = draw < mutation.replace
+    moved = genomes.weight[gene] + _steps(stream, len(gene), mutation.weight_sd, settings)
+    # Where it says "fresh", draw / replace is itself uniform in [0, 1).
     weight = genomes.weight.copy()
-    weight[gene] = np.clip(new, low, high)
+    weight[gene] = np.clip(np.where(fresh, low + (high - low) * (draw / (mutation.replace or 1.0)), moved), low, high)
     return replace(genomes, weight=weight)
 
 

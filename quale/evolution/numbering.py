@@ -109,8 +109,15 @@ class Exchange:
     connection: Numbers  # [X]
     node: Numbers  # [Y]
 
+    @property
+    def needed(self) -> bool:
+        """Whether any number changes."""
+        return bool((self.connection[1:] < self.connection[:-1]).any() or (self.node[1:] < self.node[:-1]).any())
+
     def apply(self, genomes: Genomes) -> Genomes:
         """Return the genomes under final numbers, their genes in order."""
+        if not self.needed:
+            return genomes
         owner = owners(genomes.connection_start)
         innovation = self.connection[genomes.innovation]
         gene = np.argsort((owner << 32) | innovation)

@@ -9,6 +9,9 @@ from quale.evolution.state import Species
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 
+BATCH = 1 << 16
+"""Representatives are taken together while they meet about so many genes; it only bounds memory."""
+
 
 def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArray[np.int32]:
     """Return the species id of each genome [P].
@@ -17,20 +20,27 @@ def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArra
     none it founds the next species and is its representative for the genomes that follow.
     """
     membership = np.full(len(genomes), -1, dtype=np.int32)
-    open_index, open_genomes = np.arange(len(genomes)), genomes
-    place, next_id = 0, species.next_id
-    while len(open_index):
-        if place < len(species.id):
-            number, model = int(species.id[place]), take(species.representatives, np.array([place]))
-            place += 1
-        else:
-            number, model = next_id, take(open_genomes, np.array([0]))
-            next_id += 1
-        near = distance(open_genomes, model, settings) < species.threshold
-        if number >= species.next_id:
-            near[0] = True  # the founder itself, whatever the threshold
-        if near.any():
-            membership[open_index[near]] = number
-            left = np.flatnonzero(~near)
-            open_index, open_genomes = open_index[left], take(open_genomes, left)
+    left, left_genomes = np.arange(len(genomes)), genomes
+    known = 0
+    while known < len(species.id) and len(left):
+        batch = max(1, BATCH // max(len(left_genomes.innovation), 1))
+        some = np.arange(known, min(known + batch, len(species.id)))
+        near = distance(left_genomes, take(species.representatives, some), settings) < species.threshold
+        joins: NDArray[np.bool_] = np.logical_or.reduce(near)
+        membership[left[joins]] = species.id[some[near.argmax(axis=0)[joins]]]
+        left, left_genomes = _remaining(left, left_genomes, joins)
+        known += batch
+    next_id = species.next_id
+    while len(left):
+        joins = distance(left_genomes, take(left_genomes, np.array([0])), settings)[0] < species.threshold
+        joins[0] = True  # the founder itself, whatever the threshold
+        membership[left[joins]] = next_id
+        left, left_genomes = _remaining(left, left_genomes, joins)
+        next_id += 1
     return membership
+
+
+def _remaining(left: NDArray[np.int64], genomes: Genomes, gone: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Genomes]:
+    """Return those that have found no species."""
+    stay = np.flatnonzero(~gone)
+    return left[stay], take(genomes, stay)

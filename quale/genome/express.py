@@ -5,7 +5,7 @@ import numpy as np
 from quale.genome.genome import HIDDEN, INPUT, OUTPUT, Genomes, Interface, Networks
 from quale.genome.locate import locate
 from quale.genome.order import levels, reaching
-from quale.genome.segments import Index, owners, starts
+from quale.genome.segments import Index, lengths, owners, starts
 
 
 def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks:
@@ -49,7 +49,7 @@ def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks
         link_start=starts(np.bincount(step[target], minlength=len(step_node))),
         link_source=local[source[by_step]].astype(np.int32),
         link_weight=genomes.weight[live[by_step]],
-        slots=np.diff(genomes.node_start).astype(np.int32),
+        slots=lengths(genomes.node_start).astype(np.int32),
         complexity=np.bincount(owner, minlength=len(genomes)).astype(np.int32),
     )
 

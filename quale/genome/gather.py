@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.genome.genome import Genomes
-from quale.genome.segments import spread, starts
+from quale.genome.segments import lengths, spread, starts
 
 
 def take(genomes: Genomes, index: NDArray[np.integer]) -> Genomes:
@@ -32,13 +32,13 @@ def take(genomes: Genomes, index: NDArray[np.integer]) -> Genomes:
 def concatenate(parts: Sequence[Genomes]) -> Genomes:
     """Return all genomes of the parts (at least one part) as one population."""
     return Genomes(
-        node_start=starts(np.concatenate([np.diff(part.node_start) for part in parts])),
+        node_start=starts(np.concatenate([lengths(part.node_start) for part in parts])),
         node_id=np.concatenate([part.node_id for part in parts]),
         node_kind=np.concatenate([part.node_kind for part in parts]),
         bias=np.concatenate([part.bias for part in parts]),
         activation=np.concatenate([part.activation for part in parts]),
         region=np.concatenate([part.region for part in parts]),
-        connection_start=starts(np.concatenate([np.diff(part.connection_start) for part in parts])),
+        connection_start=starts(np.concatenate([lengths(part.connection_start) for part in parts])),
         innovation=np.concatenate([part.innovation for part in parts]),
         source=np.concatenate([part.source for part in parts]),
         target=np.concatenate([part.target for part in parts]),

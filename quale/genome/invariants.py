@@ -7,7 +7,7 @@ import numpy as np
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, OUTPUT, Genomes, Interface
 from quale.genome.locate import locate
 from quale.genome.order import levels
-from quale.genome.segments import owners
+from quale.genome.segments import lengths, owners
 
 Rule = Callable[[Genomes, Interface, bool], Iterator[str]]
 
@@ -31,7 +31,7 @@ def interface_nodes_are_present(genomes: Genomes, interface: Interface, _recurre
     """Every genome begins with the inputs and then the outputs, in the interface's order."""
     ids = np.concatenate([interface.input_ids, interface.output_ids])
     kinds = np.array([INPUT] * len(interface.input_ids) + [OUTPUT] * len(interface.output_ids), dtype=np.uint8)
-    small = np.flatnonzero(np.diff(genomes.node_start) < len(ids))
+    small = np.flatnonzero(lengths(genomes.node_start) < len(ids))
     if len(small):
         yield f"genome {small[0]} has fewer nodes than the interface"
         return

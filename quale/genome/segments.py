@@ -6,23 +6,28 @@ from numpy.typing import NDArray
 Index = NDArray[np.int64]
 
 
+def lengths(start: Index) -> Index:
+    """Return the length of every segment [P]."""
+    return start[1:] - start[:-1]
+
+
 def owners(start: Index) -> Index:
     """Return for every element [N] the segment that it lies in."""
-    return np.repeat(np.arange(len(start) - 1), np.diff(start))
+    return np.repeat(np.arange(len(start) - 1), lengths(start))
 
 
-def starts(lengths: NDArray[np.integer] | NDArray[np.bool_]) -> Index:
+def starts(sizes: NDArray[np.integer] | NDArray[np.bool_]) -> Index:
     """Return the offsets [P + 1] of segments of these lengths [P]."""
-    start = np.zeros(len(lengths) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=start[1:])
+    start = np.zeros(len(sizes) + 1, dtype=np.int64)
+    np.cumsum(sizes, out=start[1:])
     return start
 
 
 def spread(start: Index, segments: NDArray[np.integer]) -> tuple[Index, Index]:
     """Return the offsets and the flat positions of the given segments, one after the other; any may repeat."""
-    new_start = starts(np.diff(start)[segments])
-    shift = start[segments] - new_start[:-1]
-    return new_start, np.repeat(shift, np.diff(new_start)) + np.arange(new_start[-1])
+    size = lengths(start)[segments]
+    new_start = starts(size)
+    return new_start, np.repeat(start[segments] - new_start[:-1], size) + np.arange(new_start[-1])
 
 
 def counts(start: Index, mask: NDArray[np.bool_]) -> Index:
