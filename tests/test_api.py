@@ -9,7 +9,8 @@ from quale.experiment import Generation
 from quale.genome.express import express
 from quale.genome.genome import ACTIVATIONS
 from quale.runtime.evaluate import Evaluator
-from tests.cli.command import essence, evolve_block, quale_here, write_program
+from tests.cli.command import essence, evolve_block, write_program
+from tests.cli.command import quale as run_command
 from tests.report.grown import genome, interface
 
 
@@ -47,7 +48,7 @@ def test_the_way_the_documentation_shows(program: Path) -> None:
 
 def test_the_command_line_goes_the_same_way(program: Path) -> None:
     quale.load(program).evolve(checkpoints="a")
-    quale_here("evolve", program, "--checkpoints", "b", "--quiet")
+    run_command("evolve", program, "--checkpoints", "b", "--quiet", cwd=Path())
     assert essence(Path("a/walk")) == essence(Path("b/walk"))
 
 
@@ -58,7 +59,7 @@ def test_a_run_is_resumed_overwritten_or_refused(program: Path) -> None:
         experiment.evolve()
     assert len(experiment.evolve(resume=True).history) == 6
     assert experiment.evolve(resume=True).why == "6 generations are done"
-    quale_here("evolve", program, "--checkpoints", "b", "--quiet")
+    run_command("evolve", program, "--checkpoints", "b", "--quiet", cwd=Path())
     assert essence(Path("checkpoints/walk"))["history"] == essence(Path("b/walk"))["history"]
     experiment.evolve(overwrite=True, generations=2)
     assert Path("checkpoints/walk.1").is_dir()

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -77,23 +78,31 @@ def environment() -> dict[str, str]:
     return os.environ | {"QUALE_CACHE": str(CACHE), "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
 
 
-def quale(*arguments: str | Path, cwd: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Run the command to its end, and see to it that it exits as it should and shows no traceback."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command said."""
+
+    stdout: str
+    stderr: str
+
+
+def quale(*arguments: str | Path, cwd: Path, code: int = 0) -> Said:
+    """Run the command in this process, which is quicker than in one of its own; it must exit as it should."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        ended = main([str(argument) for argument in arguments])
+    assert ended == code, f"{ended}\n{out.getvalue()}\n{err.getvalue()}"
+    return Said(out.getvalue(), err.getvalue())
+
+
+def quale_process(*arguments: str | Path, cwd: Path, code: int = 0) -> Said:
+    """Run the real command in a process of its own; see to it that it exits as it should and shows no traceback."""
     run = subprocess.run(
         arguments_of(*arguments), cwd=cwd, env=environment(), capture_output=True, text=True, check=False, timeout=120
     )
     assert "Traceback" not in run.stderr, run.stderr
     assert run.returncode == code, f"{run.returncode}\n{run.stdout}\n{run.stderr}"
-    return run
-
-
-def quale_here(*arguments: str | Path, code: int = 0) -> tuple[str, str]:
-    """Run the command in this process, which is quicker, and return what it said to stdout and stderr."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        ended = main([str(argument) for argument in arguments])
-    assert ended == code, f"{ended}\n{out.getvalue()}\n{err.getvalue()}"
-    return out.getvalue(), err.getvalue()
+    return Said(run.stdout, run.stderr)
 
 
 def objects(text: str) -> list[dict[str, Any]]:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import essence, evolve_block, objects, quale, quale_here, write_program
+from tests.cli.command import essence, evolve_block, objects, quale, quale_process, write_program
 
 
 def test_a_run_in_a_pipe_says_plainly_how_it_goes(tmp_path: Path) -> None:
-    run = quale("evolve", write_program(tmp_path), cwd=tmp_path)
+    run = quale_process("evolve", write_program(tmp_path), cwd=tmp_path)
     lines = run.stderr.splitlines()
     assert lines[0] == "Walk starts: 6 generations of 20, seed 5"
     assert lines[1] == "saved generation 0: checkpoints/walk/checkpoint_gen0.quale-ckpt"
@@ -28,7 +28,7 @@ def test_a_run_in_a_pipe_says_plainly_how_it_goes(tmp_path: Path) -> None:
 
 
 def test_json_is_one_object_a_line(tmp_path: Path) -> None:
-    run = quale("evolve", write_program(tmp_path), "--json", cwd=tmp_path)
+    run = quale_process("evolve", write_program(tmp_path), "--json", cwd=tmp_path)
     assert not run.stderr
     found = objects(run.stdout)
     assert [event["event"] for event in found] == ["start", "saved", *["generation"] * 6, "saved", "end"]
@@ -39,7 +39,7 @@ def test_json_is_one_object_a_line(tmp_path: Path) -> None:
 
 
 def test_quiet_says_nothing(tmp_path: Path) -> None:
-    run = quale("evolve", write_program(tmp_path), "--quiet", cwd=tmp_path)
+    run = quale_process("evolve", write_program(tmp_path), "--quiet", cwd=tmp_path)
     assert (run.stdout, run.stderr) == ("", "")
     assert (tmp_path / "checkpoints/walk/checkpoint_gen6.quale-ckpt").exists()
 
@@ -146,12 +146,10 @@ def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
         (("nowhere.quale",), "nowhere.quale"),
     ],
 )
-def test_wrong_usage_exits_2_and_writes_nothing(
-    arguments: tuple[str, ...], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_wrong_usage_exits_2_and_writes_nothing(arguments: tuple[str, ...], words: str, tmp_path: Path) -> None:
     write_program(tmp_path)
-    assert words in "".join(quale_here("evolve", *arguments, code=2))
+    said = quale("evolve", *arguments, cwd=tmp_path, code=2)
+    assert words in said.stdout + said.stderr
     assert not (tmp_path / "checkpoints").exists()
 
 
@@ -166,14 +164,11 @@ def test_wrong_usage_exits_2_and_writes_nothing(
         (b"\x00\x01\x02", "error"),
     ],
 )
-def test_a_wrong_program_exits_1_and_writes_nothing(
-    content: bytes, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_wrong_program_exits_1_and_writes_nothing(content: bytes, words: str, tmp_path: Path) -> None:
     program = tmp_path / "wrong.quale"
     program.write_bytes(content)
-    assert words in quale_here("evolve", program, code=1)[1]
-    told = objects(quale_here("evolve", program, "--json", code=1)[0])
+    assert words in quale("evolve", program, cwd=tmp_path, code=1).stderr
+    told = objects(quale("evolve", program, "--json", cwd=tmp_path, code=1).stdout)
     assert {"diagnostic"} == {entry["event"] for entry in told}
     assert "error" in {entry["severity"] for entry in told}
     assert not (tmp_path / "checkpoints").exists()

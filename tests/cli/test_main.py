@@ -5,7 +5,7 @@ import pytest
 from typer.testing import CliRunner
 
 from quale.cli.main import COMMANDS, application
-from tests.cli.command import quale
+from tests.cli.command import quale_process
 
 
 def test_help_lists_exactly_the_commands_there_are() -> None:
@@ -17,14 +17,14 @@ def test_help_lists_exactly_the_commands_there_are() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_shows_an_example(command: str, tmp_path: Path) -> None:
-    shown = quale(command, "--help", cwd=tmp_path).stdout
+    shown = quale_process(command, "--help", cwd=tmp_path).stdout
     assert f"Example: quale {command} " in shown
 
 
 def test_wrong_usage_exits_2(tmp_path: Path) -> None:
-    assert "No such command 'evlve'" in quale("evlve", cwd=tmp_path, code=2).stderr
-    quale(cwd=tmp_path, code=2)
+    assert "No such command 'evlve'" in quale_process("evlve", cwd=tmp_path, code=2).stderr
+    quale_process(cwd=tmp_path, code=2)
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:
-    assert quale("--version", cwd=tmp_path).stdout.startswith("quale ")
+    assert quale_process("--version", cwd=tmp_path).stdout.startswith("quale ")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import arguments_of, environment, essence, evolve_block, quale, quale_here, write_program
+from tests.cli.command import arguments_of, environment, essence, evolve_block, quale, quale_process, write_program
 
 LONG = evolve_block(generations=40, ticks=4000, more="checkpoint { every: 5 generations }")
 ENDLESS = evolve_block(generations=40, ticks=100_000_000)
@@ -44,7 +44,7 @@ def test_a_killed_run_goes_on_as_if_nothing_had_happened(workers: str, undisturb
     program = write_program(tmp_path, LONG)
     moment = random.random() / 50  # any moment must do
     assert killed(program, "--workers", workers, cwd=tmp_path, generation=17, number=signal.SIGKILL, after=moment) == -9
-    quale("evolve", "--resume", "Walk", "--workers", workers, cwd=tmp_path)
+    quale_process("evolve", "--resume", "Walk", "--workers", workers, cwd=tmp_path)
     assert essence(tmp_path / "checkpoints/walk") == essence(undisturbed)
 
 
@@ -182,7 +182,7 @@ def test_a_damaged_newest_file_is_passed_over_and_told(undisturbed: Path, tmp_pa
 def test_what_is_no_checkpoint_exits_3(content: bytes, command: tuple[str, ...], tmp_path: Path) -> None:
     path = tmp_path / "odd.quale-ckpt"
     path.write_bytes(content)
-    assert "odd.quale-ckpt" in quale_here(*command, path, code=3)[1]
+    assert "odd.quale-ckpt" in quale(*command, path, cwd=tmp_path, code=3).stderr
     assert path.read_bytes() == content
 
 
