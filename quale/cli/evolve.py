@@ -20,7 +20,7 @@ from quale.cli.failure import CUT_OFF, failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
 from quale.cli.signals import Interruption, interruptible
 from quale.cli.summary import ending, summary
-from quale.conduct import Order, Outcome, Surroundings, conduct
+from quale.conduct import Order, Outcome, Surroundings, conduct, put_right
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
@@ -199,6 +199,7 @@ def _go_on(
     if why is None:
         _run(request, order_after(found, model, changed, request.workers), progress, interruption)
         return
+    put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
     if request.resume is not None:
         progress.note(f"it goes on with --generations N, N above {state.generation}")

@@ -41,6 +41,10 @@ def failures(as_json: bool, cut_off: int = DONE) -> Iterator[None]:
     except BrokenPipeError:
         _hush()
         raise typer.Exit(cut_off) from None
+    except OSError as error:  # files have their own errors above; this is the output's, a full disk for one
+        print(f"error: the output cannot be written: {error.strerror or error}", file=sys.stderr)
+        _hush()
+        raise typer.Exit(CHECKPOINT) from None
 
 
 def _hush() -> None:

@@ -56,6 +56,22 @@ def test_a_reader_that_goes_away_is_no_failure(folder: Path) -> None:
     assert said == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+def test_a_full_disk_is_told(folder: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        run = subprocess.run(
+            arguments_of("inspect", "Walk"),
+            cwd=folder,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert run.returncode == 3
+    assert run.stderr.startswith(b"error: the output cannot be written: ")
+    assert b"Traceback" not in run.stderr
+
+
 def test_a_terminal_without_unicode_is_served(folder: Path) -> None:
     plain = environment() | {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
     run = subprocess.run(arguments_of("inspect", "Walk"), cwd=folder, env=plain, capture_output=True, check=False)

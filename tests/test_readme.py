@@ -1,0 +1,41 @@
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted(path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text):
+        if "://" not in target:
+            assert (ROOT / page).parent.joinpath(target).exists(), f"{page} leads to {target}"
+
+
+def test_what_holds_a_promise_is_there() -> None:
+    named = re.findall(r"`(?:python )?((?:tests|benchmarks)/[\w./]+)`", README)
+    assert len(named) > 8
+    for path in named:
+        assert (ROOT / path).exists(), path
+
+
+def test_the_examples_named_are_there() -> None:
+    for path in re.findall(r"examples/\w+\.quale", README):
+        assert (ROOT / path).exists(), path
+
+
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_the_two_commands_are_targets(target: str) -> None:
+    assert f"make {target}" in README
+    subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_continuous_integration_runs_the_test_command() -> None:
+    lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert lines[-1] == "exec make test"
+    assert (ROOT / ".ci/run").stat().st_mode & 0o111
