@@ -79,10 +79,20 @@ def snapshot(count: int) -> Snapshot:
     """Return a run after 500 generations of `count` genomes in 40 species."""
     rng = np.random.default_rng(1)
     genomes, tracker = population(count, rng)
-    columns = {name: rng.normal(size=GENERATIONS) for name in History.__dataclass_fields__}
-    whole = {name: np.ones(GENERATIONS, np.int32) for name in ("species", "invalid")}
-    whole |= {"evaluations": np.arange(GENERATIONS), "changed": np.zeros(GENERATIONS, bool)}
-    history = History(**(columns | whole | {"metrics": rng.normal(size=(GENERATIONS, 2))}))
+    real, whole = rng.normal(size=GENERATIONS), np.ones(GENERATIONS, np.int32)
+    history = History(
+        best=real,
+        mean=real,
+        median=real,
+        worst=real,
+        species=whole,
+        complexity=real,
+        evaluations=np.arange(GENERATIONS, dtype=np.int64),
+        seconds=real,
+        invalid=whole,
+        changed=np.zeros(GENERATIONS, bool),
+        metrics=rng.normal(size=(GENERATIONS, 2)),
+    )
     membership = np.sort(rng.integers(0, SPECIES, count)).astype(np.int32)
     numbers = np.arange(SPECIES, dtype=np.int32)
     state = State(
@@ -151,7 +161,7 @@ def compare(name: str, ours: Callable[[], object], raw: Callable[[], object], ro
     ratio = seconds / plain
     verdict = "holds" if ratio <= limit else "MISSED"
     print(f"{name}: {1e3 * seconds:.0f} ms, plain work {1e3 * plain:.0f} ms: {ratio:.2f}x (limit {limit:g}x) {verdict}")
-    return ratio <= limit
+    return bool(ratio <= limit)
 
 
 class Deaf:

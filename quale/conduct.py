@@ -14,7 +14,7 @@ from quale.checkpoint.resume import Resumed, source
 from quale.checkpoint.rundir import begin, rewind
 from quale.checkpoint.saver import Saver
 from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Saved
+from quale.checkpoint.store import Saved, headers, sweep
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
@@ -97,6 +97,22 @@ def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
             around.stop_with(None)
 
 
+def put_right(after: Resumed, listener: Listener) -> None:
+    """Make the directory of a run that is over as its end should have left it, whatever cut that short.
+
+    The caller holds the directory's lock. What cannot be done is told: the run is over and its checkpoints are whole.
+    """
+    directory, header = after.path.parent, after.header
+    try:
+        sweep(directory)
+        later = [entry for entry in headers(directory)[0] if entry.header.generation > header.generation]
+        logs = RunLogs(directory, after.snapshot.metrics)
+        if not later and logs.put_right(after.snapshot.state.history):
+            listener.note("the logs lacked generations and are whole again")
+    except CheckpointError as error:
+        listener.warn(str(error))
+
+
 def _fresh(order: Order) -> Start:
     model = order.model
     if model.seed_from is None:
@@ -146,15 +162,16 @@ def _drive(order: Order, start: Start, evaluator: Evaluator, listener: Listener,
         why: str | None = None
         try:
             for snapshot in evolve(model, start, evaluator.evaluate, around.clock):
-                saver.offer(snapshot)
                 if snapshot.state.generation == 0:
+                    saver.offer(snapshot)
                     saver.finish()  # there must be something to resume from before the first evaluation
                     continue
-                listener.generation(snapshot, around.clock())
                 try:
-                    logs.append(snapshot.state.history)
+                    logs.append(snapshot.state.history)  # before it is saved: a run that is over is not gone on with
                 except CheckpointError as error:
                     listener.warn(f"not logged: {error}")
+                saver.offer(snapshot)
+                listener.generation(snapshot, around.clock())
             why = why_over(model, snapshot.state)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below

@@ -18,7 +18,7 @@ from quale.checkpoint.rundir import directory_of
 from quale.checkpoint.snapshot import Snapshot
 from quale.checkpoint.store import candidates
 from quale.choose import choose
-from quale.conduct import Order, Surroundings, conduct
+from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import CheckpointError, Diagnostic, UsageError
 from quale.domains.register import DOMAINS
 from quale.evolution.settings import Brain as BrainSettings
@@ -208,6 +208,7 @@ class Experiment:
                 going, changed = going_on(found, model, seed, generations, listener.note)
                 why = why_over(going, found.snapshot.state)
                 if why is not None:
+                    put_right(found, listener)
                     return Run(found.snapshot, going, found.path, why)
                 order = order_after(found, going, changed, workers)
             else:

@@ -10,7 +10,7 @@ import json
 import math
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, reported, write_all, write_file
+from quale.checkpoint.disk import DISK, FileSystem, exists, reported, write_all, write_file
 from quale.checkpoint.rundir import LOGS
 from quale.evolution.state import History
 
@@ -44,12 +44,36 @@ class RunLogs:
             CheckpointError: a file cannot be written.
         """
         self._rows = -1
+        for path, content in self._contents(history):
+            write_file(path, content, self._disk)
+        self._rows = len(history)
+
+    def put_right(self, history: History) -> bool:
+        """Write the files anew where one is there and they are not what a history makes of them.
+
+        Return whether that was so.
+
+        Raises:
+            CheckpointError: a file cannot be written.
+        """
+        if not any(exists(path) for path in (self._jsonl, self._csv)):
+            return False  # a checkpoint that was copied somewhere
+        wrong = [(path, content) for path, content in self._contents(history) if not self._holds(path, content)]
+        for path, content in wrong:
+            write_file(path, content, self._disk)
+        return bool(wrong)
+
+    def _contents(self, history: History) -> tuple[tuple[Path, bytes], ...]:
         rows = range(len(history))
         lines = "".join(json_row(history, row, self._metrics) for row in rows)
         table = csv_heading(self._metrics) + "".join(csv_row(history, row) for row in rows)
-        write_file(self._jsonl, lines.encode(), self._disk)
-        write_file(self._csv, table.encode(), self._disk)
-        self._rows = len(history)
+        return (self._jsonl, lines.encode()), (self._csv, table.encode())
+
+    def _holds(self, path: Path, content: bytes) -> bool:
+        try:
+            return self._disk.read(path, len(content) + 1) == content
+        except OSError:
+            return False
 
     def append(self, history: History) -> None:
         """Bring both files up to a history that is usually one generation longer than they are.

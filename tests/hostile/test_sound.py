@@ -69,7 +69,9 @@ def test_a_yes_is_proof(data: st.DataObject) -> None:
     if (genomes.node_id.max() >= tracker.next_node_id) or genomes.innovation.max() >= tracker.next_innovation:
         return
     proven = surely_sound(genomes, state.interface, tracker, recurrent)
-    agree = all((getattr(genomes, end) == getattr(tracker, end)[genomes.innovation]).all() for end in ("source", "target"))
+    agree = all(
+        (getattr(genomes, end) == getattr(tracker, end)[genomes.innovation]).all() for end in ("source", "target")
+    )
     defined = not violations(genomes, state.interface, recurrent) and agree
     assert defined or not proven
     if len(genomes) * (1 + int(genomes.node_id.max())) < 2**18:
