@@ -41,7 +41,8 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
     if genome == "best":
         best = state.best
         if best is None:
-            return state.population, 0, "founder 0; none has been evaluated yet", None, ()
+            why = "none has had a valid score" if state.generation else "none has been evaluated yet"
+            return state.population, 0, f"genome 0; {why}", None, ()
         who = f"best so far, from generation {best.generation}"
         return best.genome, 0, who, best.fitness, tuple(float(value) for value in best.metrics)
     index = int(genome) if genome.isascii() and genome.isdecimal() else -1
