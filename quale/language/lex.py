@@ -65,6 +65,7 @@ _COLON = re.compile(r"\s*:")
 _SETTLED = re.compile(r"\s*(?:[:.]|[-+*/]?=(?!=))")  # what makes the word before it a name
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", '"': '"', "\\": "\\", "/": "/", "'": "'"}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_LONGEST = 40  # characters quoted in a message
 _MEANT = {"&&": "and", "||": "or", "!": "not"}
 
 
@@ -120,7 +121,7 @@ class _Scanner:
             unit, end = "", match.end("digits")
         value = float(match["digits"].replace("_", ""))
         if math.isinf(value):
-            self._wrong(f"`{match['digits']}` is too large for a number", match.start(), match.end("digits"),
+            self._wrong(f"`{_short(match['digits'])}` is too large for a number", match.start(), match.end("digits"),
                         hint="the largest is about 1.8e308; infinity is `inf`")  # fmt: skip
         return Token("NUMBER", match.start(), end, self.source.text[match.start() : end], value, unit)
 
@@ -130,13 +131,13 @@ class _Scanner:
         hint = "a number needs a digit on both sides of its point" if point else ""
         if re.fullmatch(r"[0-9]+[^\W\d_]\w*", text):
             hint = "a name begins with a letter"
-        self._wrong(f"`{text}` is not a number", match.start(), match.end(), hint=hint)
+        self._wrong(f"`{_short(text)}` is not a number", match.start(), match.end(), hint=hint)
         return Token("NUMBER", match.start(), match.end(), text, math.nan)
 
     def _string(self, match: re.Match[str]) -> Token:
         text, start, end = match.group(), match.start(), match.end()
         if text[0] == "'":
-            self._wrong("strings stand in double quotes", start, end, hint=f'write "{text[1:-1]}"')
+            self._wrong("strings stand in double quotes", start, end, hint=f'write "{_short(text[1:-1])}"')
             return Token("STRING", start, end, text[1:-1])
         if len(text) == 1 or not re.fullmatch(r'"(?:[^"\\]|\\.)*"', text):
             self._wrong("this string is not closed on its line", start, end, hint='it ends with `"`')
@@ -176,9 +177,17 @@ class _Scanner:
         if text[0] == "#":
             self._wrong("`#` means nothing here", start, start + 1, hint="comments begin with `//` or `--`")
             return None
-        shown = f"`{text}`" if text.isprintable() and "`" not in text else " ".join(f"U+{ord(c):04X}" for c in text[:8])
+        shown = (
+            f"`{_short(text)}`"
+            if text.isprintable() and "`" not in text
+            else " ".join(f"U+{ord(c):04X}" for c in text[:8])
+        )
         self._wrong(f"{shown} means nothing here", start, end)
         return Token(FAULT, start, end, text)
 
     def _wrong(self, message: str, start: int, end: int, hint: str = "") -> None:
         self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-
-from lark import Lark
-from lark.lexer import Lexer, LexerState, PatternStr, Token
-from lark.parsers.lalr_analysis import Shift
+from typing import Any
 
 from quale.diagnostics import Diagnostic, Source
 from quale.language.depth import brackets_too_deep, tree_too_deep
@@ -14,6 +12,9 @@ from quale.language.lex import Words, lex
 from quale.language.recover import MOST_ERRORS, read
 from quale.language.syntax import Tree
 from quale.language.table import Rule, Table
+from quale.language.table_json import table_from_json
+
+TABLE = Path(__file__).with_name("table.json")
 
 
 def parse(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
@@ -31,6 +32,14 @@ def parse(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
     return tree, tuple(found[:MOST_ERRORS])
 
 
+@cache
+def grammar_table() -> Table:
+    """Return the automaton of the grammar: the one on file, or a fresh one where the grammar is another."""
+    grammar = grammar_text()
+    on_file = TABLE.read_text(encoding="utf-8") if TABLE.is_file() else ""
+    return (table_from_json(on_file, grammar) if on_file else None) or table_of(grammar)
+
+
 def grammar_text() -> str:
     """Return the grammar: beside the package in a checkout, in it where it is installed."""
     package = Path(__file__).resolve().parent.parent
@@ -38,42 +47,45 @@ def grammar_text() -> str:
     return next(place for place in places if place.is_file()).read_text(encoding="utf-8")
 
 
-@cache
-def grammar_table() -> Table:
-    """Return the automaton of the grammar."""
-    grammar = Lark(grammar_text(), parser="lalr", lexer=_NoLexer, keep_all_tokens=True, maybe_placeholders=False)
+def table_of(text: str) -> Table:
+    """Return the automaton that lark makes of a grammar."""
+    lark = import_module("lark")  # here, because it costs more than the parse of a program
+    grammar = lark.Lark(text, parser="lalr", keep_all_tokens=True, maybe_placeholders=False)
     automaton = grammar.parse_interactive("").parser_state.parse_conf
-    numbers = {rule: number for number, rule in enumerate(grammar.rules)}
+    ordered = sorted(grammar.rules, key=str)  # lark's own order of rules and states changes from run to run
+    numbers = {rule: number for number, rule in enumerate(ordered)}
     rules = tuple(
         Rule(
-            rule.alias or rule.origin.name,
-            rule.origin.name,
+            str(rule.alias or rule.origin.name),
+            str(rule.origin.name),
             len(rule.expansion),
             rule.options.expand1 and rule.alias is None and len(rule.expansion) == 1,
             rule.origin.name.startswith("_"),
             bool(rule.expansion) and rule.expansion[0] == rule.origin,
         )
-        for rule in grammar.rules
+        for rule in ordered
     )
+    states = {state: number for number, state in enumerate(_states(automaton))}
     actions = tuple(
         {
-            kind: target if action is Shift else ~numbers[target]
-            for kind, (action, target) in automaton.states[state].items()
+            str(symbol): states[target] if action.name == "Shift" else ~numbers[target]
+            for symbol, (action, target) in sorted(automaton.states[state].items())
         }
-        for state in range(len(automaton.states))
+        for state in states
     )
-    fixed = {t.pattern.value: t.name for t in grammar.terminals if isinstance(t.pattern, PatternStr)}
+    fixed = {terminal.pattern.value: terminal.name for terminal in grammar.terminals if terminal.pattern.type == "str"}
     keywords = {text: name for text, name in fixed.items() if text.isidentifier()}
     signs = {text: name for text, name in fixed.items() if not text.isidentifier() and " " not in text}
-    return Table(actions, rules, Words(keywords, signs), automaton.start_state, automaton.end_state)
+    return Table(actions, rules, Words(keywords, signs), 0, states[automaton.end_state])
 
 
-class _NoLexer(Lexer):
-    """Stands in for lark's lexer: quale/language/lex.py makes the tokens."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        pass
-
-    def lex(self, _lexer_state: LexerState, _parser_state: object) -> Iterator[Token]:
-        """Return no tokens."""
-        return iter(())
+def _states(automaton: Any) -> Iterator[Any]:
+    """Return lark's states in the order in which they are reached from the first, symbols in alphabetical order."""
+    reached = [automaton.start_state]
+    known = set(reached)
+    for state in reached:
+        yield state
+        for _, (action, target) in sorted(automaton.states[state].items()):
+            if action.name == "Shift" and target not in known:
+                known.add(target)
+                reached.append(target)

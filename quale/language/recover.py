@@ -6,11 +6,12 @@ from typing import Any
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
 from quale.language.build import Builder
+from quale.language.drive import Drive
 from quale.language.expected import found_text, misspelt, place_of, unexpected
 from quale.language.indent import indent, unclosed_brace
 from quale.language.lex import END, FAULT, WORD, Token
 from quale.language.syntax import Tree
-from quale.language.table import SETTLING, Rule, Table, accepts, continuations, kind_of, run, step
+from quale.language.table import SETTLING, Table, accepts, continuations, kind_of, run, step
 
 MOST_ERRORS = 100  # told of one file
 _LOOK_AHEAD = 8  # tokens that must fit after a mend
@@ -25,19 +26,12 @@ def read(source: Source, tokens: Sequence[Token], table: Table) -> tuple[Tree, t
     return tree, (*reader.diagnostics, *reader.sound())
 
 
-class _Inline(list[Any]):
-    """Children for the rule above."""
-
-
-class _Reader:
+class _Reader(Drive):
     def __init__(self, source: Source, tokens: Sequence[Token], table: Table) -> None:
+        super().__init__(table, Builder(source))
         self.source = source
         self.tokens = tokens
-        self.table = table
-        self.builder = Builder(source)
         self.diagnostics: list[Diagnostic] = []
-        self.states = [table.start]
-        self.values: list[Any] = []  # of states[1:]
         self.index = 0
         self.mends = 0
         self.skipped_from = -1  # where the last skip ended: the next one goes on
@@ -76,36 +70,6 @@ class _Reader:
             and error.span.line not in lines
             and not any(start <= error.span.start < end for start, end in self.misread)
         ]
-
-    def take(self, kind: str, token: Token) -> None:
-        """Go on with a terminal that fits."""
-        table, states, values = self.table, self.states, self.values
-        while True:
-            action = table.actions[states[-1]][kind]
-            if action >= 0:
-                states.append(action)
-                values.append(token)
-                return
-            rule = table.rules[~action]
-            first = len(values) - rule.size
-            children = values[first:]
-            del states[first + 1 :], values[first:]
-            states.append(table.actions[states[-1]][rule.origin])
-            values.append(self.reduce(rule, children))
-            if states[-1] == table.end:
-                return
-
-    def reduce(self, rule: Rule, children: list[Any]) -> Any:
-        """Return what a rule makes of its children."""
-        if rule.passes:
-            return children[0]
-        grows = rule.inline and rule.grows  # in place, so that long blocks take linear time
-        flat = children.pop(0) if grows else _Inline()
-        added = [item for child in children for item in (child if isinstance(child, _Inline) else (child,))]
-        if self.builder.broken and rule.origin.startswith("__"):  # lark's name of a repetition
-            added = [item for item in added if self.builder.is_sound(item)]
-        flat.extend(added)
-        return flat if rule.inline else self.builder.build(rule.name, list(flat))
 
     def mend(self) -> bool:
         """Tell the error at the current token and make the parse able to go on; False where it cannot."""
@@ -274,28 +238,6 @@ class _Reader:
         signed = kind != "NAME" or self.tokens[end].kind in _ITEM_SIGNS
         wanted = max(3, end + 1 - index)
         return signed and run(self.table, list(self.states), self.tokens, index, wanted) == wanted
-
-    def open_braces(self) -> list[int]:
-        """Return where in the values the braces stand that are not closed, outermost first."""
-        found: list[int] = []
-        for position, value in enumerate(self.values):
-            if isinstance(value, Token):
-                if value.kind == "LBRACE":
-                    found.append(position)
-                elif value.kind == "RBRACE" and found:
-                    found.pop()
-        return found
-
-    def cut(self, brace: int | None) -> None:
-        """Go back to the list of finished items in the block of a brace, or to the finished blocks of the file."""
-        keep = 0 if brace is None else brace + 1
-        if keep < len(self.values) and isinstance(self.values[keep], _Inline):
-            keep += 1
-        dropped = [value for value in self.values[keep:] if not isinstance(value, _Inline)]
-        if dropped:
-            start = self.builder.span(dropped[0], dropped[0]).start
-            self.builder.broken = [position for position in self.builder.broken if position < start]
-        del self.values[keep:], self.states[keep + 1 :]
 
     def begins_block(self, index: int) -> bool:
         """Tell whether a top-level block begins here: keyword, name, brace."""

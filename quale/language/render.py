@@ -38,18 +38,21 @@ def _head(span: Span | None, file: str, kind: str, message: str, tint: str) -> s
 
 
 def _excerpt(span: Span, gutter: int, label: str, tint: str) -> list[str]:
-    """Return the span's first line and the carets under it."""
+    """Return the span's first line and the carets under it; of a long line the part around them."""
     text = span.source.text
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.start)
     end = len(text) if end < 0 else end
-    before, inside = _columns(text[start : span.start], 0)
-    marked, width = _columns(text[span.start : min(span.end, end)], inside)
-    rest, whole = _columns(text[min(span.end, end) : end], width)
+    stop = min(span.end, end)
+    near, far = max(start, span.start - _WIDEST), min(end, stop + _WIDEST)
+    before, inside = _columns(text[near : span.start], 0)
+    marked, width = _columns(text[span.start : min(stop, span.start + _WIDEST)], inside)
+    rest, whole = _columns(text[stop:far], width)
     line, shift = (before + marked + rest).rstrip(), 0
-    if whole > _WIDEST:
+    if whole > _WIDEST or near > start:
         shift = max(0, inside - _MARGIN)
-        line = ("…" if shift else "") + line[shift + bool(shift) : shift + _WIDEST] + "…"
+        cut = shift > 0 or near > start
+        line = ("…" if cut else "") + line[shift + cut : shift + _WIDEST] + ("…" if whole > shift + _WIDEST else "")
     width = min(width, shift + _WIDEST)
     carets = "^" * max(1, width - inside - _trailing_blanks(marked))
     under = f"{' ' * gutter} | {' ' * (inside - shift)}{_tinted(carets, tint)}{' ' + label if label else ''}"
