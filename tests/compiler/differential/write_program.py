@@ -123,7 +123,7 @@ class Author(Declarations):
             for event in ("on_enter", "on_pass", "on_cross", "on_contact"):
                 if picks.often(45) and not (event == "on_cross" and self.topology == "grid"):
                     ends = ["consume"] if picks.often(25) else []
-                    if self.alive and picks.often(15):
+                    if self.alive and picks.often(30):
                         ends.append(f"when {self.expressions.truth(acting, 1)} {{ agent.alive = false }}")
                     block = [self.statements.trail(acting), *self.statements.block(acting, 2, 1), *ends]
                     lines += [f"{event}{self._arguments(event)} {{", *block, "}"]
@@ -254,6 +254,8 @@ class Author(Declarations):
             lines.append(
                 f"terminate when {self.expressions.truth(self._agent_scope(bare=True), 1)} and world.ticks > 2"
             )
+        if self.alive and picks.often(25):
+            lines.append("terminate when not alive")  # finished and dead in one tick
         return [*lines, "}"]
 
     def _evolve(self) -> list[str]:
