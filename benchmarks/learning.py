@@ -3,8 +3,8 @@
     python benchmarks/learning.py            100 seeds of xor.quale, 20 of cart_pole.quale and double_pole.quale
     python benchmarks/learning.py --quick    10 and 5
 
-Evaluations are counted up to the winner (150 · (generations - 1) + its index). Exit code 1 where a seed misses its bound.
-The published figures are Stanley & Miikkulainen's (2002), tables 1 and 2, sections 4.1 and 4.2.
+Evaluations are counted up to the winner (150 · (generations - 1) + its index). Exit code 1 where a seed misses its
+bound. The published figures are Stanley & Miikkulainen's (2002), tables 1 and 2, sections 4.1 and 4.2.
 """
 
 import argparse
@@ -81,8 +81,8 @@ def report(task: Task, results: list[Result]) -> bool:
     if counts:
         spread = statistics.stdev(counts) if len(counts) > 1 else 0.0
         print(
-            f"  evaluations: mean {statistics.mean(counts):,.0f} (sd {spread:,.0f}), median {statistics.median(counts):,.0f}, "
-            f"worst {max(counts):,}"
+            f"  evaluations: mean {statistics.mean(counts):,.0f} (sd {spread:,.0f}), "
+            f"median {statistics.median(counts):,.0f}, worst {max(counts):,}"
         )
         print(
             f"  generations {statistics.mean(r.generations for r in held):.1f}, "

@@ -43,15 +43,17 @@ def header_agrees(header: Header, snapshot: Snapshot) -> Broken | None:
 
 
 def generations_agree(header: Header, snapshot: Snapshot) -> Broken | None:
-    """Generation N has N rows of history; generation 0 has no scores, all others have one a genome."""
+    """Generation N has N rows of history and a score a genome, 0 has none; a valid score makes a best genome."""
     state = snapshot.state
     if len(state.history) != header.generation:
         return "history", "best", f"wants {header.generation} generations, has {len(state.history)}"
     evaluated = len(state.population) if header.generation else 0
     if len(state.fitness) != evaluated:
         return "population", "fitness", f"wants {evaluated} genomes' scores, has {len(state.fitness)}"
-    if (state.best is None) != (header.generation == 0):
-        return "best", "best", "wants a best genome from generation 1 on, and none in generation 0"
+    if state.best is not None and header.generation == 0:
+        return "best", "best", "wants none in generation 0, which is not evaluated"
+    if state.best is None and bool((state.history.invalid < len(state.population)).any()):
+        return "best", "best", "wants a best genome once a score was valid"
     if state.best is not None and state.best.generation > header.generation:
         return "best", "best.generation", f"is {state.best.generation}, after generation {header.generation}"
     if state.winner is not None and state.winner >= evaluated:

@@ -280,7 +280,7 @@ class Goto:
 
 @dataclass(frozen=True, slots=True)
 class MachineState:
-    """`state name { on_enter { } on_tick { } on_exit { } goto … }`; each hook at most once (checked by the parser's caller)."""
+    """`state name { on_enter { } on_tick { } on_exit { } goto … }`; the checker wants each hook once."""
 
     name: Name
     hooks: tuple[tuple[Name, tuple[Statement, ...]], ...]  # (on_enter | on_tick | on_exit, statements)

@@ -114,7 +114,9 @@ class MachineTicks:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operator on values. `operator` is one of
+    """An operator on values.
+
+    `operator` is one of
 
     numbers:     neg  + - * / %  ^    (^ with a constant integer exponent up to 64 too)
     comparisons: == != < <= > >=      (== and != also of two truth values)

@@ -131,6 +131,16 @@ def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     assert all(isinstance(first[name], float) for name in ("best", "mean", "median", "worst"))
 
 
+def test_a_run_without_any_valid_score_is_saved_and_resumed(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("1 - abs(agent.place)", "log(-1)"), encoding="utf-8")
+    quale("evolve", program, "--generations", "2", cwd=tmp_path)
+    quale("evolve", "--resume", "walk", "--generations", "3", cwd=tmp_path)
+    rows = objects((tmp_path / "checkpoints/walk/history.jsonl").read_text(encoding="utf-8"))
+    assert [row["best"] for row in rows] == [0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -1,4 +1,4 @@
-"""The double pole of examples/double_pole.quale against reference values of Wieland's equations (see docs/semantics.md)."""
+"""The double pole of examples/double_pole.quale against reference values of Wieland's equations."""
 
 from pathlib import Path
 
@@ -17,10 +17,31 @@ STATE = ("agent.x", "agent.v", "agent.a1", "agent.w1", "agent.a2", "agent.w2")
 
 # (constant output, decisions, the state after them), computed apart from this project in double precision
 REFERENCE = (
-    (0.5, 1, (-9.983824566971e-06, -9.989314707065e-04, 7.022067873409e-02, 2.207947227723e-02, 1.504318247278e-04, 1.512203353600e-02)),
-    (0.5, 10, (-1.054579200586e-03, -1.113169322452e-02, 9.324129864272e-02, 2.445180368609e-01, 2.482794284508e-02, 3.668826351992e-01)),
-    (1.0, 1, (1.935940476243e-03, 1.936082369617e-01, 6.730742796634e-02, -2.694189634757e-01, -2.916909706802e-02, -2.930648326348e00)),
-)  # fmt: skip
+    (
+        0.5,
+        1,
+        (
+            "-9.983824566971e-06 -9.989314707065e-04 7.022067873409e-02 2.207947227723e-02 "
+            "1.504318247278e-04 1.512203353600e-02"
+        ),
+    ),
+    (
+        0.5,
+        10,
+        (
+            "-1.054579200586e-03 -1.113169322452e-02 9.324129864272e-02 2.445180368609e-01 "
+            "2.482794284508e-02 3.668826351992e-01"
+        ),
+    ),
+    (
+        1.0,
+        1,
+        (
+            "1.935940476243e-03 1.936082369617e-01 6.730742796634e-02 -2.694189634757e-01 "
+            "-2.916909706802e-02 -2.930648326348e+00"
+        ),
+    ),
+)
 
 
 def constant_brain(output: float) -> Networks:
@@ -48,11 +69,11 @@ def run(output: float) -> Trace:
 
 
 @pytest.mark.parametrize(("output", "decisions", "state"), REFERENCE)
-def test_state_after_some_decisions(output: float, decisions: int, state: tuple[float, ...]) -> None:
+def test_state_after_some_decisions(output: float, decisions: int, state: str) -> None:
     trace = run(output)
     row = trace.values[decisions - 1]
     got = [row[trace.labels.index(label)] for label in STATE]
-    np.testing.assert_allclose(got, state, rtol=1e-11)
+    np.testing.assert_allclose(got, [float(x) for x in state.split()], rtol=1e-11)
 
 
 @pytest.mark.parametrize(("output", "fails_at"), [(0.5, 23), (1.0, 5), (0.0, 5)])
