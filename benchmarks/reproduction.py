@@ -29,7 +29,7 @@ from quale.genome.segments import owners, spread
 from quale.numeric.activations import KERNELS
 from quale.numeric.arrays import ARRAYS
 
-CASES = np.array([[1.0, 0.0, 0.0], [1.0, 0.0, 1.0], [1.0, 1.0, 0.0], [1.0, 1.0, 1.0]])
+CASES = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 WANTED = np.array([0.0, 1.0, 1.0, 0.0])
 GENERATIONS = 500
 
@@ -72,7 +72,7 @@ def score(networks: Networks) -> NDArray[np.float64]:
     outputs = respond(networks, CASES)[:, 0]
     error = np.abs(outputs - WANTED)
     total = error[:, 0] + error[:, 1] + error[:, 2] + error[:, 3]
-    right = np.count_nonzero((outputs > 0.5) == (WANTED > 0.5), axis=1)  # noqa: PLR2004
+    right = np.count_nonzero((outputs > 0.5) == (WANTED > 0.5), axis=1)
     return np.stack([(4.0 - total) ** 2, right.astype(np.float64)], axis=1)
 
 
@@ -86,7 +86,7 @@ def run(seed: int, settings: Settings) -> Outcome:
         stop=Stop(when=Condition(metric=0, comparison=">=", value=4.0)),
     )
     began = time.process_time()
-    state = found(settings, interface(("bias", "a", "b"), ("y",)))
+    state = found(settings, interface(("a", "b", "bias"), ("y",)))
     while verdict(state, settings) is None:
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
@@ -113,7 +113,8 @@ def report(outcomes: list[Outcome]) -> str:
         f"{solved} of {len(outcomes)} solved; evaluations mean {evaluations.mean():.0f} (sd {evaluations.std():.0f}), "
         f"median {np.median(evaluations):.0f}, worst {evaluations.max()}; "
         f"generations {generations / len(outcomes):.1f}; "
-        f"hidden {np.mean([o.hidden for o in outcomes]):.2f}, connections {np.mean([o.connections for o in outcomes]):.2f}; "
+        f"hidden {np.mean([outcome.hidden for outcome in outcomes]):.2f}, "
+        f"connections {np.mean([outcome.connections for outcome in outcomes]):.2f}; "
         f"{1e3 * sum(o.seconds for o in outcomes) / generations:.1f} ms of CPU per generation"
     )
 
@@ -124,10 +125,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=100)
     parser.add_argument("--first", type=int, default=1)
     chosen = parser.parse_args()
-    print(
-        f"numpy {np.__version__}, Python {platform.python_version()}, seeds {chosen.first} to {chosen.first + chosen.seeds - 1}"
-    )
-    print(report([run(seed, PRESETS["neat2002"]) for seed in range(chosen.first, chosen.first + chosen.seeds)]))
+    seeds = range(chosen.first, chosen.first + chosen.seeds)
+    print(f"numpy {np.__version__}, Python {platform.python_version()}, seeds {seeds.start} to {seeds.stop - 1}")
+    print(report([run(seed, PRESETS["neat2002"]) for seed in seeds]))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,8 @@ def founders(child: Index, interface: Interface, brain: Brain, numbering: Number
     held = int(np.floor(brain.initial * pairs + 0.5))
     pair = np.tile(np.arange(pairs), (count, 1))
     if held < pairs:
-        pair = np.sort(np.argsort(stream.uniform(count * pairs).reshape(count, pairs), axis=1)[:, :held], axis=1)
+        dice = stream.uniform(count * pairs).reshape(count, pairs)
+        pair = np.sort(np.argsort(dice, axis=1, kind="stable")[:, :held], axis=1)
     pair = pair.reshape(-1)
     start = starts(np.full(count, held))
     owner = owners(start)

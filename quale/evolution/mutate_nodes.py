@@ -11,20 +11,24 @@ from quale.genome.extend import Wires, add_connections, add_hidden
 from quale.genome.gather import keep
 from quale.genome.genome import ACTIVATIONS, HIDDEN, NO_REGION, Genomes
 from quale.genome.locate import locate
-from quale.genome.segments import Index, counts, nth, owners
+from quale.genome.segments import Index, counts, lengths, nth, owners
 from quale.streams import Stream
+
+SMALL = 15
+"""Genomes of fewer genes are split at their older connections."""
+
+NEXT = 0.3
+"""Chance that the next younger connection is looked at."""
 
 
 def add_node(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering, stream: Stream) -> Genomes:
     """Split an enabled connection: it is disabled, the way in has weight 1 (clamped), the way out the old weight.
 
-    The node has bias 0 and `brain.activation`, and joins the region that both ends of the connection lie in.
+    In a small genome the older connections are the likelier ones. The node has bias 0 and `brain.activation`, and
+    joins the region that both ends of the connection lie in.
     """
     genomes = brood.genomes
-    enabled = counts(genomes.connection_start, genomes.enabled)[chosen]
-    order = stream.integers(len(chosen), np.maximum(enabled, 1))
-    chosen, order = chosen[enabled > 0], order[enabled > 0]
-    gene = nth(genomes.connection_start, genomes.enabled, chosen, order)
+    chosen, gene = _pick_split(genomes, chosen, stream)
     source, target = genomes.source[gene], genomes.target[gene]
     child = brood.child[chosen]
     node = numbering.splits(child, genomes.innovation[gene], genomes, chosen)
@@ -46,6 +50,23 @@ def add_node(brood: Brood, chosen: Index, settings: Settings, numbering: Numberi
     weight = np.stack([way_in, genomes.weight[gene]], axis=1).reshape(-1)
     wires = Wires(np.repeat(chosen, 2), number, from_node, to_node, weight, np.ones(2 * len(node), dtype=bool))
     return add_connections(replace(grown, enabled=old), wires)
+
+
+def _pick_split(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index, Index]:
+    """Return those of the chosen genomes that have an enabled connection, and the one to split for each.
+
+    In genomes of fewer than SMALL genes it is the oldest enabled one, or, each time with chance NEXT, the one after;
+    in larger ones any. The authors' released code does so "because this encourages splitting to distribute evenly":
+    else hidden nodes line up in chains instead of lying side by side.
+    """
+    enabled = counts(genomes.connection_start, genomes.enabled)[chosen]
+    draw = stream.uniform(len(chosen))
+    later = np.count_nonzero(draw[:, None] < np.cumprod(np.full(SMALL, NEXT)), axis=1)
+    anywhere = np.floor(draw * enabled).astype(np.int64)
+    small = lengths(genomes.connection_start)[chosen] < SMALL
+    order = np.where(small, np.minimum(later, enabled - 1), anywhere)
+    able = enabled > 0
+    return chosen[able], nth(genomes.connection_start, genomes.enabled, chosen[able], order[able])
 
 
 def remove_node(brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream) -> Genomes:
