@@ -15,7 +15,7 @@ from quale.genome.extend import node_ranks
 from quale.genome.genome import Genomes
 from quale.genome.locate import locate
 from quale.genome.seal import sealed
-from quale.genome.segments import Index, owners, starts
+from quale.genome.segments import Index, counts, owners, spread, starts
 
 Numbers = NDArray[np.int32]
 
@@ -118,13 +118,11 @@ class Exchange:
         """Return the genomes under final numbers, their genes in order."""
         if not self.needed:
             return genomes
-        owner = owners(genomes.connection_start)
-        innovation = self.connection[genomes.innovation]
-        gene = np.argsort((owner << 32) | innovation)
-        node_owner = owners(genomes.node_start)
-        ids = self.node[genomes.node_id]
-        local = np.arange(len(ids)) - genomes.node_start[node_owner]
-        node = np.argsort((node_owner << 32) | node_ranks(genomes.node_kind, ids, local))
+        innovation, ids = self.connection[genomes.innovation], self.node[genomes.node_id]
+        gene = _reordered(genomes.connection_start, innovation.astype(np.int64), innovation != genomes.innovation)
+        local = np.arange(len(ids)) - genomes.node_start[owners(genomes.node_start)]
+        rank = node_ranks(genomes.node_kind, ids, local)
+        node = _reordered(genomes.node_start, rank, ids != genomes.node_id)
         return Genomes(
             node_start=genomes.node_start,
             node_id=ids[node],
@@ -139,6 +137,15 @@ class Exchange:
             weight=genomes.weight[gene],
             enabled=genomes.enabled[gene],
         )
+
+
+def _reordered(start: Index, rank: Index, changed: NDArray[np.bool_]) -> Index:
+    """Return the order in which ranks ascend in every segment; only segments with a changed one are sorted."""
+    order = np.arange(len(rank))
+    _, place = spread(start, np.flatnonzero(counts(start, changed)))
+    owner = np.searchsorted(start, place, side="right")
+    order[place] = place[np.argsort((owner << 32) | rank[place])]
+    return order
 
 
 def _in_child_order(requests: list[tuple[Index, Index]], first: int, count: int) -> Numbers:
