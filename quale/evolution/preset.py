@@ -6,7 +6,8 @@ PRESETS = {
     # Stanley & Miikkulainen 2002, section 4.1, as far as the paper tells; docs/evolution.md has the rest.
     "neat2002": Settings(
         population=150,
-        brain=Brain(activation="neat_sigmoid", weights=(-8.0, 8.0), bias=False),
+        # the bias is an input there, and the weights are as good as unbounded
+        brain=Brain(activation="neat_sigmoid", activations=("neat_sigmoid",), weights=(-8.0, 8.0), bias=False),
         mutation=Mutation(
             weight_shift=0.8,
             bias_shift=0.0,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from quale.evolution.preset import PRESETS
 from quale.evolution.settings import Condition, Settings, Stop
 from quale.language import syntax
 from quale.language.check_settings import (
@@ -14,7 +15,6 @@ from quale.language.check_settings import (
 from quale.language.constant import finite
 from quale.language.fields import Fields, word_of
 from quale.language.nearest_name import hint
-from quale.language.presets import PRESETS, Preset
 from quale.language.scope import Context
 from quale.language.unit import SECONDS, short
 from quale.model.domain import Domain
@@ -90,7 +90,7 @@ def check_evolve(
         metrics=metrics or (),
     )
     return Plan(
-        _evolution(settings, PRESETS.get(name, Preset()), blocks, body, context),
+        _evolution(settings, PRESETS.get(name, Settings()), blocks, body, context),
         _checkpoint(blocks.get("checkpoint"), context),
         name,
         fields.integer("scenarios", 5, 1, _MOST_SCENARIOS),
@@ -120,7 +120,7 @@ def _blocks(evolve: syntax.Settings, context: Context) -> dict[str, syntax.Setti
 
 def _evolution(
     settings: Settings,
-    preset: Preset,
+    preset: Settings,
     blocks: dict[str, syntax.Settings],
     body: syntax.Body | None,
     context: Context,

@@ -8,6 +8,7 @@ import pytest
 
 from quale.diagnostics import ProgramError, Severity, Source
 from quale.domains.register import DOMAINS
+from quale.evolution.preset import PRESETS
 from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
 from quale.genome.genome import ACTIVATIONS
 from quale.language.check_evolve import REFERENCES
@@ -15,7 +16,6 @@ from quale.language.check_fitness import AGGREGATES
 from quale.language.lex import RESERVED, UNITS
 from quale.language.load import load
 from quale.language.parse import grammar_table, parse
-from quale.language.presets import PRESETS
 from quale.language.resolve_call import DRAWS
 from quale.language.resolve_query import BUILT_IN
 from quale.language.resolve_value import CLOCKS, CONSTANTS
