@@ -9,12 +9,15 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from quale.diagnostics import CheckpointError
 
 TEMPORARY = re.compile(r"\.[^/]*\.[0-9]+\.[0-9]+\.quale-tmp")
 """Names of the files that become others by renaming: .NAME.PID.NUMBER.quale-tmp"""
+
+
+Stamp: TypeAlias = tuple[int, int, int, int]
 
 
 class FileSystem(Protocol):
@@ -52,6 +55,9 @@ class FileSystem(Protocol):
 
     def size(self, path: Path) -> int:
         """Return the bytes of a regular file; OSError for anything else."""
+
+    def stamp(self, path: Path) -> Stamp:
+        """Return numbers that change whenever a file does."""
 
     def read(self, path: Path, limit: int) -> bytes:
         """Return the first `limit` bytes of a file, or all when it has fewer."""
@@ -112,6 +118,11 @@ class Disk:
         if not stat.S_ISREG(found.st_mode):
             raise OSError(f"not a regular file: {path}")
         return found.st_size
+
+    def stamp(self, path: Path) -> Stamp:
+        """Return inode, size and both times."""
+        found = path.stat()
+        return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
     def read(self, path: Path, limit: int) -> bytes:
         """Read from the start; unbuffered, since a buffer doubles the time of a large file."""

@@ -7,9 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from quale.checkpoint.disk import DISK, FileSystem
-from quale.checkpoint.header import Header, Origin, origin
+from quale.checkpoint.header import Origin, origin
 from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Saved, prune, save
+from quale.checkpoint.store import Known, Saved, prune, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
 
@@ -52,7 +52,7 @@ class Saver:
         self._directory, self._run_id, self._plan, self._clock = directory, run_id, plan, clock
         self._on_saved, self._on_failed = on_saved, on_failed
         self._parent, self._written, self._pins, self._disk = parent, resumed, pins, disk
-        self._known: dict[Path, Header] = {}  # of the saving thread alone
+        self._known: Known = {}  # of the saving thread alone
         self._latest: Snapshot | None = None
         self._flight: Future[Saved] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")

@@ -41,4 +41,6 @@ class Snapshot:
     census: Census | None  # None before the first evaluation, and after loading
     lineage: Lineage | None = None
     faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
+    tests: tuple[str, ...] = ()  # what this generation's champion reached in the tests, in words; not stored
+    passed: int = 0  # how many of them it passed; not stored
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes

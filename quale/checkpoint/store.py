@@ -22,9 +22,10 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from quale.checkpoint.codec import LARGEST_PREFIX, check_size, decode, encode, read_header
-from quale.checkpoint.disk import DISK, TEMPORARY, FileSystem, reported, write_file
+from quale.checkpoint.disk import DISK, TEMPORARY, FileSystem, Stamp, reported, write_file
 from quale.checkpoint.header import Header, Origin
 from quale.checkpoint.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
@@ -43,6 +44,10 @@ class Saved:
     generation: int
     digest: str  # hex, of its header
     messages: tuple[str, ...] = ()  # what else there is to tell: a damaged file moved, a failed deletion
+
+
+Known: TypeAlias = dict[Path, tuple[Stamp, Header]]
+"""Headers that have been verified, each with what the file looked like then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ def prune(
     *,
     keep_best: bool = False,
     pins: Collection[Path] = (),
-    known: dict[Path, Header] | None = None,
+    known: Known | None = None,
     disk: FileSystem = DISK,
 ) -> tuple[str, ...]:
     """Delete this run's files but the newest `keep` by generation number; return warnings about failed deletions.
@@ -153,8 +158,8 @@ def prune(
     Kept beside those: with `keep_best` the first file that holds the best genome so far, and the pinned paths. Files
     of other runs, and files that are not named by their generation, are never touched.
 
-    `known` are the headers seen by earlier calls, brought up to date by this one: a directory of 10,000 files is not
-    read at every save. They decide what is kept; what is deleted is looked at once more.
+    `known` are the headers seen by earlier calls, brought up to date by this one: of a directory of 10,000 files only
+    those that changed are read at every save. What is deleted is looked at once more.
     """
     known = {} if known is None else known
     try:
@@ -164,11 +169,11 @@ def prune(
     kept = set(own[:keep])
     pinned = {os.path.realpath(path) for path in pins}
     if keep_best and own:
-        best = known[own[0]].best_generation
-        kept.add(next(path for path in reversed(own) if known[path].best_generation == best))
+        best = known[own[0]][1].best_generation
+        kept.add(next(path for path in reversed(own) if known[path][1].best_generation == best))
     warnings = []
     for path in reversed(own):
-        if path in kept or os.path.realpath(path) in pinned or not _is_still(path, known[path], disk):
+        if path in kept or os.path.realpath(path) in pinned or not _is_still(path, known[path][1], disk):
             continue
         try:
             disk.unlink(path)
@@ -229,22 +234,21 @@ def _make_room(path: Path, run_id: str, disk: FileSystem) -> tuple[str, ...]:
     return ()
 
 
-def _own_files(directory: Path, run_id: str, known: dict[Path, Header], disk: FileSystem) -> list[Path]:
+def _own_files(directory: Path, run_id: str, known: Known, disk: FileSystem) -> list[Path]:
     """Return the files of a run that are named by their generation, newest first; learn the headers not yet known."""
     paths = [path for path in candidates(directory, disk) if _number(path.name) >= 0]
-    for gone in known.keys() - set(paths):
-        del known[gone]
+    before = dict(known)
+    known.clear()
     for path in paths:
-        if path not in known:
-            try:
-                known[path] = load_header(path, disk)
-            except CheckpointError:
-                continue  # damaged or foreign: not ours to delete
-    return [
-        path
-        for path in paths
-        if path in known and known[path].run_id == run_id and known[path].generation == _number(path.name)
-    ]
+        try:
+            with reported(path, "look at"):
+                stamp = disk.stamp(path)
+            seen = before.get(path)
+            known[path] = seen if seen is not None and seen[0] == stamp else (stamp, load_header(path, disk))
+        except CheckpointError:
+            continue  # damaged or foreign: not ours to delete
+    own = [(path, header) for path, (_, header) in known.items() if header.run_id == run_id]
+    return [path for path, header in own if header.generation == _number(path.name)]
 
 
 def _is_still(path: Path, header: Header, disk: FileSystem) -> bool:

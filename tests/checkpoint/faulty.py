@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from quale.checkpoint.disk import Disk
+from quale.checkpoint.disk import Disk, Stamp
 
 T = TypeVar("T")
 
@@ -75,6 +75,9 @@ class Faulty:
 
     def size(self, path: Path) -> int:
         return self.do(f"size {path.name}", lambda: self.disk.size(path))
+
+    def stamp(self, path: Path) -> Stamp:
+        return self.do(f"stamp {path.name}", lambda: self.disk.stamp(path))
 
     def read(self, path: Path, limit: int) -> bytes:
         return self.do(f"read {path.name}", lambda: self.disk.read(path, limit))

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from quale.checkpoint.disk import Disk
 
 CHANGING = ("create", "append", "write", "fsync", "close", "rename", "unlink", "mkdir", "fsync_directory")
-READING = ("listdir", "size", "read")
+READING = ("listdir", "size", "stamp", "read")
 CALLS = (*CHANGING, *READING)
 
 

@@ -1,0 +1,252 @@
+"""Run directories of every kind: two runs at once, stale locks, odd names, links, no rights, jumping clocks, crowds."""
+
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quale.checkpoint.codec import encode
+from quale.checkpoint.lock import RunLock
+from quale.checkpoint.resume import completed, find, newest, source
+from quale.checkpoint.rundir import begin
+from quale.checkpoint.saver import Saver
+from quale.checkpoint.snapshot import AbsentFile
+from quale.checkpoint.store import file_name, save
+from quale.diagnostics import CheckpointError
+from quale.model.model import CheckpointPlan, DataFile, ProgramText
+from quale.order import going_on
+from tests.checkpoint.faulty import Faulty
+from tests.checkpoint.made import ORIGIN, names, snapshot
+from tests.cli.command import quale
+from tests.faults.children import finish, started, wait_for
+from tests.faults.small import Heard, digest, go, logged, model, planned, program
+
+PLAN = planned(2)
+
+
+def write(place: Path) -> Path:
+    path = place / "small.quale"
+    path.write_text(program(generations=3))
+    return path
+
+
+def test_two_runs_at_once(tmp_path: Path) -> None:
+    """The second is refused with the first one's process; when the first is killed its lock is free, its note stale."""
+    path = write(tmp_path)
+    with started("evolve", path, cwd=tmp_path, held=("unlink", 1, 30.0)) as first:
+        wait_for(first, "held")
+        for command in (("--continue",), ("--overwrite",), ()):
+            refused = quale("evolve", path, *command, cwd=tmp_path, code=3)
+            assert f"is in use by another run (process {first.pid} on " in refused.stderr
+        quale("inspect", "small", cwd=tmp_path)  # reading needs no lock
+        first.kill()
+        first.communicate()
+    assert (tmp_path / "checkpoints" / "small.holder").exists()
+    assert (tmp_path / "checkpoints" / "small.lock").exists()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert finish(path, tmp_path) == finish(path, elsewhere)
+
+
+@pytest.mark.parametrize("note", ["", "[]", '{"pid": 1, "host": "gone"}', "\0" * 10_000])
+def test_whatever_a_stale_lock_and_note_say(tmp_path: Path, note: str) -> None:
+    (tmp_path / "small.lock").write_text(note)
+    (tmp_path / "small.holder").write_text(note)
+    go(tmp_path, PLAN)
+
+
+def test_who_is_refused_touches_nothing(tmp_path: Path) -> None:
+    """The holder may be writing its note at this moment; its temporary file is not the loser's to sweep."""
+    (tmp_path / "x").mkdir()
+    with RunLock(tmp_path / "x"):
+        writing = tmp_path / ".x.holder.1.0.quale-tmp"
+        writing.write_text("")
+        with pytest.raises(CheckpointError), RunLock(tmp_path / "x"):
+            pass
+        assert writing.exists()
+    with RunLock(tmp_path / "x"):
+        assert not writing.exists()
+
+
+@pytest.mark.parametrize("name", ["with spaces", "größer ✓ 走る", "-dash", "new\nline", "quo'te\"", "x" * 255])
+def test_names_of_directories(tmp_path: Path, name: str) -> None:
+    place = tmp_path / name
+    wanted = go(tmp_path / "plain", PLAN)
+    got = go(place, PLAN)
+    assert digest(got.snapshot) == digest(wanted.snapshot)
+    assert find(str(place / "small"), Path()).header.generation == 2
+
+
+def test_a_name_that_is_no_text_can_be_seeded_from(tmp_path: Path) -> None:
+    place = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    try:
+        place.mkdir()
+    except OSError:
+        pytest.skip("this file system has names of text only")
+    go(place, PLAN)
+    _, lineage = source(str(place / "small"), Path(), is_path=True)
+    encode(replace(snapshot(), lineage=lineage), ORIGIN)
+
+
+@pytest.mark.parametrize("run", ["R" * 200, "R" * 250, "R" * 256])
+def test_a_run_with_a_long_name_works_or_says_why_not(tmp_path: Path, run: str) -> None:
+    plan = model(program(run=run, generations=1))
+    if len(run) < 220:  # the names of lock, note and temporary file are longer
+        go(tmp_path, plan)
+        return
+    with pytest.raises(CheckpointError, match="File name too long"):
+        go(tmp_path, plan)
+
+
+def test_links_lead_where_they_lead(tmp_path: Path) -> None:
+    """A run directory may be a link to a larger disk: what is moved aside lies there, and the link goes on."""
+    (tmp_path / "large").mkdir()
+    (tmp_path / "checkpoints").mkdir()
+    link = tmp_path / "checkpoints" / "small"
+    link.symlink_to(tmp_path / "large" / "small")  # there is nothing there yet
+    outcome = go(tmp_path / "checkpoints", PLAN)
+    assert link.is_symlink()
+    assert names(tmp_path / "large" / "small") == names(link)
+    begin(link, overwrite=True)
+    assert link.is_symlink()
+    assert names(link) == []
+    assert find(str(tmp_path / "large" / "small.1"), Path()).header.generation == 2
+    again = go(tmp_path / "checkpoints", PLAN)
+    assert digest(again.snapshot) == digest(outcome.snapshot)
+
+
+def test_a_file_where_a_directory_should_be_and_a_directory_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(CheckpointError, match="file"):
+            go(place, PLAN)
+    path = write(tmp_path)
+    missing = quale("evolve", "--resume", tmp_path / "nowhere", cwd=tmp_path, code=3)
+    assert "nowhere: is no file or directory" in missing.stderr
+    assert quale("evolve", path, "--checkpoints", tmp_path / "a" / "b", "--quiet", cwd=tmp_path).stderr == ""
+
+
+@pytest.fixture(name="read_only")
+def _read_only(tmp_path: Path) -> Path:
+    """Return a finished run in a place where nothing can be written, whoever we are."""
+    place = tmp_path / "read-only"
+    go(place, PLAN)
+    mount = shutil.which("mount")
+    if os.geteuid() != 0:
+        for path in (place, place / "small"):
+            path.chmod(0o555)
+        return place
+    if mount is None or subprocess.run([mount, "--bind", place, place], check=False, capture_output=True).returncode:
+        pytest.skip("root writes anywhere, and may not mount here")
+    subprocess.run([mount, "-o", "remount,ro,bind", place], check=True)
+    return place
+
+
+def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(read_only: Path) -> None:
+    try:
+        assert newest(read_only / "small").header.generation == 2
+        with pytest.raises(CheckpointError) as caught:
+            go(read_only, planned(3))
+        assert str(read_only) in str(caught.value)
+        assert "Read-only file system" in str(caught.value) or "Permission denied" in str(caught.value)
+    finally:
+        if os.geteuid() == 0:
+            subprocess.run(["umount", read_only], check=True)
+        else:
+            for path in (read_only, read_only / "small"):
+                path.chmod(0o755)
+
+
+def test_a_clock_that_jumps_decides_nothing(tmp_path: Path) -> None:
+    """The clock of every run here jumps back and forth by years (`small.Time`); times of files are of the future."""
+    go(tmp_path, planned(4, keep=9))
+    directory = tmp_path / "small"
+    for number, path in enumerate(sorted(directory.iterdir())):
+        os.utime(path, (4e9 - 1e8 * number, 4e9 - 1e8 * number))
+    assert newest(directory).header.generation == 4
+    outcome = go(tmp_path, planned(6, keep=2, keep_best=False))
+    assert digest(outcome.snapshot) == digest(go(tmp_path / "other", planned(6, keep=2, keep_best=False)).snapshot)
+    assert {file_name(5), file_name(6)} <= set(names(directory))
+    assert logged(directory) == logged(tmp_path / "other" / "small")
+
+
+def test_ten_thousand_files(tmp_path: Path) -> None:
+    """They are read once, not at every save; nobody else's are touched."""
+    other = tmp_path / file_name(10_000)
+    other.write_bytes(encode(snapshot(1, 2), replace(ORIGIN, run_id="f" * 32)))
+    for number in range(1, 5000):
+        (tmp_path / f"note{number}.txt").hardlink_to(other)
+        (tmp_path / file_name(10_000 + number)).hardlink_to(other)
+    disk = Faulty()
+    with Saver(
+        tmp_path,
+        ORIGIN.run_id,
+        plan=CheckpointPlan(every=1, keep=2),
+        clock=lambda: "",
+        on_saved=lambda _: None,
+        on_failed=lambda _: None,
+        disk=disk,
+    ) as saver:
+        for generation in range(1, 6):
+            saver.offer(snapshot(generation, 2))
+        saver.finish()
+    assert sum(call.startswith("read ") for call in disk.calls) < 5050
+    assert newest(tmp_path).header.generation == 5
+    assert len(names(tmp_path)) == 10_001
+    assert {file_name(4), file_name(5)} <= set(names(tmp_path))
+
+
+def test_a_file_put_in_the_place_of_a_known_one_is_not_deleted(tmp_path: Path) -> None:
+    saved: list[Path] = []
+    with Saver(
+        tmp_path,
+        ORIGIN.run_id,
+        plan=CheckpointPlan(every=1, keep=1),
+        clock=lambda: "",
+        on_saved=lambda file: saved.append(file.path),
+        on_failed=lambda _: None,
+    ) as saver:
+        saver.offer(snapshot(1))
+        saver.offer(snapshot(2))
+        saver.finish()
+        foreign = encode(snapshot(2), replace(ORIGIN, run_id="f" * 32))
+        saved[-1].write_bytes(foreign)
+        saver.offer(snapshot(3))
+        saver.finish()
+    assert saved[1].read_bytes() == foreign
+
+
+def test_a_file_that_is_pruned_while_it_is_looked_for(tmp_path: Path) -> None:
+    """Whoever reads the directory of a run that goes on sees the next file, not an error."""
+    save(tmp_path, snapshot(1), ORIGIN)
+
+    class Pruned(Faulty):
+        def size(self, path: Path) -> int:
+            if path.name == file_name(1) and path.exists():
+                save(tmp_path, snapshot(2), ORIGIN)
+                path.unlink()
+            return super().size(path)
+
+    found = newest(tmp_path, Pruned())
+    assert (found.header.generation, found.messages) == (2, ())
+
+
+def test_a_device_is_not_read_as_a_data_file(tmp_path: Path) -> None:
+    hostile = replace(snapshot(), absent=(AbsentFile("/dev/zero", 2**60, "0" * 64),))
+    with pytest.raises(CheckpointError, match="not a regular file"):
+        completed(hostile, tmp_path)
+
+
+def test_a_large_data_file_that_is_gone_does_not_stop_a_resume_with_the_program_at_hand(tmp_path: Path) -> None:
+    go(tmp_path, PLAN)
+    found = newest(tmp_path / "small")
+    absent = (AbsentFile("gone.csv", 2**25, "0" * 64),)
+    text = ProgramText(found.snapshot.text.files, (DataFile("x.csv", b""),))
+    hurt = replace(found, snapshot=replace(found.snapshot, absent=absent, text=text))
+    going, changed = going_on(hurt, PLAN, None, None, Heard().note)
+    assert (going.name, changed) == ("Small", True)
+    with pytest.raises(CheckpointError, match=r"gone\.csv"):
+        going_on(hurt, None, None, None, Heard().note)
