@@ -24,8 +24,8 @@ class Parents:
 def select(state: State, offspring: NDArray[np.int64], settings: Settings, stream: Stream) -> Parents:
     """Return parents for `offspring` [Q] children of each species, species after species, champions first.
 
-    A parent is the best of `tournament` draws among the survivors of its species; a mate is another survivor, or, with
-    chance `interspecies`, one of another breeding species. A species with one survivor has mutated copies.
+    A parent is the best of `tournament` draws among the survivors of its species; a mate is drawn in the same way, or,
+    with chance `interspecies`, from another breeding species. Who is drawn as its own mate has a mutated copy.
     """
     rules = settings.reproduction
     size = state.species.size.astype(np.int64)
@@ -50,15 +50,12 @@ def select(state: State, offspring: NDArray[np.int64], settings: Settings, strea
     abroad = breeders[np.minimum(other + (other >= np.searchsorted(breeders, home)), len(breeders) - 1)]
     rank[bred] = _tournament(survivors[home], rules.tournament, stream)
     away = np.where(strays, abroad, home)
-    among = np.where(strays, survivors[away], survivors[home] - 1)
-    mates &= among > 0
-    mate_rank = _tournament(np.maximum(among, 1), rules.tournament, stream)
-    mate_rank += ~strays & (mate_rank >= rank[bred])
+    mate_rank = _tournament(survivors[away], rules.tournament, stream)
+    mates &= strays | (mate_rank != rank[bred])
 
     first = ranked[member[row] + rank]
     second = first.copy()
-    mate = ranked[member[away] + np.minimum(mate_rank, size[away] - 1)]
-    second[bred[mates]] = mate[mates]
+    second[bred[mates]] = ranked[member[away] + mate_rank][mates]
     mated = np.zeros(len(row), dtype=bool)
     mated[bred] = mates
     swap = state.fitness[second] > state.fitness[first]
