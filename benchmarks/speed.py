@@ -21,12 +21,28 @@ from pathlib import Path
 import llvmlite.binding
 import numpy as np
 
-from benchmarks.compare import network_rows, world_rows
+from benchmarks.compare import (
+    checkpoint_rows,
+    network_rows,
+    reproduction_rows,
+    scaling_rows,
+    solution_rows,
+    start_rows,
+    world_rows,
+)
 from benchmarks.compare.measurement import Effort, Row, table
 from benchmarks.compare.peers import Peer, compiler_version, environment
 from quale.compiler.link import host
 
-PARTS = {"networks": network_rows.rows, "worlds": world_rows.rows}
+PARTS = {
+    "networks": network_rows.rows,
+    "worlds": world_rows.rows,
+    "reproduction": reproduction_rows.rows,
+    "solutions": solution_rows.rows,
+    "checkpoints": checkpoint_rows.rows,
+    "start": start_rows.rows,
+    "scaling": scaling_rows.rows,
+}
 
 
 def setup_text(peers: list[Peer]) -> dict[str, str]:

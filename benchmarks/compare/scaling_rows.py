@@ -1,0 +1,91 @@
+"""How time grows: with genomes, with connections, with threads."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from benchmarks.compare.measurement import Effort, Row, interleaved, seconds_text
+from benchmarks.compare.network_rows import ours
+from benchmarks.compare.peers import Peer
+from benchmarks.compare.populations import population
+from benchmarks.compare.reproduction_rows import Line, growth
+from benchmarks.compare.world_rows import GENERATIONS, SEED, model_of
+from benchmarks.kernel import networks
+from benchmarks.worlds import grown
+from quale.run import evolve, founders
+from quale.runtime.evaluate import Evaluator
+
+
+def rows(effort: Effort, _folder: Path, _neat: Peer | None, _jax: Peer | None) -> list[Row]:
+    """Measure all three."""
+    return [*_genomes(effort), *_connections(effort), *_threads(effort)]
+
+
+def _generation(count: int) -> float:
+    """Return the CPU seconds of one whole generation of forager.quale, the third, on one thread."""
+    model = model_of("forager", count)
+    model = replace(model, evolution=replace(model.evolution, generations=3))
+    with Evaluator(model, SEED, workers=1) as evaluator:
+        began = time.process_time()
+        for _ in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
+            before, began = began, time.process_time()
+    return began - before
+
+
+def _genomes(effort: Effort) -> list[Row]:
+    sizes = (100, 1000, 10_000) if effort.quick else (100, 1000, 10_000, 100_000)
+    found = []
+    turns: dict[str, Callable[[], float]] = {str(size): partial(_generation, size) for size in sizes}
+    medians = interleaved(turns, 1 if effort.quick else min(effort.rounds, 3))
+    what = f"generation of forager.quale, {sizes[0]} to {sizes[-1]:,} genomes"
+    slope = growth(list(map(float, sizes)), [medians[str(size)] for size in sizes])
+    mine = ", ".join(f"{size:,}: {seconds_text(medians[str(size)])}" for size in sizes)
+    found.append(Row("scaling", what, "linear (log-log slope)", mine, "1", slope, most=True))
+    few, many = sizes[1], sizes[-1]
+    ratio = medians[str(many)] / (medians[str(few)] * many / few)
+    what = f"generation of {many:,} genomes"
+    texts = seconds_text(medians[str(many)]), seconds_text(medians[str(few)] * many / few)
+    bounds = (None, None) if effort.quick else (1.5, 1.1)
+    found.append(Row("scaling", what, f"{many // few} times that of {few:,}", *texts, ratio, *bounds, most=True))
+    return found
+
+
+def _connections(effort: Effort) -> list[Row]:
+    sizes = (10, 100, 1000) if effort.quick else (10, 100, 1000, 10_000)
+    turns = {str(size): ours(networks(size, max(2, size * 3 // 50)), 8)[0] for size in sizes}
+    medians = interleaved(turns, min(effort.rounds, 3))
+    found = [_slope("network evaluation, 8 lanes", sizes, medians)]
+    larger = sizes[1:]
+    lines: dict[str, Callable[[], float]] = {str(size): Line(population(100, size)).turn for size in larger}
+    return [*found, _slope("reproduction and speciation, 100 genomes", larger, interleaved(lines, effort.rounds))]
+
+
+def _slope(what: str, sizes: tuple[int, ...], medians: dict[str, float]) -> Row:
+    times = [medians[str(size)] for size in sizes]
+    mine = ", ".join(f"{size:,}: {seconds_text(seconds)}" for size, seconds in zip(sizes, times, strict=True))
+    what = f"{what}, {sizes[0]} to {sizes[-1]:,} connections"
+    return Row("scaling", what, "linear (log-log slope)", mine, "1", growth(list(map(float, sizes)), times), most=True)
+
+
+def _threads(effort: Effort) -> list[Row]:
+    """Compare one worker with two, by the clock on the wall: all processors must be free for that."""
+    if (os.cpu_count() or 1) < 2:
+        return []
+    model = model_of("forager", 1000)
+    with Evaluator(model, SEED, workers=1) as one, Evaluator(model, SEED, workers=2) as two:
+        brains = grown(model_of("forager", 1000), two, 3 if effort.quick else GENERATIONS)
+
+        def wall(evaluator: Evaluator) -> float:
+            began = time.perf_counter()
+            evaluator.evaluate(brains, GENERATIONS)
+            return time.perf_counter() - began
+
+        medians = interleaved({"1": partial(wall, one), "2": partial(wall, two)}, 2 * effort.rounds + 1)
+    note = f"by the clock on the wall; load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+    texts = seconds_text(medians["2"]), seconds_text(medians["1"])
+    ratio = medians["1"] / medians["2"]
+    what = "two threads, evaluating 1,000 genomes of forager.quale"
+    return [Row("scaling", what, "one thread", *texts, ratio, 1.7, 1.9, note=note)]

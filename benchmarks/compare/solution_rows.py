@@ -1,0 +1,95 @@
+"""From nothing to a solution: XOR and two poles, here and in neat-python, seconds of CPU."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.compare.measurement import Effort, Row, seconds_text
+from benchmarks.compare.peers import Peer
+from benchmarks.compare.world_rows import model_of
+from quale.run import evolve, founders
+from quale.runtime.evaluate import Evaluator
+
+GENERATIONS = 300
+DECISIONS = 100_000
+PATIENCE = 120.0
+"""CPU seconds after which a run of neat-python on two poles is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: seconds with all that comes before the first generation, and what came of it."""
+
+    seconds: float
+    generations: int
+    evaluations: float
+    solved: bool
+
+
+def rows(effort: Effort, _folder: Path, neat: Peer | None, _jax: Peer | None) -> list[Row]:
+    """Compare over many seeds."""
+    if neat is None:
+        return []
+    found = _xor(6 if effort.quick else 20, neat)
+    return found if effort.quick else found + _poles(5, neat)
+
+
+def here(example: str, seed: int) -> Run:
+    """Solve an example on one thread, its code compiled before; the time goes from the Model to the last generation."""
+    model = model_of(example, 150)
+    model = replace(model, evolution=replace(model.evolution, seed=seed, generations=GENERATIONS))
+    began = time.process_time()
+    with Evaluator(model, seed, workers=1) as evaluator:
+        for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
+            state = snapshot.state
+    return Run(time.process_time() - began, state.generation, state.evaluations, state.winner is not None)
+
+
+def there(answer: dict[str, float]) -> Run:
+    """Return a run as a peer reports it."""
+    generations, solved = int(answer["generations"]), bool(answer["solved"])
+    return Run(answer["seconds"], generations, answer["evaluations"], solved)
+
+
+def _in_turns(seeds: int, mine: Callable[[int], Run], theirs: Callable[[int], Run]) -> tuple[list[Run], list[Run]]:
+    mine(0)  # compiles
+    pairs = [(mine(seed), theirs(seed)) for seed in range(1, seeds + 1)]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def _cost(runs: list[Run]) -> float:
+    """Return the seconds that a solution costs: those of all runs, failures included, for each that is solved."""
+    return sum(run.seconds for run in runs) / max(1, sum(run.solved for run in runs))
+
+
+def _tale(runs: list[Run]) -> str:
+    solved = [run for run in runs if run.solved]
+    evaluations = sum(run.evaluations for run in solved) / max(1, len(solved))
+    return f"{len(solved)} of {len(runs)} solved, {evaluations:,.0f} evaluations each"
+
+
+def _row(what: str, runs: tuple[list[Run], list[Run]], bounds: tuple[float | None, float | None]) -> Row:
+    mine, other = map(_cost, runs)
+    note = f"here {_tale(runs[0])}; there {_tale(runs[1])}"
+    texts = seconds_text(mine), seconds_text(other)
+    return Row("solutions", what, "neat-python", *texts, other / mine, *bounds, note=note)
+
+
+def _xor(seeds: int, neat: Peer) -> list[Row]:
+    def theirs(seed: int) -> Run:
+        return there(neat.ask("xor", seed=seed, generations=GENERATIONS, population=150))
+
+    runs = _in_turns(seeds, lambda seed: here("xor", seed), theirs)
+    mine, other = (sum(run.seconds for run in side) / sum(run.generations for run in side) for side in runs)
+    texts = seconds_text(mine), seconds_text(other)
+    whole = Row("solutions", "XOR, a whole generation of 150", "neat-python", *texts, other / mine, 6, 20)
+    return [whole, _row("XOR to solution", runs, (10, 50))]
+
+
+def _poles(seeds: int, neat: Peer) -> list[Row]:
+    def theirs(seed: int) -> Run:
+        return there(neat.ask("poles", seed=seed, generations=GENERATIONS, limit=DECISIONS, seconds=PATIENCE))
+
+    runs = _in_turns(seeds, lambda seed: here("double_pole", seed), theirs)
+    return [_row("two poles with velocities to solution", runs, (None, None))]
