@@ -3,7 +3,7 @@
 Both the command line and the Python API go this way. The caller holds the run directory's lock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +20,7 @@ from quale.model.model import Model
 from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
+from quale.runtime.examine import Examiner
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,18 @@ def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
     ready = rewind(after.path, after.header) if after else begin(order.directory, overwrite=order.overwrite)
     for words in ready:
         listener.note(words)
-    with Evaluator(model, model.evolution.seed, workers=order.workers) as evaluator:
-        around.stop_with(evaluator.stop)
+    seed, workers = model.evolution.seed, order.workers
+    with Evaluator(model, seed, workers=workers) as evaluator, Examiner(model, seed, workers) as examiner:
+
+        def stop() -> None:
+            evaluator.stop()
+            examiner.stop()
+
+        around.stop_with(stop)
         try:
-            return _drive(order, start or _again(order, evaluator, listener), evaluator, listener, around)
+            begin_at = start or _again(order, evaluator, listener)
+            flow = evolve(model, begin_at, evaluator.evaluate, around.clock, examiner.examine)
+            return _drive(order, begin_at, flow, listener, around)
         finally:
             around.stop_with(None)
 
@@ -134,7 +143,7 @@ def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
     return start
 
 
-def _drive(order: Order, start: Start, evaluator: Evaluator, listener: Listener, around: Surroundings) -> Outcome:
+def _drive(order: Order, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Surroundings) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)
@@ -160,8 +169,9 @@ def _drive(order: Order, start: Start, evaluator: Evaluator, listener: Listener,
     with saver:
         logs.rewrite(snapshot.state.history)
         why: str | None = None
+        told: tuple[str, ...] = ()
         try:
-            for snapshot in evolve(model, start, evaluator.evaluate, around.clock):
+            for snapshot in flow:
                 if snapshot.state.generation == 0:
                     saver.offer(snapshot)
                     saver.finish()  # there must be something to resume from before the first evaluation
@@ -172,6 +182,9 @@ def _drive(order: Order, start: Start, evaluator: Evaluator, listener: Listener,
                     listener.warn(f"not logged: {error}")
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
+                if snapshot.passed and snapshot.tests != told:
+                    told = snapshot.tests
+                    listener.note(f"generation {snapshot.state.generation}: the champion's tests: {'; '.join(told)}")
             why = why_over(model, snapshot.state)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below

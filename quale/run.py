@@ -4,7 +4,7 @@ Chance is in the seed of the start, time is an argument, evaluation is an argume
 nothing else, so that a resumed run is the run that would have happened.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -17,9 +17,10 @@ from quale.evolution.ask import ask
 from quale.evolution.found import found
 from quale.evolution.seed import seed as sow
 from quale.evolution.state import State
-from quale.evolution.tell import tell
+from quale.evolution.tell import champion_of, tell
 from quale.evolution.verdict import verdict
 from quale.genome.express import express
+from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.genome.interface import interface
 from quale.genome.seal import sealed
@@ -38,8 +39,19 @@ class Evaluation(Protocol):
         """Scores that are not numbers, each printable."""
 
 
+class TestResult(Protocol):
+    """What a champion reached in one of the experiment's tests; printable."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether its condition held."""
+
+
 Evaluate = Callable[[Networks, int], Evaluation]
 """Evaluate networks in the scenarios of a generation, counted from 1."""
+
+Examine = Callable[[Networks, int], Sequence[TestResult]]
+"""Put one network through the experiment's tests, up to the first that it does not pass."""
 
 Clock = Callable[[], float]
 """Seconds of a clock that only goes forward."""
@@ -53,8 +65,13 @@ class Start:
     changed: bool = False
 
 
-def evolve(model: Model, start: Start, evaluate: Evaluate, clock: Clock) -> Iterator[Snapshot]:
-    """Run the experiment from its start; yield the founders if they are where it starts, then every generation."""
+def evolve(
+    model: Model, start: Start, evaluate: Evaluate, clock: Clock, examine: Examine | None = None
+) -> Iterator[Snapshot]:
+    """Run the experiment from its start; yield the founders if they are where it starts, then every generation.
+
+    `examine` runs the tests that every generation's champion has to stand, if the experiment has any.
+    """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
     if state.generation == 0:
@@ -64,10 +81,18 @@ def evolve(model: Model, start: Start, evaluate: Evaluate, clock: Clock) -> Iter
         population = ask(state, settings)  # the founders first, offspring afterwards
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
         evaluation = evaluate(networks, state.generation + 1)
-        state, census = tell(state, population, evaluation.scores, settings, clock() - began, changed=changed)
+        champion = champion_of(evaluation.scores)
+        results: tuple[TestResult, ...] = ()
+        if examine is not None and model.tests and champion >= 0:
+            best = take(population.genomes, np.array([champion]))
+            results = tuple(examine(express(best, state.interface, settings.brain.recurrent), state.generation + 1))
+        passed = sum(result.passed for result in results)
+        seconds = clock() - began
+        won = passed == len(model.tests) > 0
+        state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
-        faults = tuple(str(fault) for fault in evaluation.faults)
-        snapshot = replace(snapshot, state=state, census=census, faults=faults)
+        faults, tests = tuple(str(f) for f in evaluation.faults), tuple(str(r) for r in results)
+        snapshot = replace(snapshot, state=state, census=census, faults=faults, tests=tests, passed=passed)
         yield snapshot
 
 

@@ -69,6 +69,36 @@ def test_the_founders_come_first_then_every_generation() -> None:
     assert snapshots[-1].metrics == ("nearness", "pushes")
 
 
+@dataclass(frozen=True)
+class Examined:
+    passed: bool
+
+    def __str__(self) -> str:
+        return f"passed {self.passed}"
+
+
+def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
+    more = "test Near { ticks: 3  when: nearness >= 0.5 }  test Far { scenarios: 2  when: pushes >= 1 }"
+    model = modelled(evolve_block(more=more))
+    assert [test.name for test in model.tests] == ["Near", "Far"]
+    assert (model.tests[0].model.ticks, model.tests[1].model.scenarios) == (3, 2)
+    assert ("test.Near.stop.when", "nearness >= 0.5") in model.configuration
+    seen: list[int] = []
+
+    def examine(champion: Networks, generation: int) -> list[Examined]:
+        assert len(champion) == 1
+        seen.append(generation)
+        return [Examined(passed=True), Examined(passed=generation == 3)]
+
+    *_, last = evolve(model, founders(model), links, still, examine)
+    assert seen == [1, 2, 3]
+    assert last.tests == ("passed True", "passed True")
+    assert last.census is not None
+    assert last.state.winner == last.census.champion
+    assert last.state.evaluations == 3 * len(last.state.population)
+    assert why_over(model, last.state) == "the champion of generation 3 passed every test"
+
+
 def test_time_comes_from_the_clock_alone() -> None:
     model = modelled()
     *_, last = evolve(model, founders(model), links, ticking())

@@ -22,12 +22,14 @@ def tell(
     seconds: float = 0.0,
     *,
     changed: bool = False,
+    passed: bool = False,
 ) -> tuple[State, Census]:
     """Return the state after a generation, and what to show of it.
 
     `scores` [P, 1 + M] holds fitness and then the metrics. A genome whose fitness is not finite gets the lowest finite
     one (0 without any) and is never champion or winner. `changed` marks the generation in the history as the first of
-    a changed program.
+    a changed program; `passed` says that the champion passed every test, which makes it the winner and
+    counts the whole generation.
 
     Raises:
         ValueError: the scores do not have that shape.
@@ -37,10 +39,10 @@ def tell(
         raise ValueError(f"scores must have the shape {wanted} (genomes, fitness and metrics), not {scores.shape}")
     generation = state.generation + 1
     valid = np.isfinite(scores[:, 0])
+    champion = champion_of(scores)
     lowest = float(scores[valid, 0].min()) if valid.any() else 0.0
     fitness = sealed(np.where(valid, scores[:, 0], lowest))
     metrics = sealed(np.array(scores[:, 1:]))
-    champion = int(np.argmax(np.where(valid, fitness, -np.inf))) if valid.any() else -1
     improved = champion >= 0 and (state.best is None or float(fitness[champion]) > state.best.fitness)
     best = state.best
     if improved:
@@ -48,6 +50,9 @@ def tell(
         best = Best(genome, float(fitness[champion]), generation, sealed(metrics[champion].copy()))
 
     winner = _winner(metrics, valid, settings.stop.when)
+    counted = len(fitness) if winner is None else winner + 1
+    if winner is None and passed:
+        winner = champion
     membership = sealed(speciate(offspring.genomes, state.species, settings.speciation))
     species = renew(state, offspring.genomes, membership, scores[:, 0], settings)
     history = append(
@@ -58,7 +63,7 @@ def tell(
         worst=float(fitness.min()),
         species=len(species.id),
         complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
-        evaluations=state.evaluations + (len(fitness) if winner is None else winner + 1),
+        evaluations=state.evaluations + counted,
         seconds=seconds,
         invalid=int(np.count_nonzero(~valid)),
         changed=changed,
@@ -95,6 +100,12 @@ def tell(
         extinct=tuple(np.setdiff1d(state.species.id, species.id).tolist()),
     )
     return after, census
+
+
+def champion_of(scores: NDArray[np.float64]) -> int:
+    """Return the first genome of the highest finite fitness in scores [P, 1 + M], -1 where there is none."""
+    valid = np.isfinite(scores[:, 0])
+    return int(np.argmax(np.where(valid, scores[:, 0], -np.inf))) if valid.any() else -1
 
 
 def _winner(metrics: NDArray[np.float64], valid: NDArray[np.bool_], when: Condition | None) -> int | None:

@@ -1,5 +1,6 @@
 """Whether an evolution is over, and why."""
 
+from quale.evolution.compare import satisfied
 from quale.evolution.settings import Settings
 from quale.evolution.state import State
 
@@ -7,7 +8,9 @@ from quale.evolution.state import State
 def verdict(state: State, settings: Settings) -> str | None:
     """Return why the evolution is over, in words, or None while it goes on."""
     stop = settings.stop
-    if state.winner is not None and stop.when is not None:
+    if state.winner is not None:
+        if stop.when is None or not satisfied(stop.when, state.metrics[state.winner : state.winner + 1])[0]:
+            return f"the champion of generation {state.generation} passed every test"
         condition = f"{settings.metrics[stop.when.metric]} {stop.when.comparison} {stop.when.value:g}"
         return f"genome {state.winner} of generation {state.generation} has {condition}"
     if stop.fitness is not None and state.best is not None and state.best.fitness >= stop.fitness:

@@ -92,7 +92,7 @@ class Builder(ValueBuilder):
             self.span(c[0], head),
         )
 
-    _evolve = _item = _region = _inner_block = _settings
+    _evolve = _item = _region = _inner_block = _test = _settings
 
     def _field(self, c: Children) -> syntax.Field:
         return syntax.Field(c[0], c[2], self.span(c[0], c[2]))

@@ -23,8 +23,9 @@ from quale.model.model import CheckpointPlan
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
 _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
 _WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items")
-_BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop")
+_BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "test")
 _FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
+TEST_FIELDS = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
 _MANY = 10**9
 _MOST_GENOMES = 10_000_000
 _MOST_SCENARIOS = 1_000_000
@@ -111,6 +112,8 @@ def _blocks(evolve: syntax.Settings, context: Context) -> dict[str, syntax.Setti
             context.findings.error(
                 block.keyword.span, f"unknown block `{word}`", "not a part of `evolve`", hint(word, _BLOCKS)
             )
+        elif word == "test":
+            continue  # check_tests looks at them, there may be several
         elif word in blocks:
             context.findings.error(block.keyword.span, f"block `{word}` is given twice", "")
         else:

@@ -8,6 +8,7 @@ perception, action, handlers, machines of the body, dynamics, fitness; each bloc
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from quale.diagnostics import Note
 from quale.language import syntax
 from quale.language.blocks import Blocks, name_of
 from quale.language.check_dynamics import check_dynamics
@@ -16,6 +17,7 @@ from quale.language.check_fitness import check_fitness
 from quale.language.check_handlers import check_handlers
 from quale.language.check_machines import check_machine
 from quale.language.check_perception import check_perception
+from quale.language.check_tests import variant
 from quale.language.configuration import configuration
 from quale.language.data import DataFiles
 from quale.language.fields import Fields, word_of
@@ -30,6 +32,7 @@ from quale.model.domain import Domain
 from quale.model.expression import Expression, Number, Truth
 from quale.model.model import (
     Body,
+    ChampionTest,
     Kind,
     Machine,
     Model,
@@ -72,7 +75,43 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     for record in names.records.values():
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
-    return model
+    return _tested(evolve, model, project, context)
+
+
+def _tested(evolve: syntax.Settings, model: Model | None, project: Project, context: Context) -> Model | None:
+    """Return the model with its `test` blocks, each a model of its own."""
+    tests: list[ChampionTest] = []
+    known: dict[str, syntax.Name] = {}
+    for block in (block for block in evolve.blocks if block.keyword.text == "test"):
+        name = name_of(block)
+        if name.text in known:
+            note = Note("first declared here", known[name.text].span)
+            project.findings.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
+        known.setdefault(name.text, name)
+        changed = variant(evolve, block, context)
+        if model is None or changed is None:
+            continue
+        tested = check_experiment(changed, project)
+        if tested is None:
+            continue
+        ends = (model.body.inputs, model.body.outputs)
+        if (tested.body.inputs, tested.body.outputs) != ends:
+            project.findings.error(
+                name.span,
+                f"test `{name.text}` is not for these brains",
+                f"body `{tested.body.name}` has other sensors or actuators than body `{model.body.name}`",
+            )
+        tests.append(ChampionTest(name.text, tested))
+    if model is None or not tests:
+        return model
+    pairs = tuple((f"test.{test.name}.{key}", value) for test in tests for key, value in _conditions(test.model))
+    return replace(model, tests=tuple(tests), configuration=model.configuration + pairs)
+
+
+def _conditions(model: Model) -> tuple[tuple[str, str], ...]:
+    """Return what a test's configuration says about the test itself; the rest is the experiment's."""
+    told = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "stop.when")
+    return tuple((key, value) for key, value in model.configuration if key in told)
 
 
 def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:

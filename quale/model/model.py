@@ -334,6 +334,19 @@ class Model:
     checkpoint: CheckpointPlan
     evolution: Settings  # its seed is `seed`, or the one drawn for it
     configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text) of the evolve block, defaults included
+    tests: tuple["ChampionTest", ...] = ()  # in written order
+
+
+@dataclass(frozen=True, slots=True)
+class ChampionTest:
+    """`test NAME { }`: a variant of the experiment that every generation's champion has to stand.
+
+    It is passed if the champion's metrics satisfy `model.evolution.stop.when`. When one champion passes all tests of
+    an experiment, the run is over; tests are not counted as evaluations.
+    """
+
+    name: str
+    model: Model
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ def _lines(model: Model) -> Iterator[str]:
     yield from _fitness(model.fitness, model)
     for record in model.records:
         yield f"record {record.name} {{ {', '.join(record.fields)} }}"
+    for test in model.tests:
+        yield f"test {test.name}"
+        yield from (f"  {line}" for line in _lines(test.model))
 
 
 def show_type(type_: Type) -> str:

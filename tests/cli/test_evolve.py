@@ -131,6 +131,16 @@ def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     assert all(isinstance(first[name], float) for name in ("best", "mean", "median", "worst"))
 
 
+def test_a_champion_is_tested_and_ends_the_run(tmp_path: Path) -> None:
+    more = "test Twice { scenarios: 7  when: pushes >= 0 }"
+    program = write_program(tmp_path, evolve_block(generations=1000, more=more))
+    run = quale("evolve", program, cwd=tmp_path)
+    assert re.search(r"generation 1: the champion's tests: Twice: pushes [\d.]+, passed", run.stderr)
+    assert "is over after generation 1: the champion of generation 1 passed every test" in run.stdout
+    again = quale("evolve", program, "--continue", cwd=tmp_path)
+    assert "over" in again.stdout + again.stderr
+
+
 def test_a_run_without_any_valid_score_is_saved_and_resumed(tmp_path: Path) -> None:
     program = write_program(tmp_path)
     text = program.read_text(encoding="utf-8")
