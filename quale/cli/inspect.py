@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from quale.checkpoint.resume import Resumed, find
-from quale.cli.failure import colourful, failures
+from quale.checkpoint.verify import verify
+from quale.cli.failure import CHECKPOINT, DONE, colourful, failures
+from quale.cli.verified import show
 from quale.diagnostics import UsageError
 from quale.report.data import data
 from quale.report.draw import draw
@@ -25,6 +27,9 @@ def command(
     ] = "best",
     graph: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the network into this file.")] = None,
     checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
+    whole: Annotated[
+        bool, typer.Option("--verify", help="Verify every file instead, and say which would be resumed.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object with everything.")] = False,
 ) -> None:
     """Show a checkpoint's history and species, and the network of its champion.
@@ -32,6 +37,10 @@ def command(
     Example: quale inspect Phase1 --graph champion.svg
     """
     with failures(as_json):
+        if whole:
+            verification = verify(checkpoint, checkpoints)
+            show(verification, as_json)
+            raise typer.Exit(CHECKPOINT if verification.damaged else DONE)
         found = find(checkpoint, checkpoints)
         for words in found.messages:
             print(f"warning: {words}", file=sys.stderr)

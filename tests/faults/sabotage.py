@@ -1,0 +1,227 @@
+"""One broken promise at a time: does the suite notice? python -m tests.faults.sabotage [NAME …]
+
+Each sabotage is one line of the package, changed in a copy of the repository in a temporary folder, where the tests
+that guard the promise then run. It prints a table and exits with the number of sabotages that nobody noticed.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("quale", "grammar", "tests", "examples", "docs", "pyproject.toml")
+POWER, KILLED, PRUNING = (
+    "tests/faults/test_power_loss.py",
+    "tests/faults/test_killed.py",
+    "tests/faults/test_pruning.py",
+)
+STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sabotage:
+    """In `file` of the package, `line` is replaced by `by`; one of `tests` must fail."""
+
+    name: str
+    file: str
+    line: str
+    by: str
+    tests: tuple[str, ...]
+
+
+SABOTAGES = (
+    Sabotage("no fsync of the file", "disk.py", "disk.fsync(handle)", "_ = handle", (POWER,)),
+    Sabotage(
+        "no fsync of the directory",
+        "disk.py",
+        "            raise\n        disk.fsync_directory(path.parent)",
+        "            raise",
+        (POWER,),
+    ),
+    Sabotage(
+        "no fsync of what a killed run made",
+        "rundir.py",
+        "make_directories(directory, disk)\n    sync_way(directory, disk)",
+        "make_directories(directory, disk)",
+        (POWER,),
+    ),
+    Sabotage(
+        "prune before save",
+        "saver.py",
+        "saved = save(self._directory, snapshot, written_by, self._disk)",
+        "prune(self._directory, self._run_id, self._plan.keep - 1, disk=self._disk)\n"
+        "        saved = save(self._directory, snapshot, written_by, self._disk)",
+        (POWER,),
+    ),
+    Sabotage(
+        "write in place",
+        "disk.py",
+        "temporary, handle = _create_temporary(path, disk)",
+        "temporary, handle = path, disk.append(path)",
+        (POWER, STORE),
+    ),
+    Sabotage(
+        "no reading back",
+        "store.py",
+        "back = disk.read(path, len(data) + 1)",
+        "back = data",
+        (STORE,),
+    ),
+    Sabotage(
+        "skip the digest",
+        "codec.py",
+        "if whole.digest() != row.digest:",
+        "if whole.digest() == b'':",
+        ("tests/faults/test_damage.py",),
+    ),
+    Sabotage(
+        "newest by name",
+        "store.py",
+        "found.sort(key=lambda entry: (entry.header.generation, entry.header.created, entry.path.name), reverse=True)",
+        "found.sort(key=lambda entry: entry.path.name, reverse=True)",
+        (STORE,),
+    ),
+    Sabotage(
+        "newest by time",
+        "store.py",
+        "found.sort(key=lambda entry: (entry.header.generation, entry.header.created, entry.path.name), reverse=True)",
+        "found.sort(key=lambda entry: entry.path.stat().st_mtime, reverse=True)",
+        ("tests/faults/test_places.py::test_a_clock_that_jumps_decides_nothing",),
+    ),
+    Sabotage(
+        "forget the tracker's splits",
+        "sections.py",
+        "*(tracker[name] for name in TRACKER_ARRAYS)",
+        '*(tracker[name][: 0 if "split" in name else None] for name in TRACKER_ARRAYS)',
+        (EVOLVED,),
+    ),
+    Sabotage(
+        "forget the stagnation of species",
+        "sections.py",
+        "            **{name: species[name] for name in SPECIES_ARRAYS},",
+        '            **{name: species["founded" if name == "improved" else name] for name in SPECIES_ARRAYS},',
+        (EVOLVED,),
+    ),
+    Sabotage(
+        "forget when the run improved",
+        "sections.py",
+        'improved=population["improved"],',
+        "improved=header.generation,",
+        (EVOLVED,),
+    ),
+    Sabotage(
+        "forget to cut the logs back",
+        "../conduct.py",
+        "logs.rewrite(snapshot.state.history)",
+        "logs._rows = len(snapshot.state.history)",
+        (KILLED,),
+    ),
+    Sabotage(
+        "leave temporary files",
+        "rundir.py",
+        "    sync_way(directory, disk)\n    sweep(directory, disk)\n    later",
+        "    sync_way(directory, disk)\n    later",
+        (KILLED,),
+    ),
+    Sabotage("prune other runs, too", "store.py", "if header.run_id == run_id]", "if header]", (PRUNING, STORE)),
+    Sabotage("prune pinned files", "store.py", " or os.path.realpath(path) in pinned", "", (PRUNING,)),
+    Sabotage("prune the best", "store.py", "if keep_best and own:", "if keep_best and not own:", (STORE, PRUNING)),
+    Sabotage(
+        "prune what stands there now",
+        "store.py",
+        " or not _is_still(path, known[path][1], disk)",
+        "",
+        ("tests/faults/test_places.py::test_a_file_put_in_the_place_of_a_known_one_is_not_deleted",),
+    ),
+    Sabotage(
+        "no lock",
+        "lock.py",
+        "self._lock.acquire()",
+        "_ = self._lock",
+        ("tests/faults/test_places.py::test_who_is_refused_touches_nothing",),
+    ),
+    Sabotage("swallow a failed final save", "saver.py", "            raise failed", "            return", (SAVER,)),
+    Sabotage(
+        "evaluate before anything is saved",
+        "../conduct.py",
+        "saver.finish()  # there must be something to resume from before the first evaluation",
+        "pass",
+        ("tests/faults/test_killed.py", "tests/faults/test_signals.py"),
+    ),
+    Sabotage(
+        "accept NaN in weights",
+        "schema.py",
+        '("weight", Array("<f8", (c,), "finite"))',
+        '("weight", Array("<f8", (c,)))',
+        ("tests/checkpoint/test_hostile.py",),
+    ),
+    Sabotage(
+        "accept cycles",
+        "sound.py",
+        "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker))",
+        "and True",
+        ("tests/hostile/test_sound.py",),
+    ),
+)
+
+
+def noticed(folder: Path, sabotage: Sabotage | None, tests: tuple[str, ...]) -> tuple[str, float]:
+    """Run tests, with a sabotage in place; return which failed first (nothing: none did) and the seconds."""
+    if sabotage is not None:
+        path = folder / "quale" / "checkpoint" / sabotage.file
+        whole = path.read_text(encoding="utf-8")
+        assert whole.count(sabotage.line) == 1, f"{sabotage.name}: {whole.count(sabotage.line)} places, wanted one"
+        path.write_text(whole.replace(sabotage.line, sabotage.by), encoding="utf-8")
+    began = time.monotonic()
+    try:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+            cwd=folder,
+            env=os.environ | {"PYTHONPATH": str(folder)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
+    finally:
+        if sabotage is not None:
+            path.write_text(whole, encoding="utf-8")
+    if run.returncode not in {0, 1}:
+        raise SystemExit(f"pytest ended with {run.returncode}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+    failed = re.findall(r"^FAILED (?:\S*/)?(\S+::\S+)", run.stdout, re.MULTILINE)
+    return (failed[0] if failed else ""), time.monotonic() - began
+
+
+def main(names: list[str]) -> int:
+    """Try all, or those named, and print the table."""
+    chosen = [sabotage for sabotage in SABOTAGES if not names or sabotage.name in names]
+    missed = 0
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for part in PARTS:
+            if (ROOT / part).is_dir():
+                shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+            else:
+                shutil.copy(ROOT / part, folder / part)
+        if not names:
+            tests = tuple(sorted({test for sabotage in chosen for test in sabotage.tests}))
+            failed, seconds = noticed(folder, None, tests)
+            print(f"{'none: the tests pass as they are':36} {failed or 'all pass'}  ({seconds:.0f} s)", flush=True)
+            if failed:
+                return 1
+        for sabotage in chosen:
+            failed, seconds = noticed(folder, sabotage, sabotage.tests)
+            missed += not failed
+            print(f"{sabotage.name:36} {failed or 'NOT NOTICED'}  ({seconds:.0f} s)", flush=True)
+    print(f"{len(chosen) - missed} of {len(chosen)} noticed")
+    return missed
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
