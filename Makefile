@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test
+.PHONY: demo test faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -18,6 +18,10 @@ test: .venv/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
+
+# make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
+faults: .venv/.test
+	$(BIN)/python -m tests.faults.campaign --install $(QUICK)
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Quale needs Python 3.11 or newer with venv and ensurepip; set PYTHON=/path/to/it"; exit 1; }

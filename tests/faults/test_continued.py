@@ -1,0 +1,79 @@
+"""A real run's file of every format version, kept for good: loaded, gone on with, and held to a recorded digest.
+
+    python -m tests.faults.test_continued VERSION     write the file of the present version, once, and record its end
+    python -m tests.faults.test_continued --record    record the ends anew, after a change of what evolution does
+
+The digest is of the run three generations later, so it is also that of the compiler, the runtime and the evolution as
+they are today: a change there that is meant records it anew; a change of the file format must not.
+"""
+
+import json
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from quale.checkpoint.codec import encode
+from quale.checkpoint.header import VERSION, origin
+from quale.checkpoint.resume import Resumed
+from quale.checkpoint.store import load
+from quale.conduct import Order, Surroundings, conduct
+from quale.order import fresh, going_on, order_after
+from tests.faults.small import Heard, digest, model, program
+
+FIXTURES = Path(__file__).parent / "fixtures"
+RECORD = FIXTURES / "continued.json"
+GENERATIONS, FURTHER = 6, 3
+AROUND = Surroundings(lambda: 0.0, lambda: "2026-01-01T00:00:00+00:00", lambda _ask: None)
+
+
+def fixture(version: int) -> Path:
+    return FIXTURES / f"run{version}.quale-ckpt"
+
+
+def continued(version: int, place: Path) -> str:
+    """Go on from the file alone, with the program that it holds."""
+    path = place / "checkpoint_gen6.quale-ckpt"
+    path.write_bytes(fixture(version).read_bytes())
+    header, snapshot = load(path)
+    heard = Heard()
+    going, changed = going_on(Resumed(snapshot, header, path, ()), None, None, GENERATIONS + FURTHER, heard.note)
+    assert not changed
+    outcome = conduct(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND)
+    assert heard.generations == list(range(GENERATIONS + 1, GENERATIONS + FURTHER + 1))
+    return digest(outcome.snapshot)
+
+
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
+def test_a_file_of_every_version_goes_on_as_it_did(tmp_path: Path, version: int) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    assert continued(version, place) == json.loads(RECORD.read_text())[str(version)]
+
+
+def write(place: Path) -> None:
+    """Write the file of the present version; one that is there is never changed."""
+    if fixture(VERSION).exists():
+        raise SystemExit(f"{fixture(VERSION)} is kept for good")
+    plan = fresh(model(program(population=20, generations=GENERATIONS)), None, None)
+    snapshot = conduct(Order(plan, place / "run", place, workers=1), Heard(), AROUND).snapshot
+    FIXTURES.mkdir(exist_ok=True)
+    fixture(VERSION).write_bytes(encode(snapshot, replace(origin("0" * 32, AROUND.now()), host="anywhere", pid=1)))
+
+
+def main(arguments: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments == [str(VERSION)]:
+            write(Path(folder))
+        ends = {}
+        for version in range(1, VERSION + 1):
+            place = Path(folder) / str(version) / "small"
+            place.mkdir(parents=True)
+            ends[str(version)] = continued(version, place)
+    RECORD.write_text(json.dumps(ends, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
