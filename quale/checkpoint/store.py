@@ -159,7 +159,7 @@ def prune(
     of other runs, and files that are not named by their generation, are never touched.
 
     `known` are the headers seen by earlier calls, brought up to date by this one: of a directory of 10,000 files only
-    those that changed are read at every save. What is deleted is looked at once more.
+    those that changed are read at every save.
     """
     known = {} if known is None else known
     try:
@@ -173,7 +173,7 @@ def prune(
         kept.add(next(path for path in reversed(own) if known[path][1].best_generation == best))
     warnings = []
     for path in reversed(own):
-        if path in kept or os.path.realpath(path) in pinned or not _is_still(path, known[path][1], disk):
+        if path in kept or os.path.realpath(path) in pinned:
             continue
         try:
             disk.unlink(path)
@@ -249,14 +249,6 @@ def _own_files(directory: Path, run_id: str, known: Known, disk: FileSystem) -> 
             continue  # damaged or foreign: not ours to delete
     own = [(path, header) for path, (_, header) in known.items() if header.run_id == run_id]
     return [path for path, header in own if header.generation == _number(path.name)]
-
-
-def _is_still(path: Path, header: Header, disk: FileSystem) -> bool:
-    """Return whether a file is still the one whose header is known: somebody may have put another in its place."""
-    try:
-        return load_header(path, disk) == header
-    except CheckpointError:
-        return False
 
 
 def _number(name: str) -> int:

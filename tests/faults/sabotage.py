@@ -133,10 +133,10 @@ SABOTAGES = (
     Sabotage("prune pinned files", "store.py", " or os.path.realpath(path) in pinned", "", (PRUNING,)),
     Sabotage("prune the best", "store.py", "if keep_best and own:", "if keep_best and not own:", (STORE, PRUNING)),
     Sabotage(
-        "prune what stands there now",
+        "prune by what was seen once",
         "store.py",
-        " or not _is_still(path, known[path][1], disk)",
-        "",
+        "seen is not None and seen[0] == stamp",
+        "seen is not None",
         ("tests/faults/test_places.py::test_a_file_put_in_the_place_of_a_known_one_is_not_deleted",),
     ),
     Sabotage(
@@ -194,7 +194,7 @@ def noticed(folder: Path, sabotage: Sabotage | None, tests: tuple[str, ...]) -> 
             path.write_text(whole, encoding="utf-8")
     if run.returncode not in {0, 1}:
         raise SystemExit(f"pytest ended with {run.returncode}:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
-    failed = re.findall(r"^FAILED (?:\S*/)?(\S+::\S+)", run.stdout, re.MULTILINE)
+    failed = re.findall(r"^(?:FAILED|ERROR) (?:\S*/)?(\S+::\S+)", run.stdout, re.MULTILINE)
     return (failed[0] if failed else ""), time.monotonic() - began
 
 
