@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,9 +40,12 @@ def started(
         text=True,
         start_new_session=True,
     ) as process:
+        alarm = threading.Timer(2 * PATIENCE, process.kill)  # whoever waits for words that never come
+        alarm.start()
         try:
             yield process
         finally:
+            alarm.cancel()
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
 

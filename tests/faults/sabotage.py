@@ -152,7 +152,7 @@ SABOTAGES = (
         "../conduct.py",
         "saver.finish()  # there must be something to resume from before the first evaluation",
         "pass",
-        ("tests/faults/test_killed.py", "tests/faults/test_signals.py"),
+        ("tests/faults/test_disk_full.py",),
     ),
     Sabotage(
         "accept NaN in weights",

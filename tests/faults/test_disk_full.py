@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from quale.checkpoint.resume import newest
+from quale.checkpoint.store import file_name
 from quale.diagnostics import CheckpointError
 from tests.faults.seam import watched
 from tests.faults.small import Heard, digest, go, logged, planned, temporaries
@@ -49,3 +50,19 @@ def test_full_to_the_end_is_an_error_and_what_was_saved_is_there(tmp_path: Path)
     found = newest(tmp_path / "small")
     assert found.header.generation == heard.saves[-1]
     assert digest(go(tmp_path, planned(5)).snapshot) == digest(go(tmp_path / "roomy", planned(5)).snapshot)
+
+
+class Founderless:
+    """No file of generation 0 gets its name."""
+
+    def around(self, name: str, arguments: tuple[Any, ...], call: Callable[[], Any]) -> Any:
+        if name == "rename" and arguments[1].name == file_name(0):
+            raise OSError(errno.EIO, "the disk will not have it")
+        return call()
+
+
+def test_nothing_is_evaluated_before_there_is_something_to_resume_from(tmp_path: Path) -> None:
+    heard = Heard()
+    with watched(Founderless()), pytest.raises(CheckpointError, match="will not have it"):
+        go(tmp_path, planned(2), heard)
+    assert heard.generations == []
