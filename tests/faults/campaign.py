@@ -67,6 +67,7 @@ def pytest_row(row: Row) -> tuple[str, str]:
         suite = ET.parse(report).getroot()
     counts = {name: int(suite[0].get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
     said = [line for out in suite.iter("system-out") for line in (out.text or "").splitlines() if line.strip()]
+    said = [line for line in said if not line.startswith("---")]  # pytest's own headings
     reasons = sorted({element.get("message", "") for element in suite.iter("skipped")})
     if counts["failures"] or counts["errors"]:
         failed = re.findall(r"^(?:FAILED|ERROR) (.*)", run.stdout, re.MULTILINE)
