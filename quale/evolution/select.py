@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.settings import Settings
 from quale.evolution.state import State
-from quale.genome.segments import Index, starts
+from quale.genome.segments import Index, lengths, starts
 from quale.streams import Stream
 
 
@@ -24,13 +24,15 @@ class Parents:
 def select(state: State, offspring: NDArray[np.int64], settings: Settings, stream: Stream) -> Parents:
     """Return parents for `offspring` [Q] children of each species, species after species, champions first.
 
+    Genomes of a species rank by fitness; of equally fit ones that with fewer genes is better, then the earlier one.
     A parent is the best of `tournament` draws among the survivors of its species; a mate is drawn in the same way, or,
     with chance `interspecies`, from another breeding species. Who is drawn as its own mate has a mutated copy.
     """
     rules = settings.reproduction
     size = state.species.size.astype(np.int64)
     group = np.searchsorted(state.species.id, state.membership)
-    ranked = np.lexsort((-state.fitness, group))  # stable: at equal fitness the earlier genome is first
+    genes = lengths(state.population.connection_start)
+    ranked = np.lexsort((genes, -state.fitness, group))  # stable: of equal ones the earlier is first
     member = starts(size)[:-1]
     # part * n may lie a rounding error above a whole number.
     survivors = np.clip(np.ceil(rules.survival * size - 1e-9), 1, size).astype(np.int64)

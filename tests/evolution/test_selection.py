@@ -17,7 +17,7 @@ from quale.genome.gather import take
 from quale.genome.genome import OUTPUT
 from quale.genome.segments import lengths
 from quale.streams import stream
-from tests.evolution.toy import advance, begin, same, scored
+from tests.evolution.toy import advance, begin, build_genomes, same, scored
 
 STILL = Mutation(
     weight_shift=0.0,
@@ -144,6 +144,14 @@ def test_elites_are_the_champions_of_species_of_five() -> None:
     assert chosen(state, rules(elitism=2), [0, 3]).first[:2].tolist() == [6, 7]
     assert not chosen(state, rules(elitism=0), [3, 3]).elite.any()
     assert chosen(state, rules(elitism_size=4), [3, 3]).elite.tolist() == [True, False, False] * 2
+
+
+def test_of_equally_fit_genomes_the_smaller_ranks_first() -> None:
+    state = species_of([4], [1.0, 2.0, 2.0, 2.0], Settings())
+    genes = [(n, n, 2, 1.0, True) for n in range(2)]
+    other = replace(state, population=build_genomes([[], genes, genes[:1], genes[:1]]))
+    assert chosen(state, rules(elitism_size=1), [2]).first[0] == 1
+    assert chosen(other, rules(elitism_size=1), [2]).first[0] == 2
 
 
 def test_a_species_without_offspring_keeps_no_champion() -> None:
