@@ -185,7 +185,7 @@ def _drive(order: Order, start: Start, flow: Iterator[Snapshot], listener: Liste
                 if snapshot.passed and snapshot.tests != told:
                     told = snapshot.tests
                     listener.note(f"generation {snapshot.state.generation}: the champion's tests: {'; '.join(told)}")
-            why = why_over(model, snapshot.state)
+            why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
         finally:

@@ -206,7 +206,7 @@ class Experiment:
             if resume and directory.is_dir() and candidates(directory):
                 found = newest(directory)
                 going, changed = going_on(found, model, seed, generations, listener.note)
-                why = why_over(going, found.snapshot.state)
+                why = why_over(going, found.snapshot, changed=changed)
                 if why is not None:
                     put_right(found, listener)
                     return Run(found.snapshot, going, found.path, why)

@@ -114,8 +114,8 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     `changed` says that old scores are not comparable with new ones: the best genome so far is evaluated again, in the
     scenarios of its own generation, and the history will mark the change.
     """
-    body, settings = model.body, model.evolution
-    state, words = adopt(older.state, body.inputs, body.outputs, settings, older.metrics)
+    settings = model.evolution
+    state, words = _adopted(model, older, changed=changed)
     state = replace(state, seed=settings.seed)
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
@@ -125,9 +125,20 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     return Start(_snapshot(model, state, older.lineage), changed), tuple(words)
 
 
-def why_over(model: Model, state: State) -> str | None:
-    """Return in words why a run is over, None where it goes on."""
-    return verdict(state, model.evolution)
+def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:
+    """Return in words why a run is over under a model, None where it goes on; `changed` as in `resumed`."""
+    return verdict(_adopted(model, snapshot, changed=changed)[0], model.evolution)
+
+
+def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
+    body = model.body
+    tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
+    return adopt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested)
+
+
+def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Return what a configuration says about the tests of champions."""
+    return tuple(pair for pair in configuration if pair[0].startswith("test."))
 
 
 def _snapshot(model: Model, state: State, lineage: Lineage | None) -> Snapshot:

@@ -64,8 +64,8 @@ def test_the_founders_come_first_then_every_generation() -> None:
     assert [snapshot.state.generation for snapshot in snapshots] == [0, 1, 2, 3, 4, 5, 6]
     assert snapshots[0].census is None
     assert all(one.census and one.census.generation == one.state.generation for one in snapshots[1:])
-    assert why_over(model, snapshots[-1].state) == "6 generations are done"
-    assert why_over(model, snapshots[-2].state) is None
+    assert why_over(model, snapshots[-1]) == "6 generations are done"
+    assert why_over(model, snapshots[-2]) is None
     assert snapshots[-1].metrics == ("nearness", "pushes")
 
 
@@ -96,7 +96,7 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     assert last.census is not None
     assert last.state.winner == last.census.champion
     assert last.state.evaluations == 3 * len(last.state.population)
-    assert why_over(model, last.state) == "the champion of generation 3 passed every test"
+    assert why_over(model, last) == "the champion of generation 3 passed every test"
 
 
 def test_time_comes_from_the_clock_alone() -> None:

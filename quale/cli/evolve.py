@@ -143,7 +143,7 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
     with RunLock(directory):
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            finished = why_over(fresh(model, request.seed, request.generations), found.snapshot.state)
+            finished = why_over(fresh(model, request.seed, request.generations), found.snapshot)
             if request.go_on or (finished and _is_all(request)):
                 _go_on(request, found, model, progress, interruption)
                 return
@@ -195,7 +195,7 @@ def _go_on(
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
     model, changed = going_on(found, program, request.seed, wanted, progress.note)
-    why = why_over(model, state)
+    why = why_over(model, found.snapshot, changed=changed)
     if why is None:
         _run(request, order_after(found, model, changed, request.workers), progress, interruption)
         return

@@ -22,13 +22,16 @@ def adopt(
     outputs: Sequence[str],
     settings: Settings,
     metrics: Sequence[str] | None = None,
+    *,
+    tested: bool = False,
 ) -> tuple[State, tuple[str, ...]]:
     """Return the state fitted to the inputs, outputs and settings of a program, and in words what that changed.
 
     Ports are matched by name: a new one starts unconnected, a removed one drops its connections. Where brains may no
     longer be recurrent, connections that close a cycle are dropped, the latest first to go. Metric columns are matched
     by name to `settings.metrics` if `metrics` names the old ones; else they stay, or are NaN where their number
-    changed. Founders that have not been evaluated are trimmed or filled up to the population. Where nothing changed,
+    changed. A winner that does not satisfy the stop condition is none, unless it was `tested` by tests that still hold.
+    Founders that have not been evaluated are trimmed or filled up to the population. Where nothing changed,
     the state comes back as it is.
     """
     ports = match_ports(state.interface, tuple(inputs), tuple(outputs), state.tracker.next_node_id)
@@ -45,6 +48,9 @@ def adopt(
             words.append(f"{before - len(straight.population.innovation)} connections closed cycles and are gone")
         state = straight
     state = _match_metrics(state, None if metrics is None else tuple(metrics), settings)
+    when = settings.stop.when
+    if state.winner is not None and not tested and (when is None or not satisfied(when, state.metrics)[state.winner]):
+        state = replace(state, winner=None)
     if state.generation == 0 and len(state.population) != settings.population:
         population, tracker = resize(state, settings)
         state = replace(state, population=population, tracker=tracker)
@@ -63,7 +69,7 @@ def _each(state: State, change: Callable[[Genomes], Genomes]) -> State:
 
 
 def _match_metrics(state: State, old: tuple[str, ...] | None, settings: Settings) -> State:
-    """Return the state with metric columns for `settings.metrics`, and without a winner that is one no longer."""
+    """Return the state with metric columns for `settings.metrics`."""
     new = settings.metrics
     width = state.history.metrics.shape[1]
     if old is None:
@@ -82,7 +88,4 @@ def _match_metrics(state: State, old: tuple[str, ...] | None, settings: Settings
             history=replace(state.history, metrics=columns(state.history.metrics)),
             best=None if state.best is None else replace(state.best, metrics=columns(state.best.metrics)),
         )
-    when = settings.stop.when
-    if state.winner is not None and (when is None or not satisfied(when, state.metrics)[state.winner]):
-        state = replace(state, winner=None)
     return state

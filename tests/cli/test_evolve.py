@@ -138,7 +138,10 @@ def test_a_champion_is_tested_and_ends_the_run(tmp_path: Path) -> None:
     assert re.search(r"generation 1: the champion's tests: Twice: pushes [\d.]+, passed", run.stderr)
     assert "is over after generation 1: the champion of generation 1 passed every test" in run.stdout
     again = quale("evolve", program, "--continue", cwd=tmp_path)
-    assert "over" in again.stdout + again.stderr
+    assert "the champion of generation 1 passed every test" in again.stdout + again.stderr
+    program.write_text(program.read_text(encoding="utf-8").replace("pushes >= 0", "pushes >= 1000"), encoding="utf-8")
+    longer = quale("evolve", program, "--resume", "walk", "--generations", "3", cwd=tmp_path)
+    assert "3 generations are done" in longer.stdout
 
 
 def test_a_run_without_any_valid_score_is_saved_and_resumed(tmp_path: Path) -> None:
