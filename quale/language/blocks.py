@@ -125,6 +125,7 @@ def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
                 f"unknown evolve block `{word}`",
                 "`seed_from` names a block, or a path in quotes",
                 hint(word, [name for name in names if name != name_of(evolve).text]),
+                of=("evolve",),
             )
         else:
             findings.error(

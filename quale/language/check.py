@@ -20,7 +20,7 @@ def check(
     domains: tuple[Domain, ...],
     read: Callable[[str], bytes | None],
     *,
-    damaged: bool = False,
+    damaged: frozenset[str] = frozenset(),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Resolve and check the files of a project, given in merge order.
 
@@ -29,7 +29,7 @@ def check(
         text: the files themselves; the Models' text holds the data files too.
         domains: what `domain:` may name.
         read: gives the bytes of a data file by the name that the program gives it, None where it cannot be read.
-        damaged: whether the trees lack what syntax errors concern; then nothing is said about what is absent.
+        damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
 
     Returns:
         The project, None if there are errors, and all that was found: errors, warnings, notes.

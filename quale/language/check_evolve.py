@@ -181,7 +181,11 @@ def _condition(value: syntax.Expression | None, metrics: tuple[str, ...] | None,
         return None
     if metric not in metrics:
         context.findings.absent(
-            value.left.span, f"unknown metric `{metric}`", "not a metric of the fitness", hint(metric, metrics)
+            value.left.span,
+            f"unknown metric `{metric}`",
+            "not a metric of the fitness",
+            hint(metric, metrics),
+            of=("fitness",),
         )
         return None
     return Condition(metrics.index(metric), value.operator, bound[0])

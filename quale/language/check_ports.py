@@ -135,6 +135,7 @@ def _sees(name: syntax.Name, fields: Fields, context: Context) -> tuple[int, ...
             f"unknown entity `{kind.span.text}`",
             f"not an entity of world `{world.name}`",
             hint(word, world.kinds),
+            of=("world",),
         )
         return ()
     contained = [known for known in world.kinds if known in name.text]

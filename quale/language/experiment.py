@@ -128,6 +128,7 @@ def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], proj
             evolve.span,
             f"evolve block `{name_of(evolve).text}` needs {', '.join(f'`{kind}`' for kind in missing)}",
             f"expected `{missing[0]}: NAME`",
+            of=("evolve",),
         )
     return Parts(
         _of(syntax.Body, found["body"]),
@@ -155,7 +156,11 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
         return block
     if word:
         project.findings.absent(
-            value.span, f"unknown {kind} `{word}`", f"the program has no {kind} of this name", hint(word, known)
+            value.span,
+            f"unknown {kind} `{word}`",
+            f"the program has no {kind} of this name",
+            hint(word, known),
+            of=(kind,),
         )
     else:
         project.findings.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")

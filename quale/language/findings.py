@@ -2,12 +2,15 @@
 
 from quale.diagnostics import Diagnostic, Note, Severity, Span
 
+ANY = "any"
+"""Stands for every kind of block: a syntax error may have taken away a whole one."""
+
 
 class Findings:
     """Diagnostics of one check. Two experiments that share a block find the same things in it, which count once."""
 
-    def __init__(self, *, damaged: bool = False) -> None:
-        self.damaged = damaged  # whether syntax errors have taken parts out of the tree
+    def __init__(self, *, damaged: frozenset[str] = frozenset()) -> None:
+        self.damaged = damaged  # kinds of blocks that syntax errors have taken parts from, as damage.py tells them
         self._found: dict[Diagnostic, None] = {}
 
     def error(
@@ -17,10 +20,20 @@ class Findings:
         self._found[Diagnostic(Severity.ERROR, message, span, label, hint, notes)] = None
 
     def absent(
-        self, span: Span | None, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()
+        self,
+        span: Span | None,
+        message: str,
+        label: str = "",
+        hint: str = "",
+        notes: tuple[Note, ...] = (),
+        *,
+        of: tuple[str, ...] = (),
     ) -> None:
-        """Add an error about something that is not there, unless a syntax error may have taken it away."""
-        if not self.damaged:
+        """Add an error about something that is not there, unless a syntax error may have taken it away.
+
+        `of` lists the kinds of blocks that it could stand in, if they are known.
+        """
+        if not self.damaged or (of and not self.damaged & {*of, ANY}):
             self.error(span, message, label, hint, notes)
 
     def warning(self, span: Span, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.check import check
+from quale.language.damage import damage
 from quale.language.parse import parse
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
@@ -70,12 +71,25 @@ def _checked(
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
-    damaged = any(diagnostic.severity is Severity.ERROR for diagnostic in syntactic)
+    damages = (damage(source, tree, found) for source, (tree, found) in zip(sources, parsed, strict=True))
+    damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     project, found = check(trees, ProgramText(files, ()), domains, read, damaged=damaged)
+    told = _by_place(syntactic + found, sources)
     if project is None:
-        raise ProgramError(syntactic + found)
-    return Loaded(project, syntactic + found)
+        raise ProgramError(told)
+    return Loaded(project, told)
+
+
+def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics as one reads the files; what is about no place in them keeps its turn, behind."""
+    order = {source: i for i, source in enumerate(sources)}
+
+    def key(diagnostic: Diagnostic) -> tuple[int, int]:
+        span = diagnostic.span
+        return (len(order), 0) if span is None or span.source not in order else (order[span.source], span.start)
+
+    return tuple(sorted(found, key=key))
 
 
 def _not_utf8(file: Path, data: bytes) -> Diagnostic | None:

@@ -148,6 +148,7 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
                 f"unknown machine `{name.text}`",
                 "no machine of the body or world",
                 hint(name.text, names.machines),
+                of=("body", "world"),
             )
         return wrong
     if (AGENT_MACHINE if machine.scope == "agent" else MACHINE) not in context.place.reads:
@@ -160,6 +161,7 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
             f"unknown state `{expression.state.text}`",
             f"not a state of machine `{name.text}`",
             hint(expression.state.text, states),
+            of=("body", "world"),
         )
         return wrong
     return Typed(MachineIs(machine.index, states.index(expression.state.text)), TRUTH)

@@ -99,6 +99,7 @@ def _world(path: Path, context: Context) -> Typed:
         f"unknown name `world.{name.text}`",
         f"not a field or state of world `{world.name}`",
         hint(name.text, (*world.fields, *world.states, *CLOCKS, "tick")),
+        of=("world",),
     )
     return WRONG
 

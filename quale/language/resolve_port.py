@@ -25,7 +25,11 @@ def resolve_sensor(path: Path, context: Context) -> Typed:
     if name.text in body.sensors:
         return _many(name, "inputs", [input_ for input_ in body.inputs if input_.startswith(f"{name.text}_")], context)
     context.findings.absent(
-        name.span, f"unknown sensor `{name.text}`", f"not a sensor of body `{body.name}`", hint(name.text, body.inputs)
+        name.span,
+        f"unknown sensor `{name.text}`",
+        f"not a sensor of body `{body.name}`",
+        hint(name.text, body.inputs),
+        of=("body",),
     )
     return WRONG
 
@@ -44,6 +48,7 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
             f"unknown actuator `{name.text}`",
             f"not an actuator of body `{body.name}`",
             hint(name.text, (*body.outputs, *body.actuators)),
+            of=("body",),
         )
         return WRONG
     if len(path.parts) > 2 and path.parts[2].text == "threshold":

@@ -114,6 +114,7 @@ def _query(call: syntax.Call, values: list[Typed], context: Context) -> tuple[Qu
             f"query `{name.text}` is not declared",
             f"world `{world.name}` does not make it available",
             f"add `query {name.text}({', '.join(parameters(form, world.topology))}) -> {results}` to the world",
+            of=("world",),
         )
         return None
     if not declared.form:
@@ -166,6 +167,7 @@ def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames,
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
             hint(name.text, world.kinds),
+            of=("world",),
         )
         return None
     if world.topology != GRID and not kind.properties.keys() & {"position", "start"}:
@@ -174,6 +176,7 @@ def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames,
             f"entity `{name.text}` has no place",
             f"`{declared.name}` needs its `position`",
             "declare `position` in its properties",
+            of=("world",),
         )
         return None
     return kind

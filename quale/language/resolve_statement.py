@@ -165,6 +165,7 @@ def kind_named(name: syntax.Name, context: Context) -> KindName | None:
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
             hint(name.text, world.kinds),
+            of=("world",),
         )
     return kind
 
@@ -256,5 +257,6 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
         f"`{name.text}` is not directional" if known else f"unknown actuator `{name.text}`",
         "`move` takes a directional actuator",
         hint(name.text, actuators),
+        of=("body",),
     )
     return None

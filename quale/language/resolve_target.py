@@ -97,6 +97,7 @@ def _world(path: Path, context: Context) -> Found | None:
             f"unknown state `world.{name.text}`",
             f"not a state of world `{world.name}`",
             hint(name.text, world.states),
+            of=("world",),
         )
         return None
     return _found(WorldState(state.index, state.truth), state)
@@ -121,7 +122,11 @@ def _sensor(path: Path, context: Context) -> Found | None:
         )
         return None
     context.findings.absent(
-        name.span, f"unknown sensor `{name.text}`", f"not a sensor of body `{body.name}`", hint(name.text, body.inputs)
+        name.span,
+        f"unknown sensor `{name.text}`",
+        f"not a sensor of body `{body.name}`",
+        hint(name.text, body.inputs),
+        of=("body",),
     )
     return None
 

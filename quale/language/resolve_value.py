@@ -44,6 +44,7 @@ def agent_state(name: Name, context: Context) -> ValueName | None:
             f"unknown state `{name.text}`",
             f"not a state of body `{body.name}`",
             hint(name.text, (*body.states, "alive")),
+            of=("body",),
         )
     return state
 
@@ -57,6 +58,7 @@ def property_of(kind: KindName, name: Name, context: Context) -> ValueName | Non
             f"unknown property `{name.text}`",
             f"not a property of entity `{kind.name}`",
             hint(name.text, kind.properties),
+            of=("world",),
         )
     return found
 

@@ -128,6 +128,7 @@ def _header(cells: list[Cell], world: WorldNames, source: Source, context: Conte
                 f"unknown column `{cell.text}`",
                 f"no property of an entity of world `{world.name}`",
                 hint(cell.text, ("type", "kind", *sorted(known))),
+                of=("world",),
             )
         columns.setdefault(cell.text, i)
     span = Span(source, cells[0].span.start, cells[-1].span.end)
@@ -161,6 +162,7 @@ def _kind(row: list[Cell], header: Header, world: WorldNames, context: Context) 
             f"unknown entity `{cell.text}`",
             f"not an entity of world `{world.name}`",
             hint(cell.text, world.kinds),
+            of=("world",),
         )
         return None
     for column, i in header.columns.items():

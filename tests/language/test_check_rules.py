@@ -146,6 +146,11 @@ def test_where_syntax_is_broken_nothing_is_said_about_what_is_absent() -> None:
     assert told(source) == ["expected `:`, found `3`", "`agent.happy` needs a truth value, but this is a number"]
 
 
+def test_where_syntax_is_broken_what_is_absent_elsewhere_is_told_all_the_same() -> None:
+    source = program(body="state mode: int", action="agent.mood = 1  let a = = 2  agent.mode = a")
+    assert told(source) == ["unknown state `mood`", "expected an expression, found `=`"]
+
+
 @pytest.mark.parametrize(
     "action",
     [
