@@ -15,6 +15,7 @@ from quale.model.model import GRID, ROUTE, Kind, Property, Type
 
 MOST_ENTITIES = 100_000
 _LONGEST_RESPAWN = 10**9
+_ENGINE = ("live", "visiting", "entered")  # what traces say about every entity
 
 Rows = tuple[tuple[float, ...], ...]
 
@@ -30,6 +31,13 @@ def kind_names(entities: tuple[syntax.Entity, ...], context: Context) -> dict[st
                 if name not in properties:
                     value = ValueName(name, entity.name.span, len(properties), Type("int"), implicit=True)
                     properties[name] = value
+        for name in _ENGINE:
+            if name in properties:
+                context.findings.error(
+                    properties[name].span,
+                    f"property `{name}` has a name of the engine's",
+                    "traces use it for every entity",
+                )
         for name in ("x", "y", "position", "start", "end"):
             value_ = properties.get(name)
             if value_ is not None and value_.truth and value_.sound:
