@@ -36,7 +36,7 @@ def ours(population: Networks, lanes: int) -> tuple[Callable[[], float], NDArray
     code = compiled(world(), lanes)
     work = memory(code.layout.work_size(int(population.slots.max())))
     results = np.empty((POPULATION, 1, lanes))
-    room = Room(memory(code.layout.size), work, results, np.zeros(1, dtype=np.int32))
+    room = Room(memory(code.layout.block_size), work, results, np.zeros(1, dtype=np.int32))
     code.setup(room.block, 1, 1, 0, lanes)
     table = network_table(population)
     return partial(timed, partial(code.evaluate, table, 0, POPULATION, room)), results

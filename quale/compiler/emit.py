@@ -17,7 +17,7 @@ floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
 
 from quale.compiler.emit_brain import add_update, element, network_array
 from quale.compiler.emit_expression import expression, get_cell
-from quale.compiler.emit_random import scenario_key
+from quale.compiler.emit_random import draw, scenario_key
 from quale.compiler.emit_scope import ELEMENT, Scope, load_slot, store_slot, tag_slots
 from quale.compiler.emit_statement import block
 from quale.compiler.emit_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
@@ -98,6 +98,7 @@ def _add_setup(module: Module, program: Program, layout: Layout) -> None:
             kind = ELEMENT[slot.kind]
             cell = writer.op(f"load {writer.type(kind, wide=True)}, ptr {scope.cells[slot.name]}", kind, wide=True)
             store_slot(scope, slot, writer.address("%work", layout.offsets[slot.name]), cell, tag=False)
+    _draw_all(scope)
     writer.line("ret void")
     parameters = "ptr noalias %work, i64 %seed, i64 %generation, i64 %first, i64 %count"
     module.functions["@fill"] = writer.text(f"internal void @fill({parameters})", "#2")
@@ -109,12 +110,35 @@ def _add_setup(module: Module, program: Program, layout: Layout) -> None:
     module.functions["@setup"] = outer.text(f"void @setup({parameters})")
 
 
+def _draw_all(scope: Scope) -> None:
+    """Write the numbers that are drawn once for all genomes, tick after tick."""
+    writer, layout = scope.writer, scope.layout
+    if not layout.drawn:
+        return
+    tick = Value(writer, "%t", INDEX, wide=False)
+    writer.line("br label %draw.start")
+    writer.label("draw.start")
+    writer.line("br label %draw")
+    writer.label("draw")
+    writer.line("%t = phi i64 [ 0, %draw.start ], [ %t.next, %draw ]")
+    row = writer.address("%work", tick * layout.row + layout.size)
+    for number, (name, *counter) in enumerate(layout.drawn):
+        words = [writer.constant(word, INDEX) for word in counter]
+        value = writer.call(draw(writer.module, name), NUMBER, *scope.keys, tick, *words)
+        place = writer.address(row, number * layout.lanes * 8)
+        writer.line(f"store {value.typed}, ptr {place}, align {min(64, layout.lanes * 8)}")
+    writer.line("%t.next = add nuw nsw i64 %t, 1")
+    writer.line(f"%t.more = icmp slt i64 %t.next, {layout.ticks}")
+    writer.line("br i1 %t.more, label %draw, label %drawn")
+    writer.label("drawn")
+
+
 def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) -> None:
     """Add `life`: one genome on the scenarios of a block, from setup to results; true (or -1) if stopped."""
     writer = Writer(module)
     kept = untouched(program)
     bases = {name: "%block" if name in kept else "%work" for name in layout.offsets}
-    scope = Scope(writer, program, layout, *_header(writer, layout), bases)
+    scope = Scope(writer, program, layout, *_header(writer, layout), bases, draws="%block")
     stopped, result = ("i64 -1", "i64") if trace else ("i1 true", "i1")
     _prepare_network(scope)
     writer.line(f"call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 {layout.size}, i1 false)")

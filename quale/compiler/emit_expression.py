@@ -8,6 +8,7 @@ from quale.compiler.emit_function import call_function
 from quale.compiler.emit_random import draw
 from quale.compiler.emit_scope import ELEMENT, STORED, Scope, load_slot
 from quale.compiler.emit_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
+from quale.compiler.emit_uses import Draw, constant_draw
 from quale.compiler.layout import WIDTH
 from quale.compiler.program import (
     Apply,
@@ -74,14 +75,30 @@ def expression(scope: Scope, source: Expr) -> Value:
             return get_cell(scope, slot) if index is None else _element(scope, scope.slots[slot], index)
         case Lookup(table, index):
             return _lookup(scope, next(t for t in scope.program.tables if t.name == table), index)
-        case Apply(operation, arguments):
-            return _apply(scope, operation, tuple(expression(scope, a) for a in arguments))
+        case Apply():
+            return _operation(scope, source)
 
 
 def get_cell(scope: Scope, slot: str) -> Value:
     """Write the value of a scalar slot."""
     kind = ELEMENT[scope.slots[slot].kind]
     return scope.writer.op(f"load {scope.writer.type(kind, wide=True)}, ptr {scope.cells[slot]}", kind, wide=True)
+
+
+def _operation(scope: Scope, source: Apply) -> Value:
+    draw = constant_draw(source) if scope.draws else None
+    if draw is not None and draw in scope.layout.drawn:
+        return _drawn(scope, draw)
+    return _apply(scope, source.operation, tuple(expression(scope, a) for a in source.arguments))
+
+
+def _drawn(scope: Scope, draw: Draw) -> Value:
+    """Load what setup drew for this tick."""
+    layout, writer = scope.layout, scope.writer
+    offset = scope.tick * layout.row + (layout.size + layout.drawn.index(draw) * layout.lanes * 8)
+    place = writer.address(scope.draws, offset)
+    align = min(64, writer.lanes * 8)
+    return writer.op(f"load {writer.type(NUMBER, wide=True)}, ptr {place}, align {align}", NUMBER, wide=True)
 
 
 def _apply(scope: Scope, operation: str, values: tuple[Value, ...]) -> Value:

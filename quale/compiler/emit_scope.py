@@ -28,6 +28,7 @@ class Scope:
     keys: tuple[Value, Value]
     bases: dict[str, str]  # of every slot, the pointer to the block that holds it
     complexity: Value | None = None
+    draws: str = ""  # pointer to the block with the numbers that setup drew; none in setup itself
     cells: dict[str, str] = field(default_factory=dict)  # of scalars
     variables: dict[str, Value] = field(default_factory=dict)
     ranges: dict[str, tuple[int, int]] = field(default_factory=dict)  # of variables that Repeat counts

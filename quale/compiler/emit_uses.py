@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from quale.compiler.program import Apply, Branch, Define, Expr, Get, Lookup, Repeat, Set, Stmt, Think, While
+from quale.compiler.program import Apply, Branch, Constant, Define, Expr, Get, Lookup, Repeat, Set, Stmt, Think, While
 
 LOOP_COST = 1000
 _COSTS = {"uniform01": 60, "normal01": 150, "div": 4, "sqrt": 6, "imod": 12}
+DRAWS = ("normal01", "uniform01")
 _CALL_COST = 20
 _INDEXED_COST = 12
 
@@ -50,6 +51,26 @@ def writes(block: Iterable[Stmt]) -> frozenset[str]:
 def reads(block: Iterable[Stmt]) -> frozenset[str]:
     """Return the slots that the statements read."""
     return frozenset(e.slot for e in expressions(block) if isinstance(e, Get))
+
+
+Draw = tuple[str, int, int, int]
+"""A draw whose counter is constant but for the tick: operation, site, slot, loop."""
+
+
+def constant_draw(expression: Expr) -> Draw | None:
+    """Return an expression as a draw whose counter is constant but for the tick, None if it is none."""
+    if not isinstance(expression, Apply) or expression.operation not in DRAWS:
+        return None
+    site, slot, loop = expression.arguments
+    if not (isinstance(site, Constant) and isinstance(slot, Constant) and isinstance(loop, Constant)):
+        return None
+    return expression.operation, int(site.value), int(slot.value), int(loop.value)
+
+
+def draws(block: Iterable[Stmt]) -> tuple[Draw, ...]:
+    """Return the different draws of the statements whose counters are constant but for the tick, dear ones first."""
+    found = (constant_draw(expression) for expression in expressions(block))
+    return tuple(sorted({draw for draw in found if draw is not None}))
 
 
 def thinks(block: Iterable[Stmt]) -> bool:

@@ -4,11 +4,14 @@ All lanes of a value lie side by side. The block: a header (the lanes' scenarios
 slots, and last the brain's inputs and outputs. A feed-forward brain works in place: its value slots begin at the inputs
 and go on beyond the block with its hidden nodes. Otherwise its values lie beyond the block, twice: before and after an
 update.
+
+Random numbers that no genome can change, those with a constant counter but for the tick, are drawn by setup for all
+ticks, behind the part of the block that evaluations copy.
 """
 
 from dataclasses import dataclass
 
-from quale.compiler.emit_uses import thinks, writes
+from quale.compiler.emit_uses import Draw, draws, thinks, writes
 from quale.compiler.program import Kind, Program, Think
 
 ALIGNMENT = 64
@@ -16,6 +19,11 @@ ALIGNMENT = 64
 
 WIDTH = {Kind.NUMBER: 8, Kind.INDEX: 8, Kind.TRUTH: 1}
 """Bytes an element and lane."""
+
+
+DRAWN_ONCE = 1 << 14
+"""Numbers a lane that setup may draw: a millisecond's work at most, also where no genome lives to see them, and what
+stays in a processor's second cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +35,23 @@ class Layout:
     keys: tuple[int, int]  # each [L] INDEX, the two words of each scenario's key
     used: int  # [L] TRUTH, whether a lane has a scenario
     offsets: dict[str, int]  # of each slot, [length or 1][L]
-    size: int  # of the block
+    size: int  # of the part of the block that evaluations copy
+    drawn: tuple[Draw, ...]  # D draws whose numbers lie at `size`, [ticks][D][L] NUMBER
+    ticks: int
     in_place: bool  # whether the brain's values begin at the inputs
     values: int  # where they begin
     inputs: int  # I
     outputs: int  # O
+
+    @property
+    def block_size(self) -> int:
+        """Bytes of a block with all that setup writes."""
+        return self.size + self.ticks * self.row
+
+    @property
+    def row(self) -> int:
+        """Bytes of the numbers drawn for one tick."""
+        return len(self.drawn) * self.lanes * 8
 
     def stride(self, slots: int) -> int:
         """Bytes from the values before an update to those after it, for networks of at most `slots` value slots."""
@@ -70,6 +90,8 @@ def lay_out(program: Program, lanes: int) -> Layout:
         used=3 * header,
         offsets=offsets,
         size=position,
+        drawn=draws(program.tick)[: DRAWN_ONCE // max(program.ticks, 1)],
+        ticks=program.ticks,
         in_place=in_place,
         values=values if in_place else position,
         inputs=program.inputs,

@@ -6,6 +6,8 @@ route what is due is run one by one, each time the least by (place along the mov
 
 from dataclasses import dataclass
 
+from quale.compiler.lower_block import Block
+from quale.compiler.lower_order import Order, count_before, order_of
 from quale.compiler.lower_places import VISITS, site_properties
 from quale.compiler.lower_primitives import (
     FALSE,
@@ -38,6 +40,7 @@ class Pending:
     due: str
     any: str
     place: str  # [capacity] NUMBER, the kind's entities along the movement; "" on a grid
+    order: Order | None = None  # then what is due is a stretch of it, from the rank in `due` (INDEX) to that in `place`
 
 
 def run_on_tick(scope: Scope) -> None:
@@ -62,7 +65,7 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
     for kind in sorted({each.kind for each in pending}):
         _find_due(kind, [each for each in pending if each.kind == kind], before, scope)
     if scope.model.world.topology == ROUTE:
-        _run_along(pending, scope)
+        _run_along(pending, before, scope)
     else:
         _run_in_order(pending, scope)
 
@@ -77,6 +80,13 @@ def _pending(scope: Scope) -> list[Pending]:
         if not declared.capacity or not handlers or not site_properties(declared, world.topology):
             continue
         along = world.topology == ROUTE
+        order = order_of(kind, scope)
+        if order is not None and all(handler.event == "on_cross" for handler in handlers):
+            for handler in handlers:
+                first, last, some = (f"{declared.name}.on_cross.{end}" for end in ("first", "last", "any"))
+                slots = storage.slot(first, Kind.INDEX), storage.slot(some, Kind.TRUTH), storage.slot(last, Kind.INDEX)
+                found.append(Pending(kind, handler, *slots, order))
+            continue
         place = storage.slot(f"{declared.name}.place", Kind.NUMBER, declared.capacity) if along else ""
         for handler in handlers:
             due = storage.slot(f"{declared.name}.{handler.event}.due", Kind.TRUTH, declared.capacity)
@@ -100,6 +110,9 @@ def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Sco
     """Write what is due for every slot of a kind, and keep its visits."""
     declared, block = scope.model.world.kinds[kind], scope.block
     movement = _movement(before, scope)
+    if pending[0].order is not None and before is not None:
+        _find_crossed(pending[0].order, before, movement, pending, block)
+        return
     with block.repeat(declared.name, 0, declared.capacity) as (inner, at):
         live = inner.define("live", scope.live(kind, at))
         if before is None:
@@ -123,6 +136,26 @@ def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Sco
             is_due = inner.define("due", due[each.due])
             inner.set(each.due, is_due, at)
             inner.set(each.any, either(get(each.any), is_due))
+
+
+def _find_crossed(order: Order, before: Expr, movement: Movement, pending: list[Pending], block: Block) -> None:
+    """Write the stretch of an order that lies in p0 < q <= p1 or p1 <= q < p0: none if one of them is NaN."""
+    (after,) = movement.after
+    forward = movement.forward
+
+    def rank(p: Expr) -> Expr:
+        found = count_before(order, p, block, equal=forward)
+        return block.define("rank", choose(apply("ilt", found, get(order.count)), found, get(order.count), Kind.INDEX))
+
+    here, there = rank(before), rank(after)
+    known = both(apply("eq", before, before), apply("eq", after, after))
+    low = block.define("low", choose(forward, here, there, Kind.INDEX))
+    high = block.define("high", choose(known, choose(forward, there, here, Kind.INDEX), low, Kind.INDEX))
+    for each in pending:
+        # by descending position, the last is the first
+        block.set(each.due, choose(forward, low, apply("isub", get(order.count), high), Kind.INDEX))
+        block.set(each.place, choose(forward, high, apply("isub", get(order.count), low), Kind.INDEX))
+        block.set(each.any, apply("ilt", low, high))
 
 
 def _movement(before: Expr | None, scope: Scope) -> Movement:
@@ -190,9 +223,10 @@ def _run_in_order(pending: list[Pending], scope: Scope) -> None:
             lower_statements(each.handler.body, scope.as_entity(body, each.kind, at))
 
 
-def _run_along(pending: list[Pending], scope: Scope) -> None:
+def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> None:
     """Run what is due one by one along the movement."""
     storage, block = scope.storage, scope.block
+    forward = _movement(before, scope).forward if any(each.order for each in pending) else TRUE
     starts: list[int] = []
     total = 0
     for each in pending:
@@ -209,6 +243,9 @@ def _run_along(pending: list[Pending], scope: Scope) -> None:
         one.set(more, FALSE)
         for start, each in zip(starts, pending, strict=True):
             capacity = scope.places.kinds[each.kind].capacity
+            if each.order is not None:
+                _choose_next(start, each, (chosen, place, more), forward, scope.within(one))
+                continue
             with one.repeat(scope.model.world.kinds[each.kind].name, 0, capacity) as (inner, at):
                 is_due = inner.define("due", get(each.due, at))
                 none = inner.define("none", apply("ilt", get(chosen), index(0)))
@@ -221,15 +258,35 @@ def _run_along(pending: list[Pending], scope: Scope) -> None:
             _run_chosen(start, each, get(chosen), scope.within(one))
 
 
+def _choose_next(start: int, pending: Pending, slots: tuple[str, str, str], forward: Expr, scope: Scope) -> None:
+    """Take the next of a stretch of an order if it comes strictly earlier along the movement than what was chosen."""
+    chosen, place, more = slots
+    block, order = scope.block, pending.order
+    if order is None:
+        raise ValueError("the kind keeps no order")
+    (site,) = site_properties(scope.model.world.kinds[pending.kind], ROUTE)
+    first = block.define("first", get(pending.due))
+    due = block.define("due", apply("ilt", first, get(pending.place)))
+    further = apply("ilt", apply("iadd", first, index(1)), get(pending.place))
+    at = block.define("at", choose(forward, get(order.up, first), get(order.down, first), Kind.INDEX))
+    q = block.define("q", scope.property(pending.kind, site, at))
+    along = block.define("along", choose(forward, q, apply("neg", q), Kind.NUMBER))
+    none = block.define("none", apply("ilt", get(chosen), index(0)))
+    block.set(more, either(get(more), further, both(due, negate(none))))
+    takes = block.define("takes", both(due, either(none, apply("lt", along, get(place)))))
+    block.set(chosen, choose(takes, offset(start, at), get(chosen), Kind.INDEX))
+    block.set(place, choose(takes, along, get(place), Kind.NUMBER))
+
+
 def _run_chosen(start: int, pending: Pending, chosen: Expr, scope: Scope) -> None:
     """Run a handler for the slot that was chosen, if it is one of its own."""
     capacity = scope.places.kinds[pending.kind].capacity
     own = both(apply("ile", index(start), chosen), apply("ilt", chosen, index(start + capacity)))
-    with (
-        scope.block.branch(own) as inner,
-        inner.repeat(scope.model.world.kinds[pending.kind].name, 0, capacity) as (each, at),
-        each.branch(apply("ieq", chosen, offset(start, at))) as selected,
-    ):
-        selected.set(pending.due, FALSE, at)
+    with scope.block.branch(own) as selected:
+        at = selected.define("at", apply("isub", chosen, index(start)))
+        if pending.order is None:
+            selected.set(pending.due, FALSE, at)
+        else:
+            selected.set(pending.due, apply("iadd", get(pending.due), index(1)))
         with selected.branch(scope.live(pending.kind, at)) as body:
             lower_statements(pending.handler.body, scope.as_entity(body, pending.kind, at))

@@ -1,6 +1,9 @@
 """Queries about entities, as loops over their slots that keep the best so far by select."""
 
+from math import isnan
+
 from quale.compiler.lower_block import Block
+from quale.compiler.lower_order import INFINITY, Order, nearest_in, order_of
 from quale.compiler.lower_places import site_properties, value_kind
 from quale.compiler.lower_primitives import (
     FALSE,
@@ -13,13 +16,11 @@ from quale.compiler.lower_primitives import (
     number,
     zero,
 )
-from quale.compiler.lower_scope import Scope
+from quale.compiler.lower_scope import Phase, Scope
 from quale.compiler.program import Expr, Kind, Lookup
 from quale.model.expression import Query, ResultField
 from quale.model.model import GRID, Model
 from quale.model.statement import LetQuery
-
-INFINITY = float("inf")
 
 
 def lower_query(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:
@@ -66,6 +67,9 @@ def _nearest(
     """Lower nearest, nearest_ahead and nearest_behind: the lowest slot of the strictly smallest distance."""
     kind = scope.model.world.kinds[query.kind]
     block, storage = scope.block, scope.storage
+    order = order_of(query.kind, scope) if scope.phase is not Phase.SETUP else None
+    if order is not None:
+        return _nearest_by_rank(order, query, wanted, arguments[0], scope)
     best = storage.slot(f"{query.name}.distance", Kind.NUMBER)
     kept: list[tuple[ResultField, str, Kind]] = []
     for field in wanted:
@@ -100,11 +104,37 @@ def _nearest(
     return tuple(block.define(field.field, get(slot)) for field, slot, _ in kept)
 
 
+def _nearest_by_rank(
+    order: Order, query: Query, wanted: tuple[ResultField, ...], position: Expr, scope: Scope
+) -> tuple[Expr, ...]:
+    """Lower a nearest query about a kind that keeps an order."""
+    found, distance, slot = nearest_in(order, query.name, position, scope)
+    block = scope.block
+
+    def value(field: ResultField) -> Expr:
+        if field.field == "distance":
+            return choose(found, distance, number(INFINITY), Kind.NUMBER)
+        if field.field == "index":
+            return choose(found, apply("number_of_index", slot), number(-1), Kind.NUMBER)
+        kind = value_kind(scope.model.world.kinds[query.kind].properties[field.property].type)
+        return choose(found, scope.property(query.kind, field.property, slot), zero(kind), kind)
+
+    return tuple(block.define(field.field, value(field)) for field in wanted)
+
+
 def _zone(query: Query, position: Expr, scope: Scope) -> Expr:
     """Lower `KIND_at`: counting down, so that the lowest slot with start <= p < end is what stays."""
     kind = scope.model.world.kinds[query.kind]
     names = [declared.name for declared in kind.properties]
     start, end = names.index("start"), names.index("end")
+    place = scope.places.kinds[query.kind]
+    if place.always_live and None not in (place.tables[start], place.tables[end], place.tables[query.property]):
+        truth = value_kind(kind.properties[query.property].type) is Kind.TRUTH
+        values = tuple(float(row[query.property] != 0) if truth else row[query.property] for row in kind.rows)
+        zones = tuple((row[start], row[end], value) for row, value in zip(kind.rows, values, strict=True))
+        steps = stairs(zones, query.fallback)
+        if steps is not None:
+            return _stairs(steps, query.fallback, position, scope.block)
     limit = scope.storage.slot(f"{kind.name}_at", Kind.NUMBER)
     scope.block.set(limit, number(query.fallback))
     with scope.block.repeat(kind.name, 0, kind.capacity) as (inner, counter):
@@ -119,6 +149,33 @@ def _zone(query: Query, position: Expr, scope: Scope) -> Expr:
             found = apply("number_of_truth", found)
         inner.set(limit, choose(inside, found, get(limit), Kind.NUMBER))
     return scope.block.define(f"{kind.name}_at", get(limit))
+
+
+STEPS = 24
+"""Steps up to which a function of steps is a chain of comparisons."""
+
+
+def stairs(zones: tuple[tuple[float, float, float], ...], fallback: float) -> tuple[tuple[float, float], ...] | None:
+    """Return zones (start, end, value) that never change as steps (position, value from there on).
+
+    Before the first step the value is the fallback. None if there are too many steps, or one that is not a number.
+    """
+    edges = sorted({edge for start, end, _ in zones for edge in (start, end)})
+    values = [next((value for start, end, value in zones if start <= edge < end), fallback) for edge in edges]
+    if len(edges) > STEPS or any(map(isnan, (*(edge for zone in zones for edge in zone), fallback))):
+        return None
+    before = (fallback, *values)
+    return tuple(
+        (edge, value) for edge, value, old in zip(edges, values, before, strict=False) if repr(value) != repr(old)
+    )
+
+
+def _stairs(steps: tuple[tuple[float, float], ...], fallback: float, position: Expr, block: Block) -> Expr:
+    """Lower a function of steps."""
+    value: Expr = number(fallback)
+    for edge, above in steps:
+        value = block.define("step", choose(apply("ge", position, number(edge)), number(above), value, Kind.NUMBER))
+    return value
 
 
 def _count(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:

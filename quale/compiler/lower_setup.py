@@ -4,6 +4,7 @@ from quale.compiler.lower_block import Block
 from quale.compiler.lower_entities import NEVER, fill_from_row, free_cell, give_life
 from quale.compiler.lower_expression import lower_expression, lower_number
 from quale.compiler.lower_machines import start_machine
+from quale.compiler.lower_order import rank
 from quale.compiler.lower_places import value_kind
 from quale.compiler.lower_primitives import TRUE, apply, index, number
 from quale.compiler.lower_scope import Scope
@@ -72,6 +73,7 @@ def _populate(kind: int, scope: Scope) -> None:
 
         with inner.branch(wanted) as born:
             give_life(kind, at, scope.as_entity(born, kind, at), revive, crowd=range(kind + 1), agent=agent)
+    rank(kind, scope)
 
 
 def _place_agent(scope: Scope) -> None:

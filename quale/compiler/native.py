@@ -39,7 +39,7 @@ class NetworkTable:
 class Room:
     """Memory for one call: what setup wrote, what the call may use, where results go, and the flag that stops it."""
 
-    block: NDArray[np.uint8]  # from `memory`, of `layout.size`
+    block: NDArray[np.uint8]  # from `memory`, of `layout.block_size`
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
     results: NDArray[np.float64]  # [P, 1 + M, L]
     stop: NDArray[np.int32]  # [1], 0 goes on

@@ -39,7 +39,7 @@ class Scenarios:
         code, lanes = self._native, self._lanes
         table = network_table(networks)
         population, rounds = len(networks), passes(self._scenarios, lanes)
-        blocks = [memory(code.layout.size) for _ in range(rounds)]
+        blocks = [memory(code.layout.block_size) for _ in range(rounds)]
         self._crew.run([partial(self._set_up, code, blocks[i], generation, i) for i in range(rounds)])
         self._make_room(networks)
         raw = np.empty((rounds, population, code.results, lanes))
@@ -63,7 +63,7 @@ class Scenarios:
             self._tracing = native(self._program, self._lanes, trace=True)
         code = self._tracing
         table = network_table(networks)
-        block = memory(code.layout.size)
+        block = memory(code.layout.block_size)
         self._make_room(networks)
         results = np.empty((len(networks), code.results, self._lanes))
         turn, lane = divmod(scenario, self._lanes)

@@ -20,7 +20,7 @@ def run_native(
     size = follower.layout.work_size(int(networks.slots.max()))
     stop = np.zeros(1, dtype=np.int32)
     results = [np.full((len(networks), follower.results, lanes), 77.0) for _ in range(2)]
-    rooms = [Room(memory(follower.layout.size), memory(size), array, stop) for array in results]
+    rooms = [Room(memory(follower.layout.block_size), memory(size), array, stop) for array in results]
     for room, code in zip(rooms, (follower, runner), strict=True):
         code.setup(room.block, *drawn, 0, used)
     assert runner.evaluate(table, 0, len(networks), rooms[1])
