@@ -6,6 +6,7 @@ import platform
 import secrets
 import socket
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 
 from quale.checkpoint.snapshot import AbsentFile
@@ -97,6 +98,7 @@ def origin(run_id: str, created: str, parent: str = "") -> Origin:
     return Origin(run_id, created, parent, _versions(), socket.gethostname(), os.getpid())
 
 
+@cache
 def _versions() -> tuple[tuple[str, str], ...]:
     found = []
     for package in PACKAGES:

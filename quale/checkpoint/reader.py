@@ -54,7 +54,7 @@ class Reader:
         Raises:
             CheckpointError: it starts with something else, or with something malformed.
         """
-        found = self._value(0, "")
+        found = self._value(0)
         if not isinstance(found, dict):
             raise CheckpointError("is malformed: wants a map")
         return found
@@ -80,88 +80,106 @@ class Reader:
     def _length(self, size: int) -> int:
         return int.from_bytes(self._take(size), "big")
 
-    def _value(self, depth: int, field: str) -> Any:
+    def _value(self, depth: int) -> Any:
         """Return the next value; bytes as a view."""
-        tag = self._take(1)[0]
+        if self.position >= len(self._data):
+            raise CheckpointError("is cut off")
+        tag = self._data[self.position]
+        self.position += 1
         self._left -= 1
         if depth > DEEPEST:
-            raise CheckpointError(f"is nested deeper than {DEEPEST} levels", field=field)
+            raise CheckpointError(f"is nested deeper than {DEEPEST} levels")
         if self._left < 0:
-            raise CheckpointError(f"has more than {MOST_VALUES} values", field=field)
+            raise CheckpointError(f"has more than {MOST_VALUES} values")
         if tag < 0x80 or tag >= 0xE0:
             return tag if tag < 0x80 else tag - 0x100
         if tag <= 0x8F:
-            return self._map(tag & 0x0F, depth, field)
+            return self._map(tag & 0x0F, depth)
         if tag <= 0x9F:
-            return self._list(tag & 0x0F, depth, field)
+            return self._list(tag & 0x0F, depth)
         if tag <= 0xBF:
-            return self._text(tag & 0x1F, field)
+            return self._text(tag & 0x1F)
         if tag in CONSTANTS:
             return CONSTANTS[tag]
         if tag in NUMBERS:
             return NUMBERS[tag].unpack(self._take(NUMBERS[tag].size))[0]
-        return self._sized(tag, depth, field)
+        return self._sized(tag, depth)
 
-    def _sized(self, tag: int, depth: int, field: str) -> Any:
+    def _sized(self, tag: int, depth: int) -> Any:
         """Return the value of a tag that is followed by a length."""
         if tag in BINS:
             return self._take(self._length(BINS[tag]))
         if tag in TEXTS:
-            return self._text(self._length(TEXTS[tag]), field)
+            return self._text(self._length(TEXTS[tag]))
         if tag in LISTS:
-            return self._list(self._length(LISTS[tag]), depth, field)
+            return self._list(self._length(LISTS[tag]), depth)
         if tag in MAPS:
-            return self._map(self._length(MAPS[tag]), depth, field)
-        raise CheckpointError("is an extension or unknown, which the format has none of", field=field)
+            return self._map(self._length(MAPS[tag]), depth)
+        raise CheckpointError("is an extension or unknown, which the format has none of")
 
-    def _text(self, length: int, field: str) -> str:
+    def _text(self, length: int) -> str:
         try:
             return str(self._take(length), "utf-8")
         except UnicodeDecodeError as error:
-            raise CheckpointError(f"is malformed: no UTF-8 ({error.reason})", field=field) from error
+            raise CheckpointError(f"is malformed: no UTF-8 ({error.reason})") from error
 
-    def _bounded(self, count: int, field: str) -> int:
+    def _bounded(self, count: int) -> int:
         if count > min(self._left, len(self._data) - self.position):
-            raise CheckpointError(f"has {count} entries, more than the section can hold", field=field)
+            raise CheckpointError(f"has {count} entries, more than the section can hold")
         return count
 
-    def _list(self, count: int, depth: int, field: str) -> list[Any]:
-        return [self._value(depth + 1, f"{field}[{index}]") for index in range(self._bounded(count, field))]
+    def _list(self, count: int, depth: int) -> list[Any]:
+        found = [None] * self._bounded(count)
+        index = 0
+        try:
+            for index in range(count):
+                found[index] = self._value(depth + 1)
+        except CheckpointError as error:
+            raise _within(f"[{index}]", error) from error
+        return found
 
-    def _map(self, count: int, depth: int, field: str) -> Any:
+    def _map(self, count: int, depth: int) -> Any:
         found: dict[str, Any] = {}
-        for _ in range(self._bounded(count, field)):
-            key = self._value(DEEPEST, field)
+        for _ in range(self._bounded(count)):
+            key = self._value(DEEPEST)
             if type(key) is not str:
-                raise CheckpointError("has a key that is not a text", field=field)
-            inner = f"{field}.{key[:40]}" if field else key[:40]
+                raise CheckpointError("has a key that is not a text")
             if key in found:
-                raise CheckpointError("is there twice", field=inner)
-            found[key] = self._value(depth + 1, inner)
+                raise CheckpointError("is there twice", field=key[:40])
+            try:
+                found[key] = self._value(depth + 1)
+            except CheckpointError as error:
+                raise _within(key[:40], error) from error
         if found.keys() == ARRAY_KEYS:
-            return array(found["dtype"], found["shape"], found["data"], field)
+            return array(found["dtype"], found["shape"], found["data"])
         return {key: bytes(value) if type(value) is memoryview else value for key, value in found.items()}
 
 
-def array(dtype: object, shape: object, data: object, field: str) -> NDArray[Any]:
+def _within(outer: str, error: CheckpointError) -> CheckpointError:
+    """Return the error with its field below another: paths are only made where something is wrong."""
+    dot = "." if error.field and not error.field.startswith("[") else ""
+    return CheckpointError(error.reason, field=f"{outer}{dot}{error.field}")
+
+
+def array(dtype: object, shape: object, data: object) -> NDArray[Any]:
     """Return the read-only array of a map {dtype, shape, data}, in the machine's byte order and aligned.
 
     Raises:
         CheckpointError: it has another type, another shape, or not the bytes for them.
     """
     if type(dtype) is not str or dtype not in DTYPES:
-        raise CheckpointError(f"wants a dtype of {', '.join(DTYPES)}", field=field)
+        raise CheckpointError(f"wants a dtype of {', '.join(DTYPES)}")
     if not isinstance(shape, list) or not all(type(n) is int and 0 <= n < 2**48 for n in shape) or len(shape) > 2:
-        raise CheckpointError("wants a shape of at most two lengths", field=field)
+        raise CheckpointError("wants a shape of at most two lengths")
     if isinstance(data, list) and all(type(piece) is memoryview for piece in data):
         data = memoryview(b"".join(data))
     if type(data) is not memoryview:
-        raise CheckpointError("wants data as bytes", field=field)
+        raise CheckpointError("wants data as bytes")
     wanted = np.dtype(dtype).itemsize
     for length in shape:
         wanted *= length
     if len(data) != wanted:
-        raise CheckpointError(f"wants {wanted} bytes of data for shape {shape}, has {len(data)}", field=field)
+        raise CheckpointError(f"wants {wanted} bytes of data for shape {shape}, has {len(data)}")
     little = np.frombuffer(data, dtype).reshape(shape)
     native = little.astype(little.dtype.newbyteorder("="), copy=True)
     native.flags.writeable = False

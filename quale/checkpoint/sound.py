@@ -35,7 +35,7 @@ def surely_sound(genomes: Genomes, interface: Interface, tracker: Tracker, recur
         and bool((tracker.source.take(innovation) == genomes.source).all())
         and bool((tracker.target.take(innovation) == genomes.target).all())
         and _ends_exist(genomes, width)
-        and (recurrent or _union_has_no_cycle(genomes, innovation, tracker))
+        and (recurrent or _union_has_no_cycle(genomes, innovation, tracker, width))
     )
 
 
@@ -94,23 +94,21 @@ def _ends_exist(genomes: Genomes, width: int) -> bool:
     return True
 
 
-def _union_has_no_cycle(genomes: Genomes, innovation: NDArray[np.intp], tracker: Tracker) -> bool:
-    """The connections of all genomes together close no cycle, so that those of none do."""
+def _union_has_no_cycle(genomes: Genomes, innovation: NDArray[np.intp], tracker: Tracker, width: int) -> bool:
+    """The connections of all genomes together close no cycle, or at least those of none by itself do."""
     used = np.zeros(tracker.next_innovation, dtype=bool)
     used[innovation] = True
-    ids, ends = np.unique(np.concatenate([tracker.source[used], tracker.target[used]]), return_inverse=True)
-    source, target = np.split(ends.astype(np.int64), 2)
-    _, cyclic = levels(len(ids), source, target)
+    source, target = tracker.source[used].astype(np.int64), tracker.target[used].astype(np.int64)
+    _, cyclic = levels(width, source, target)
     if not len(cyclic):
         return True
     # Only connections on or behind a cycle, and on or before one, can be part of a cycle of a genome.
-    _, before = levels(len(ids), target[cyclic], source[cyclic])
+    _, before = levels(width, target[cyclic], source[cyclic])
     suspect = np.zeros(tracker.next_innovation, dtype=bool)
     suspect[np.flatnonzero(used)[cyclic[before]]] = True
     chosen = np.flatnonzero(suspect[innovation])
     owner = np.searchsorted(genomes.connection_start, chosen, side="right") - 1
-    nodes = tracker.next_node_id
-    keys = np.concatenate([owner * nodes + genomes.source[chosen], owner * nodes + genomes.target[chosen]])
+    keys = np.concatenate([owner * width + genomes.source[chosen], owner * width + genomes.target[chosen]])
     ids, ends = np.unique(keys, return_inverse=True)
     source, target = np.split(ends.astype(np.int64), 2)
     return not len(levels(len(ids), source, target)[1])

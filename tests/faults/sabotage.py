@@ -164,7 +164,7 @@ SABOTAGES = (
     Sabotage(
         "accept cycles",
         "sound.py",
-        "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker))",
+        "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker, width))",
         "and True",
         ("tests/hostile/test_sound.py",),
     ),

@@ -136,7 +136,7 @@ def go(checkpoints: Path, plan: Model, heard: Heard | None = None, checkpoint: P
         found = newest(checkpoint.parent if checkpoint else directory)
         heard.warnings += found.messages
         going, changed = going_on(found, plan, None, None, heard.note)
-        if (why := why_over(going, found.snapshot.state)) is not None:
+        if (why := why_over(going, found.snapshot, changed=changed)) is not None:
             put_right(found, heard)
             return Outcome(found.snapshot, found.path, why)
         return conduct(order_after(found, going, changed, 1), heard, around)
