@@ -1,7 +1,7 @@
-"""Chance: one generator and the named streams that evolution draws from.
+"""Chance: the generator of worlds and the named streams that evolution draws from.
 
-Philox 4x32-10 (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"). There is no hidden
-state: a number is a function of its key and counter. docs/semantics.md has the packing.
+Philox (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), 4x32-10 in worlds, 4x64-10 in
+streams, where NumPy has it in C. A number is a function of its key and counter. docs/semantics.md has the packing.
 """
 
 from typing import Any
@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.numeric.arrays import ARRAYS
-from quale.numeric.functions import FUNCTIONS
+from quale.numeric.quantile import normal_quantile
 
 Words = Any
 """32-bit words: Python integers, or arrays of uint64 that hold them. What goes in comes out."""
 
 MASK = 0xFFFFFFFF
+LONG_MASK = 0xFFFFFFFFFFFFFFFF
 MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
 WEYL = (0x9E3779B9, 0xBB67AE85)
 ROUNDS = 10
@@ -70,40 +70,53 @@ def uniform01(high: Words, low: Words) -> Any:
 
 
 class Stream:
-    """Random numbers for one purpose of one generation, used up from the front; every value takes one block of Philox.
+    """Random numbers for one purpose of one generation, used up from the front; every number takes one word.
 
-    Values depend on the position only: `uniform(2)` then `uniform(3)` are the same five as `uniform(5)`.
+    Numbers depend on the position only: `uniform(2)` then `uniform(3)` are the same five as `uniform(5)`.
     """
 
     def __init__(self, key: tuple[int, int]) -> None:
-        self._key = key
-        self._block = 0
-
-    def _words(self, n: int) -> tuple[NDArray[np.uint64], ...]:
-        block = np.arange(self._block, self._block + n, dtype=np.uint64)
-        self._block += n
-        zero = np.zeros(n, dtype=np.uint64)
-        k0, k1 = (zero + np.uint64(word) for word in self._key)
-        return philox((k0, k1), (block & MASK, block >> 32, zero, zero))
+        self._words = np.random.Philox(_Key(key))
+        self._numbers = np.random.Generator(self._words)
+        self._coins = np.zeros(0, dtype=np.bool_)
 
     def uniform(self, n: int) -> NDArray[np.float64]:
         """Return the next n numbers [n], uniform in [0, 1)."""
-        words = self._words(n)
-        return np.asarray(uniform01(words[0], words[1]))
+        return self._numbers.random(n)  # (word >> 11) 2^-53
 
     def normal(self, n: int) -> NDArray[np.float64]:
-        """Return the next n numbers [n] of the standard normal distribution (Box & Muller 1958)."""
-        words = self._words(n)
-        radius = np.sqrt(-2.0 * FUNCTIONS["log"].kernel(ARRAYS, 1.0 - uniform01(words[0], words[1])))
-        cosine: NDArray[np.float64] = FUNCTIONS["cos"].kernel(ARRAYS, 6.283185307179586 * uniform01(words[2], words[3]))
-        return np.asarray(radius * cosine)
+        """Return the next n numbers [n] of the standard normal distribution, by inversion."""
+        return normal_quantile(self.uniform(n))
 
     def integers(self, n: int, high: int | NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the next n integers [n], uniform in 0 … high - 1; `high` ([n] or one for all) is from 1 to 2^53."""
-        return np.floor(self.uniform(n) * high).astype(np.int64)
+        numbers = self.uniform(n)
+        numbers *= high
+        return numbers.astype(np.int64)  # towards 0, which is down
+
+    def coins(self, n: int) -> NDArray[np.bool_]:
+        """Return the next n tosses [n]: the bits of words, from the lowest; what is left of a word is kept."""
+        missing = n - len(self._coins)
+        if missing > 0:
+            words = self._words.random_raw(-(-missing // 64)).astype("<u8", copy=False)
+            fresh = np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
+            self._coins = np.concatenate([self._coins, fresh]) if len(self._coins) else fresh
+        tossed, self._coins = self._coins[:n], self._coins[n:]
+        return tossed
+
+
+class _Key(np.random.SeedSequence):
+    """Hands a key to NumPy's generator as it is."""
+
+    def __init__(self, key: tuple[int, int]) -> None:
+        self._key = key
+
+    def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
+        """Return the key's two words [2], which are what Philox asks for."""
+        del n_words, dtype
+        return np.array(self._key, dtype=np.uint64)
 
 
 def stream(seed: int, generation: int, purpose: str) -> Stream:
     """Return a generation's stream for a purpose of PURPOSES, from its start."""
-    words = philox(seed_words(seed), (generation & MASK, PURPOSES[purpose], 0, 2))
-    return Stream((words[0], words[1]))
+    return Stream((seed & LONG_MASK, (generation & MASK) << 32 | PURPOSES[purpose]))

@@ -43,6 +43,31 @@ def test_purposes_have_numbers_of_their_own() -> None:
     assert len(set(PURPOSES.values())) == len(PURPOSES)
 
 
+def test_a_stream_is_philox_4x64() -> None:
+    def block(key: tuple[int, int], counter: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+        k0, k1 = key
+        c0, c1, c2, c3 = counter
+        for _ in range(10):
+            p0, p1 = c0 * 0xD2E7470EE14C6C93, c2 * 0xCA5A826395121157
+            c0, c1, c2, c3 = (p1 >> 64) ^ c1 ^ k0, p1 % 2**64, (p0 >> 64) ^ c3 ^ k1, p0 % 2**64
+            k0, k1 = (k0 + 0x9E3779B97F4A7C15) % 2**64, (k1 + 0xBB67AE8584CAA73B) % 2**64
+        return c0, c1, c2, c3
+
+    # Random123, kat_vectors: philox4x64 10
+    assert block((0, 0), (0, 0, 0, 0))[:2] == (0x16554D9ECA36314C, 0xDB20FE9D672D0FDC)
+    key = (0x1_0000_0007, 9 << 32 | PURPOSES["mutate"])
+    words = [*block(key, (1, 0, 0, 0)), *block(key, (2, 0, 0, 0))]
+    assert stream(0x1_0000_0007, 9, "mutate").uniform(8).tolist() == [(word >> 11) * 2.0**-53 for word in words]
+    coins = [bool(word >> bit & 1) for word in words for bit in range(64)]
+    assert stream(0x1_0000_0007, 9, "mutate").coins(512).tolist() == coins
+
+
+def test_coins_depend_on_their_position_only() -> None:
+    parts = stream(5, 9, "mutate")
+    whole = stream(5, 9, "mutate").coins(300)
+    assert np.array_equal(np.concatenate([parts.coins(n) for n in (3, 0, 61, 1, 100, 135)]), whole)
+
+
 def test_a_value_depends_on_its_position_only() -> None:
     whole = stream(5, 9, "mutate").uniform(10)
     parts = stream(5, 9, "mutate")
@@ -68,6 +93,7 @@ def test_distributions_have_their_moments() -> None:
     assert abs(normal.std() - 1) < 0.01
     assert abs(np.mean(normal**4) - 3) < 0.1
     assert np.abs(np.bincount(integers, minlength=6) / n - 1 / 6).max() < 0.004
+    assert abs(chance.coins(n).mean() - 0.5) < 0.004
 
 
 def test_integers_take_a_bound_each() -> None:

@@ -348,8 +348,8 @@ def test_a_larger_source_gives_every_species_champion_first() -> None:
         members = np.flatnonzero(source.membership == number)
         champions[row] = int(members[np.argmax(source.fitness[members])])
     champions.sort(key=lambda genome: -source.fitness[genome])
-    state = seed(replace(settings, population=20), source, ["i0", "i1"], ["o0"])
-    assert 1 < len(champions) < 20
+    state = seed(replace(settings, population=30), source, ["i0", "i1"], ["o0"])
+    assert 1 < len(champions) < 30
     wanted = {genome: take(source.population, np.array([genome])) for genome in champions}
     fitness = [source.fitness[genome] for genome in champions]
     assert fitness == sorted(fitness, reverse=True)
