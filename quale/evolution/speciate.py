@@ -1,16 +1,21 @@
 """Species: genomes that are near a representative (Stanley & Miikkulainen 2002, section 3.3)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.distance import distance
+from quale.evolution.distance import Genes, genes_of, matches, mean_gaps, structure
 from quale.evolution.settings import Speciation
 from quale.evolution.state import Species
-from quale.genome.gather import take
 from quale.genome.genome import Genomes
+from quale.genome.segments import Index
 
 BATCH = 1 << 16
-"""Representatives are taken together while they meet about so many genes; it only bounds memory."""
+"""Genomes are taken together while they have about so many genes, and representatives while they meet so many.
+
+It only bounds memory, and keeps what is at work in the processor's cache.
+"""
 
 
 def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArray[np.int32]:
@@ -19,28 +24,56 @@ def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArra
     A genome joins the first species, in id order, whose representative is nearer than the threshold; where there is
     none it founds the next species and is its representative for the genomes that follow.
     """
-    membership = np.full(len(genomes), -1, dtype=np.int32)
-    left, left_genomes = np.arange(len(genomes)), genomes
-    known = 0
-    while known < len(species.id) and len(left):
-        batch = max(1, BATCH // max(len(left_genomes.innovation), 1))
-        some = np.arange(known, min(known + batch, len(species.id)))
-        near = distance(left_genomes, take(species.representatives, some), settings) < species.threshold
-        joins: NDArray[np.bool_] = np.logical_or.reduce(near)
-        membership[left[joins]] = species.id[some[near.argmax(axis=0)[joins]]]
-        left, left_genomes = _remaining(left, left_genomes, joins)
-        known += batch
-    next_id = species.next_id
-    while len(left):
-        joins = distance(left_genomes, take(left_genomes, np.array([0])), settings)[0] < species.threshold
-        joins[0] = True  # the founder itself, whatever the threshold
-        membership[left[joins]] = next_id
-        left, left_genomes = _remaining(left, left_genomes, joins)
-        next_id += 1
+    every, known = genes_of(genomes), genes_of(species.representatives)
+    ids, next_id = species.id, species.next_id
+    membership = np.empty(len(genomes), dtype=np.int32)
+    for first, last in batches(every.start):
+        genes = every.between(first, last)
+        joined = _first_near(genes, known, species.threshold, settings)
+        left = np.flatnonzero(joined < 0)
+        founders: list[Genes] = []
+        while len(left):
+            founder = genes.take(left[:1])
+            near = _first_near(genes.take(left), founder, species.threshold, settings) == 0
+            near[0] = True  # the founder itself, whatever the threshold
+            joined[left[near]] = len(known) + len(founders)
+            founders.append(founder)
+            left = left[~near]
+        if founders:
+            known = known.joined(founders)
+            ids = np.append(ids, np.arange(next_id, next_id + len(founders), dtype=np.int32))
+            next_id += len(founders)
+        membership[first:last] = ids[joined]
     return membership
 
 
-def _remaining(left: NDArray[np.int64], genomes: Genomes, gone: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Genomes]:
-    """Return those that have found no species."""
-    stay = np.flatnonzero(~gone)
-    return left[stay], take(genomes, stay)
+def batches(start: Index) -> Iterator[tuple[int, int]]:
+    """Yield the ends of runs of genomes of about BATCH genes; at least one genome each."""
+    weight = start + np.arange(len(start))  # also bounds the genomes, which may have no genes
+    first = 0
+    while first < len(start) - 1:
+        last = int(np.searchsorted(weight, weight[first] + BATCH, side="right")) - 1
+        yield first, max(last, first + 1)
+        first = max(last, first + 1)
+
+
+def _first_near(genes: Genes, others: Genes, threshold: float, settings: Speciation) -> Index:
+    """Return for each genome [P] the first of the others that is nearer than the threshold, -1 where none is.
+
+    Weights are looked at only where the structure leaves it open.
+    """
+    matching = matches(genes, others)
+    apart = structure(genes, others, matching, settings)
+    joined = np.full(len(genes), -1, dtype=np.int64)
+    together = max(1, BATCH // max(len(genes.innovation), 1))
+    for first in range(0, len(others), together):
+        some = slice(first, first + together)
+        other, genome = np.nonzero((apart[some] < threshold) & (joined < 0))
+        if not len(other):
+            continue
+        few = others.between(first, min(first + together, len(others)))
+        gap = mean_gaps(genes, few, genome, other, matching[some][other, genome])
+        near = apart[some][other, genome] + settings.weight * gap < threshold
+        # Written backwards, so that the first stays.
+        joined[genome[near][::-1]] = first + other[near][::-1]
+    return joined
