@@ -21,6 +21,7 @@ from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
+from quale.runtime.profile import Profile, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Order:
     changed: bool = False
     overwrite: bool = False
     workers: int | None = None
+    profile: bool = False  # whether the listener is told at the end where the time went
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
     for words in ready:
         listener.note(words)
     seed, workers = model.evolution.seed, order.workers
-    with Evaluator(model, seed, workers=workers) as evaluator, Examiner(model, seed, workers) as examiner:
+    evaluation = Evaluator(model, seed, workers, profile=order.profile)
+    with evaluation as evaluator, Examiner(model, seed, workers) as examiner:
 
         def stop() -> None:
             evaluator.stop()
@@ -101,7 +104,12 @@ def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
         try:
             begin_at = start or _again(order, evaluator, listener)
             flow = evolve(model, begin_at, evaluator.evaluate, around.clock, examiner.examine)
-            return _drive(order, begin_at, flow, listener, around)
+            if not order.profile:
+                return _drive(order, begin_at, flow, listener, around)
+            with Profile(around.clock) as profile:
+                outcome = _drive(order, begin_at, flow, listener, around)
+            listener.note("\n".join(("where the time went:", *told(profile.shares(evaluator.clocks())))))
+            return outcome
         finally:
             around.stop_with(None)
 

@@ -71,7 +71,7 @@ def seconds_text(seconds: float) -> str:
 def table(rows: list[Row]) -> str:
     """Return rows as aligned text."""
     head = ("what", "against", "quale", "other", "ratio", "hold", "goal", "")
-    cells = [head]
+    cells: list[tuple[str, ...]] = [head]
     for row in rows:
         bound = "≤" if row.most else "≥"
         ends = [f"{bound} {value:g}" if value is not None else "" for value in (row.hold, row.goal)]

@@ -98,7 +98,7 @@ def _compare(
             bounds = (0.6, 0.9) if lanes == 8 else (None, None)
             found.append(row(f"quale {lanes}", f"C {lanes}", f"C by hand, {lanes} lane(s)", *bounds))
     if important:
-        mine = speed["quale 8"]
+        fast = speed["quale 8"]
         against = "SharpNEAT 2.4, figure of another machine"
-        found.append(Row("networks", what, against, f"{mine:.3g}/s", "2.4e+08/s", mine / SHARPNEAT, 4, 10))
+        found.append(Row("networks", what, against, f"{fast:.3g}/s", "2.4e+08/s", fast / SHARPNEAT, 4, 10))
     return found

@@ -25,7 +25,7 @@ class Peer:
     """A process that runs a module of benchmarks/peers and answers requests."""
 
     def __init__(self, python: Path, script: str) -> None:
-        command = [python, "-m", f"benchmarks.peers.{script}"]
+        command: list[str | Path] = [python, "-m", f"benchmarks.peers.{script}"]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, cwd=HERE.parent, stdin=pipe, stdout=pipe, text=True)
 
@@ -66,7 +66,15 @@ def environment() -> Path | None:
     if not done.exists():
         print(f"installing {', '.join(PACKAGES)} into {folder}", file=sys.stderr)
         venv.create(folder, with_pip=True, clear=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES]
+        install: list[str | Path] = [
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            *PACKAGES,
+        ]
         if subprocess.run(install, check=False).returncode:
             return None
         done.touch()
@@ -93,7 +101,14 @@ def native(source: str, *defines: str) -> Any:
         return None
     folder = Path(tempfile.mkdtemp(prefix="quale-benchmark-"))
     library = folder / "native.so"
-    words = [*FLAGS, *(f"-D{define}" for define in defines), "-o", library, HERE / "native" / source, "-lm"]
+    words: list[str | Path] = [
+        *FLAGS,
+        *(f"-D{define}" for define in defines),
+        "-o",
+        library,
+        HERE / "native" / source,
+        "-lm",
+    ]
     subprocess.run([found, *words], check=True)
     loaded = ctypes.CDLL(str(library))
     shutil.rmtree(folder)

@@ -48,8 +48,9 @@ def _genomes(effort: Effort) -> list[Row]:
     ratio = medians[str(many)] / (medians[str(few)] * many / few)
     what = f"generation of {many:,} genomes"
     texts = seconds_text(medians[str(many)]), seconds_text(medians[str(few)] * many / few)
-    bounds = (None, None) if effort.quick else (1.5, 1.1)
-    found.append(Row("scaling", what, f"{many // few} times that of {few:,}", *texts, ratio, *bounds, most=True))
+    hold, goal = (None, None) if effort.quick else (1.5, 1.1)
+    against = f"{many // few} times that of {few:,}"
+    found.append(Row("scaling", what, against, *texts, ratio, hold=hold, goal=goal, most=True))
     return found
 
 

@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -47,6 +47,7 @@ class Request:
     overwrite: bool
     quiet: bool
     as_json: bool
+    profile: bool
 
     @property
     def root(self) -> Path:
@@ -80,12 +81,14 @@ def command(
     overwrite: Annotated[bool, typer.Option(help="Move an older run aside and start anew.")] = False,
     quiet: Annotated[bool, typer.Option(help="Say nothing but warnings and errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for every event.")] = False,
+    profile: Annotated[bool, typer.Option(help="Tell at the end where the time went; results are the same.")] = False,
 ) -> None:
     """Evolve what a program declares, saving checkpoints on the way.
 
     Example: quale evolve examples/forager.quale --run Phase1
     """
-    request = Request(program, run, seed, resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json)
+    ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
+    request = Request(program, run, seed, *ways)
     with failures(as_json, CUT_OFF), interruptible() as interruption:
         _check(request)
         models = _models(request)
@@ -109,6 +112,8 @@ def _check(request: Request) -> None:
         raise UsageError("--resume, --continue and --overwrite exclude one another")
     if request.quiet and request.as_json:
         raise UsageError("--quiet and --json exclude one another")
+    if request.quiet and request.profile:
+        raise UsageError("--quiet and --profile exclude one another")
     if request.resume is not None and (request.run or "").lower() == ALL:
         raise UsageError("--resume goes on with one run; for several use --run all --continue")
 
@@ -215,7 +220,7 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = conduct(order, progress, around)
+        outcome = conduct(replace(order, profile=request.profile), progress, around)
     finally:
         progress.end()
     if outcome.why is None:

@@ -10,6 +10,7 @@ Exported functions, C calling convention:
 * ``trace(networks, genome, block, work, results, stop, rows, stride, lane) -> i64`` does so for one genome and writes
   rows of labelled values of one lane, `stride` bytes apart: one after setup, one after every tick, and one that does
   not count; returns the ticks of that lane, -1 when stopped. With a stride of 0 there is one row for all.
+* ``clocks(to)``, where the Program has marks, copies the cycles that each part has taken in all evaluations so far.
 
 Two functions are left to the linker, because they depend on the machine: `mode.enter() -> i64` sets the default
 floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
@@ -17,12 +18,14 @@ floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
 
 from quale.compiler.emit_brain import add_update, element, network_array
 from quale.compiler.emit_expression import expression, get_cell
+from quale.compiler.emit_function import FEW
+from quale.compiler.emit_profile import add_clocks, parts, start_clock, stop_clock
 from quale.compiler.emit_random import draw, scenario_key
 from quale.compiler.emit_scope import ELEMENT, Scope, load_slot, store_slot, tag_slots
 from quale.compiler.emit_statement import block
 from quale.compiler.emit_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit_trace import add_trace, end_row, lane_ticks, start_rows
-from quale.compiler.emit_uses import reads, thinks, writes
+from quale.compiler.emit_uses import calls, reads, thinks, writes
 from quale.compiler.layout import Layout, lay_out, untouched
 from quale.compiler.program import Define, Kind, Program, Slot
 
@@ -33,7 +36,7 @@ STOP_INTERVAL = 1024
 
 def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     """Return LLVM IR with `setup` and `evaluate`, or with `setup` and `trace`."""
-    module = Module(lanes)
+    module = Module(lanes, inline=calls(program.tick) <= FEW)
     layout = lay_out(program, lanes)
     tag_slots(module, program)
     for table in program.tables:
@@ -53,6 +56,8 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     else:
         _add_life(module, program, layout, trace=False)
         _add_evaluate(module)
+        if parts(program):
+            add_clocks(module, program)
     return module.text()
 
 
@@ -140,6 +145,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     bases = {name: "%block" if name in kept else "%work" for name in layout.offsets}
     scope = Scope(writer, program, layout, *_header(writer, layout), bases, draws="%block")
     stopped, result = ("i64 -1", "i64") if trace else ("i1 true", "i1")
+    start_clock(scope)
     _prepare_network(scope)
     writer.line(f"call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 {layout.size}, i1 false)")
     results = tuple(Define(f"result {i}", e) for i, e in enumerate(program.results))
@@ -177,6 +183,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     writer.line("br label %tick")
     writer.label("score")
     _write_results(scope)
+    stop_clock(scope)
     writer.line(f"ret {lane_ticks(scope, rows).typed if rows else 'i1 false'}")
     parameters = "ptr noalias readonly %networks, i64 %genome, ptr noalias readonly %block, ptr noalias %work, "
     parameters += "ptr noalias %results, ptr %stop" + (", ptr noalias %rows, i64 %stride, i64 %lane" if trace else "")

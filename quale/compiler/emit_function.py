@@ -10,6 +10,10 @@ from quale.numeric.functions import FUNCTIONS
 LONG = 30
 """Lines of a kernel from which on it stays a function: copies of it in many places cost more time than calls do."""
 
+FEW = 64
+"""Calls of elementary functions up to which a program has copies all the same: a chain of operations overlaps with its
+neighbours only where it is not a function of its own, and sin and cos of one angle share their first half."""
+
 
 def kernel_function(module: Module, kernel: Callable[..., Any], arity: int) -> str:
     """Return the module's function for a kernel of `arity` numbers, adding it if it is new."""
@@ -21,7 +25,7 @@ def kernel_function(module: Module, kernel: Callable[..., Any], arity: int) -> s
         value = result if isinstance(result, Value) else writer.constant(result, NUMBER)
         writer.line(f"ret {writer.widen(value).typed}")
         signature = ", ".join(p.typed for p in parameters)
-        attributes = "#1" if len(writer.lines) < LONG else "#3"
+        attributes = "#1" if module.inline or len(writer.lines) < LONG else "#3"
         module.functions[function] = writer.text(
             f"internal {writer.type(NUMBER, wide=True)} {function}({signature})", attributes
         )

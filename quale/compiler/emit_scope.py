@@ -37,6 +37,9 @@ class Scope:
     last_step: str = ""
     phase: str = ""  # cell that says which half holds a recurrent brain's values
     stride: str = ""  # bytes between the halves
+    clocks: dict[str, str] = field(default_factory=dict)  # in a profile, the cell with the cycles of a part
+    since: str = ""  # cell with the counter at the last Mark
+    part: str = ""  # that is under way where code is written
 
     def __post_init__(self) -> None:
         self.slots = {slot.name: slot for slot in self.program.slots}

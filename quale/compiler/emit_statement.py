@@ -2,10 +2,11 @@
 
 from quale.compiler.emit_brain import FUNCTION
 from quale.compiler.emit_expression import element_pointer, expression, safe_index, scatter
+from quale.compiler.emit_profile import mark
 from quale.compiler.emit_scope import ELEMENT, STORED, Scope, load_slot, store_slot
 from quale.compiler.emit_text import BYTE, INDEX, NUMBER, TRUTH, Value
 from quale.compiler.emit_uses import cost
-from quale.compiler.program import Branch, Define, Kind, Repeat, Set, Stmt, Think, While
+from quale.compiler.program import Branch, Define, Kind, Mark, Repeat, Set, Stmt, Think, While
 
 BRANCH_COST = 24
 """Statements cheaper than this run in all lanes; a branch around them would cost as much when it is mispredicted."""
@@ -27,6 +28,8 @@ def block(scope: Scope, statements: tuple[Stmt, ...], mask: Value | None) -> Non
                 _while(scope, statement, mask)
             case Think():
                 _think(scope, mask)
+            case Mark(part):
+                mark(scope, part)
 
 
 def _set(scope: Scope, statement: Set, mask: Value | None) -> None:

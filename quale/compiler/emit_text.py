@@ -248,8 +248,9 @@ class Writer:
 class Module:
     """Functions, declarations and constants collected for one module of `lanes` lanes."""
 
-    def __init__(self, lanes: int) -> None:
+    def __init__(self, lanes: int, *, inline: bool = False) -> None:
         self.lanes = lanes
+        self.inline = inline  # whether elementary functions are copied to where they are called
         self.globals: list[str] = []
         self.functions: dict[str, str] = {}
         self.metadata: list[str] = []

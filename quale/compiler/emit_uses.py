@@ -73,6 +73,11 @@ def draws(block: Iterable[Stmt]) -> tuple[Draw, ...]:
     return tuple(sorted({draw for draw in found if draw is not None}))
 
 
+def calls(block: Iterable[Stmt]) -> int:
+    """Return how many calls of elementary functions the statements hold."""
+    return sum(isinstance(e, Apply) and e.operation.startswith("call:") for e in expressions(block))
+
+
 def thinks(block: Iterable[Stmt]) -> bool:
     """Whether the brain runs among the statements."""
     return any(isinstance(s, Think) for s in statements(block))

@@ -20,7 +20,7 @@ from quale.compiler.lower_setup import lower_setup
 from quale.compiler.lower_statement import lower_statements
 from quale.compiler.lower_store import saturated
 from quale.compiler.lower_uses import uses, walk
-from quale.compiler.program import Expr, Kind, Program, Think, Tick
+from quale.compiler.program import OTHER_PART, Expr, Kind, Mark, Program, Think, Tick
 from quale.compiler.simplify import simplify
 from quale.compiler.verify import verify
 from quale.model.expression import Clock
@@ -30,16 +30,19 @@ OVER = "over"
 """Slot: the scenario has ended."""
 
 
-def lower(model: Model) -> Program:
-    """Return the Program of a Model of the domain `world`, verified before and after it is simplified."""
-    program = lower_plainly(model)
+def lower(model: Model, *, marks: bool = False) -> Program:
+    """Return the Program of a Model of the domain `world`, verified before and after it is simplified.
+
+    With `marks` it says where each part of a tick begins, and does the same.
+    """
+    program = lower_plainly(model, marks=marks)
     verify(program)
     smaller = simplify(program)
     verify(smaller)
     return smaller
 
 
-def lower_plainly(model: Model) -> Program:
+def lower_plainly(model: Model, *, marks: bool = False) -> Program:
     """Return the Program as it is written down, nothing left out yet."""
     storage = Storage()
     used = uses(model)
@@ -54,7 +57,7 @@ def lower_plainly(model: Model) -> Program:
     if score_reads_clock:
         storage.slot(LAST_TICK, Kind.INDEX)
     lower_setup(scope)
-    _lower_tick(replace(scope, phase=Phase.TICK, block=tick))
+    _lower_tick(replace(scope, phase=Phase.TICK, block=tick), marks=marks)
     if score_reads_clock:
         tick.set(LAST_TICK, Tick())
     results = lower_score(replace(scope, phase=Phase.SCORE, block=score))
@@ -81,27 +84,38 @@ def _score_reads_clock(model: Model) -> bool:
     return any(isinstance(node, Clock) and node.what != "scenario" for node in nodes)
 
 
-def _lower_tick(scope: Scope) -> None:
+def _lower_tick(scope: Scope, *, marks: bool) -> None:
     """Lower a tick in the order of docs/semantics.md."""
     model, block, agent = scope.model, scope.block, scope.places.agent
     alive = model.body.alive
+
+    def mark(part: str) -> None:
+        if marks:
+            block.add(Mark(part))
+
+    mark("entities")
     respawn_all(scope)
     run_on_tick(scope)
     for number, machine in enumerate(model.world.machines):
         run_machine(number, machine, scope)
+    mark("perception")
     fill_sensors(scope)
     lower_statements(model.perception, scope)
+    mark("brain")
     block.add(Think())
+    mark("action")
     on_route = model.world.topology == ROUTE and model.body.position >= 0
     before = block.define("before", get(agent[model.body.position])) if on_route else None
     lower_statements(model.action, scope)
 
     finishing = keeps_finish(scope)
+    mark("handlers")
     alive_before = block.define("alive", get(agent[alive])) if finishing else FALSE
     run_handlers(before, scope)
     for number, machine in enumerate(model.body.machines, len(model.world.machines)):
         run_machine(number, machine, scope)
     killed = block.define("killed", both(alive_before, negate(get(agent[alive])))) if finishing else FALSE
+    mark("dynamics")
     died = _lower_dynamics(scope)
 
     terminated = block.define("terminated", either(*(lower_expression(c, scope) for c in model.fitness.terminate)))
@@ -111,6 +125,7 @@ def _lower_tick(scope: Scope) -> None:
     if out != FALSE:
         block.set(OVER, out)
     age_machines(scope)
+    mark(OTHER_PART)
 
 
 def _lower_dynamics(scope: Scope) -> Expr:

@@ -2,8 +2,8 @@
 
 Setup ranks the entities of such a kind once. Its `keys` are the positions ascending, infinity from the last live entity
 on; `up` holds their slots, ties by slot, and `down` the slots by descending position, ties by slot too. Entities that
-are dead, or nowhere because their position is NaN, come last and are not counted in `count`. There are at least two keys
-more than entities, so that neither a search nor the look behind what it found leaves them.
+are dead, or nowhere because their position is NaN, come last and are not counted in `count`. There are at least two
+keys more than entities, so that neither a search nor the look behind what it found leaves them.
 """
 
 from dataclasses import dataclass

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from quale.compiler.cache import cache_folder, cached, key_of, source_digest
 from quale.compiler.emit import emit
 from quale.compiler.emit_brain import NETWORK_ARRAYS
+from quale.compiler.emit_profile import parts
 from quale.compiler.emit_trace import labels
 from quale.compiler.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.link import Linked, assemble, host, link
@@ -23,6 +24,7 @@ _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
     "evaluate": (ctypes.c_int32, (_POINTER, _LONG, _LONG, _POINTER, _POINTER, _POINTER, _POINTER)),
+    "clocks": (None, (_POINTER,)),
     "trace": (_LONG, (_POINTER, _LONG, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER, _LONG, _LONG)),
 }
 
@@ -59,6 +61,14 @@ class Native:
     ticks: int  # limit
     functions: dict[str, Callable[..., Any]]
     linked: Linked
+    parts: tuple[str, ...] = ()  # of a tick, where the Program has marks
+
+    def clocks(self) -> dict[str, int]:
+        """Return the cycles that each part has taken so far, over all threads."""
+        cycles = np.zeros(len(self.parts), dtype=np.int64)
+        if self.parts:
+            self.functions["clocks"](cycles.ctypes.data)
+        return dict(zip(self.parts, cycles.tolist(), strict=True))
 
     def setup(self, block: NDArray[np.uint8], seed: int, generation: int, first: int, count: int) -> None:
         """Fill a block for the scenarios first … first + count - 1."""
@@ -87,7 +97,8 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
         RuntimeError: LLVM cannot run code on this machine.
     """
     machine = host()
-    names = ("setup", "trace" if trace else "evaluate")
+    counted = () if trace else parts(program)
+    names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of((repr(program), str(lanes), names[1], _project_version(), source_digest(), repr(machine)))
     code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
     linked = link(code, names)
@@ -95,7 +106,8 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     for name in names:
         result, arguments = _SIGNATURES[name]
         functions[name] = ctypes.CFUNCTYPE(result, *arguments)(linked.addresses[name])
-    return Native(lay_out(program, lanes), labels(program), len(program.results), program.ticks, functions, linked)
+    layout, results = lay_out(program, lanes), len(program.results)
+    return Native(layout, labels(program), results, program.ticks, functions, linked, counted)
 
 
 def network_table(networks: Networks) -> NetworkTable:

@@ -190,7 +190,18 @@ class Think:
     """Run the brain: from the array slot `inputs` to the array slot `outputs`. Once, at the tick's top level."""
 
 
-Stmt = Define | Set | Branch | Repeat | While | Think
+OTHER_PART = "between ticks"
+"""What a profile counts outside the parts of a tick: preparing a genome, finding out who is over, the score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """From here on to the next Mark, time counts for a part of the tick. In profiles only, at the tick's top level."""
+
+    part: str
+
+
+Stmt = Define | Set | Branch | Repeat | While | Think | Mark
 
 
 @dataclass(frozen=True, slots=True)

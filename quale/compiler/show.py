@@ -11,6 +11,7 @@ from quale.compiler.program import (
     Expr,
     Get,
     Lookup,
+    Mark,
     Program,
     Repeat,
     Scenario,
@@ -95,6 +96,8 @@ def _statement(statement: Stmt) -> Iterator[str]:
             yield "}"
         case Think():
             yield "think"
+        case Mark(part):
+            yield f"time for {part}"
 
 
 def _element(at: Expr | None) -> str:

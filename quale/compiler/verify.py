@@ -14,6 +14,7 @@ from quale.compiler.program import (
     Get,
     Kind,
     Lookup,
+    Mark,
     Program,
     Repeat,
     Scenario,
@@ -174,6 +175,8 @@ class Checker:
                 self.require(limit >= 0, f"a loop of at most {limit} times")
                 self.expect(condition, Kind.TRUTH, "a condition")
                 self.block(body)
+            case Mark():
+                self.require(top and self.part == "tick", "time is counted at the top level of the tick")
             case Think():
                 self.require(top and self.part == "tick", "the brain runs at the top level of the tick")
 

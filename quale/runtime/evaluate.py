@@ -32,7 +32,9 @@ class Evaluation:
 class Evaluator:
     """A model's native code with threads to run it. Close it, or use it as a context."""
 
-    def __init__(self, model: Model, seed: int, workers: int | None = None, lanes: int | None = None) -> None:
+    def __init__(
+        self, model: Model, seed: int, workers: int | None = None, lanes: int | None = None, *, profile: bool = False
+    ) -> None:
         """Compile a model, or take its code from the cache.
 
         Args:
@@ -40,6 +42,7 @@ class Evaluator:
             seed: Of the run; the model's own may be 0 for "to be drawn".
             workers: Number of threads, all processors by default.
             lanes: 1, 4, 8 or 16; by default what suits the number of scenarios.
+            profile: Whether native code counts the cycles of each part of a tick; results are the same.
 
         Raises:
             EvaluationError: Native code cannot run on this machine.
@@ -48,7 +51,7 @@ class Evaluator:
         self._crew = Crew(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
         try:
-            self._scenarios = Scenarios(lower(model), seed, model.scenarios, lanes, self._crew)
+            self._scenarios = Scenarios(lower(model, marks=profile), seed, model.scenarios, lanes, self._crew)
         except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
             raise EvaluationError(f"native code cannot run on this machine: {error}") from error
 
@@ -77,6 +80,10 @@ class Evaluator:
         results = self._scenarios.results(networks, self._drawn(generation))
         names = ("fitness", *(metric.name for metric in self._model.fitness.metrics))
         return Evaluation(aggregate(results, self._model.aggregate), faults(results, names))
+
+    def clocks(self) -> dict[str, int]:
+        """Return the cycles that each part of a tick has taken so far, in a profile; empty otherwise."""
+        return self._scenarios.clocks()
 
     def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:
         """Run one network in one scenario of a generation and return all that happened.

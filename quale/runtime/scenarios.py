@@ -53,6 +53,10 @@ class Scenarios:
         ordered = raw.transpose(1, 0, 3, 2).reshape(population, rounds * lanes, code.results)
         return ordered[:, : self._scenarios]
 
+    def clocks(self) -> dict[str, int]:
+        """Return the cycles of each part of a tick so far, where the Program has marks."""
+        return self._native.clocks()
+
     def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:
         """Return every labelled value after setup and after every tick, for one network in one scenario.
 
