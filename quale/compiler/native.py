@@ -3,7 +3,7 @@
 import ctypes
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -35,6 +35,10 @@ class NetworkTable:
 
     networks: Networks
     addresses: NDArray[np.uint64]
+    address: int = field(init=False)  # of the addresses
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", self.addresses.ctypes.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ class Room:
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
     results: NDArray[np.float64]  # [P, 1 + M, L]
     stop: NDArray[np.int32]  # [1], 0 goes on
+    addresses: tuple[int, ...] = field(init=False)  # in the order of the native parameters
 
-    def addresses(self) -> tuple[int, int, int, int]:
-        """Return the addresses in the order of the native parameters."""
-        return self.block.ctypes.data, self.work.ctypes.data, self.results.ctypes.data, self.stop.ctypes.data
+    def __post_init__(self) -> None:
+        arrays = (self.block, self.work, self.results, self.stop)
+        object.__setattr__(self, "addresses", tuple(array.ctypes.data for array in arrays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Native:
 
     def evaluate(self, table: NetworkTable, begin: int, end: int, room: Room) -> bool:
         """Run the genomes begin … end - 1 and write their results; False if the stop flag was found set."""
-        return not self.functions["evaluate"](table.addresses.ctypes.data, begin, end, *room.addresses())
+        return not self.functions["evaluate"](table.address, begin, end, *room.addresses)
 
     def trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
         """Run one genome and write rows [T + 2, K] of a lane; return T, its ticks, or -1 if the stop flag was set.
@@ -85,8 +90,8 @@ class Native:
         Row 0 is that after setup; the last one does not count. With one row only, all are written there.
         """
         stride = rows.strides[0] if len(rows) > 1 else 0
-        addresses = (*room.addresses(), rows.ctypes.data, stride)
-        ticks: int = self.functions["trace"](table.addresses.ctypes.data, genome, *addresses, lane)
+        addresses = (*room.addresses, rows.ctypes.data, stride)
+        ticks: int = self.functions["trace"](table.address, genome, *addresses, lane)
         return ticks
 
 

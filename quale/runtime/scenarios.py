@@ -1,12 +1,13 @@
 """Run a Program's scenarios for a population: passes over the scenarios, slices of the population, memory."""
 
-from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import partial
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.native import Native, NetworkTable, Room, memory, native, network_table
+from quale.compiler.native import Native, Room, memory, native, network_table
 from quale.compiler.program import Program
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
@@ -15,6 +16,16 @@ from quale.runtime.lanes import passes
 
 SLICES = 8
 """Slices for each worker: enough for one that meets long lives not to be waited for."""
+
+
+@dataclass(slots=True)
+class _Pass:
+    """The block of a pass over all genomes; whoever comes first fills it."""
+
+    block: NDArray[np.uint8]
+    ready: bool = False
+    lock: Lock = field(default_factory=Lock)
+    rooms: dict[int, Room] = field(default_factory=dict)  # by worker
 
 
 class Scenarios:
@@ -39,17 +50,22 @@ class Scenarios:
         code, lanes = self._native, self._lanes
         table = network_table(networks)
         population, rounds = len(networks), passes(self._scenarios, lanes)
-        blocks = [memory(code.layout.block_size) for _ in range(rounds)]
-        self._crew.run([partial(self._set_up, code, blocks[i], generation, i) for i in range(rounds)])
+        passing = [_Pass(memory(code.layout.block_size)) for _ in range(rounds)]
         self._make_room(networks)
         raw = np.empty((rounds, population, code.results, lanes))
         size = max(1, -(-population * rounds // (self._crew.workers * SLICES)))
-        tasks: list[Callable[[int], None]] = [
-            partial(self._evaluate, table, (begin, min(begin + size, population)), blocks[i], raw[i])
-            for i in range(rounds)
-            for begin in range(0, population, size)
-        ]
-        self._crew.run(tasks)
+
+        def evaluate(number: int, begin: int, worker: int) -> None:
+            here = passing[number]
+            with here.lock:
+                if not here.ready:
+                    self._set_up(code, here.block, generation, number)
+                    here.ready = True
+            if worker not in here.rooms:
+                here.rooms[worker] = Room(here.block, self._work[worker], raw[number], self._crew.flag)
+            code.evaluate(table, begin, min(begin + size, population), here.rooms[worker])
+
+        self._crew.run([partial(evaluate, i, begin) for i in range(rounds) for begin in range(0, population, size)])
         ordered = raw.transpose(1, 0, 3, 2).reshape(population, rounds * lanes, code.results)
         return ordered[:, : self._scenarios]
 
@@ -74,7 +90,7 @@ class Scenarios:
         traces: list[Trace] = []
 
         def follow(worker: int) -> None:
-            self._set_up(code, block, generation, turn, worker)
+            self._set_up(code, block, generation, turn)
             room = Room(block, self._work[worker], results, self._crew.flag)
             ticks = code.trace(table, genome, room, np.empty((1, len(code.labels))), lane)  # how long is it?
             rows = np.empty((max(ticks, 0) + 2, len(code.labels)))
@@ -86,19 +102,9 @@ class Scenarios:
             raise StoppedError("the trace was called off")
         return traces[0]
 
-    def _set_up(self, code: Native, block: NDArray[np.uint8], generation: int, turn: int, _worker: int) -> None:
+    def _set_up(self, code: Native, block: NDArray[np.uint8], generation: int, turn: int) -> None:
         first = turn * self._lanes
         code.setup(block, self._seed, generation, first, min(self._lanes, self._scenarios - first))
-
-    def _evaluate(
-        self,
-        table: NetworkTable,
-        genomes: tuple[int, int],
-        block: NDArray[np.uint8],
-        raw: NDArray[np.float64],
-        worker: int,
-    ) -> None:
-        self._native.evaluate(table, *genomes, Room(block, self._work[worker], raw, self._crew.flag))
 
     def _make_room(self, networks: Networks) -> None:
         """Give every worker memory for the largest network."""
