@@ -38,6 +38,8 @@ PURPOSES = {
     "remove_node": 15,
     "rewire": 16,
     "change_activation": 17,
+    "cross_weights": 18,
+    "cross_nodes": 19,
 }
 """Register of evolution's streams. A number, once given, is never given again: it is part of what a seed means."""
 
@@ -69,6 +71,11 @@ def uniform01(high: Words, low: Words) -> Any:
     return ((high >> 5) * 67108864.0 + (low >> 6)) * 2.0**-53
 
 
+def normal01(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the standard normal numbers [n] that go with uniform ones in [0, 1), by inversion."""
+    return normal_quantile(uniform)
+
+
 class Stream:
     """Random numbers for one purpose of one generation, used up from the front; every number takes one word.
 
@@ -86,7 +93,7 @@ class Stream:
 
     def normal(self, n: int) -> NDArray[np.float64]:
         """Return the next n numbers [n] of the standard normal distribution, by inversion."""
-        return normal_quantile(self.uniform(n))
+        return normal01(self.uniform(n))
 
     def integers(self, n: int, high: int | NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the next n integers [n], uniform in 0 … high - 1; `high` ([n] or one for all) is from 1 to 2^53."""

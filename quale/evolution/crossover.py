@@ -1,15 +1,17 @@
 """Crossover by historical marks, "multipoint" (Stanley & Miikkulainen 2002, section 3.2, figure 4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.inherit import pair_keys
 from quale.evolution.loops import loops
 from quale.evolution.settings import Settings
 from quale.genome.extend import node_ranks
 from quale.genome.genome import HIDDEN, INPUT, Genomes
-from quale.genome.segments import Index, find, owners, spread, starts
+from quale.genome.segments import Index, find, lengths, spread, starts
 from quale.streams import Stream
 
 Mask = NDArray[np.bool_]
@@ -35,7 +37,7 @@ def crossover(genomes: Genomes, couples: Couples, settings: Settings, stream: St
     comes along where a gene needs it.
     """
     equal = couples.equal
-    genes = _pair(genomes.connection_start, genomes.innovation.astype(np.int64), couples)
+    genes = _pair(genomes.connection_start, couples, lambda place, _: genomes.innovation.take(place))
     taken = genes.shared | ~equal[genes.owner]
     open_genes = np.flatnonzero(~genes.shared & equal[genes.owner])
     taken[open_genes] = stream.uniform(len(open_genes)) < 0.5
@@ -55,7 +57,11 @@ def crossover(genomes: Genomes, couples: Couples, settings: Settings, stream: St
     enabled[one_off] = stream.uniform(int(np.count_nonzero(one_off))) >= settings.reproduction.inherit_disabled
 
     owner, source, target = genes.owner[taken], genomes.source[gene], genomes.target[gene]
-    nodes = _pair(genomes.node_start, _ranks(genomes), couples)
+    nodes = _pair(
+        genomes.node_start,
+        couples,
+        lambda place, local: node_ranks(genomes.node_kind.take(place), genomes.node_id.take(place), local),
+    )
     needed = _holds(nodes, genomes, np.concatenate([owner, owner]), np.concatenate([source, target]), equal)
     kept = nodes.shared | needed | ~equal[nodes.owner]
     swap = nodes.shared & (genomes.node_kind[nodes.place] != INPUT)
@@ -90,33 +96,25 @@ class _Pairing:
     shared: Mask  # [U] whether both parents have it
 
 
-def _pair(start: Index, rank: Index, couples: Couples) -> _Pairing:
-    """Match the elements of the couples' segments by their ranks, which ascend in a segment."""
-    start_a, place = spread(start, couples.first)
-    start_b, place_b = spread(start, couples.second)
-    owner, owner_b = owners(start_a), owners(start_b)
-    key = (owner << 32) | rank[place]
-    key_b = (owner_b << 32) | rank[place_b]
-    match = find(key_b, key)
-    shared = match >= 0
-    partner = place.copy()
-    partner[shared] = place_b[match[shared]]
+def _pair(start: Index, couples: Couples, rank: Callable[[Index, Index], NDArray[np.integer]]) -> _Pairing:
+    """Match the elements of the couples' segments by rank, which ascends in a segment.
 
-    alone = couples.equal[owner_b]
-    alone[match[shared]] = False
-    if alone.any():
-        order = np.argsort(np.concatenate([key, key_b[alone]]))
-        owner = np.concatenate([owner, owner_b[alone]])[order]
-        place = np.concatenate([place, place_b[alone]])[order]
-        partner = np.concatenate([partner, place_b[alone]])[order]
-        shared = np.concatenate([shared, np.zeros(np.count_nonzero(alone), dtype=bool)])[order]
-    return _Pairing(owner, place, partner, shared)
-
-
-def _ranks(genomes: Genomes) -> Index:
-    """Return the ranks of all nodes [N]."""
-    local = np.arange(len(genomes.node_id)) - genomes.node_start[owners(genomes.node_start)]
-    return node_ranks(genomes.node_kind, genomes.node_id, local)
+    `rank` is given flat positions, and positions within the segments.
+    """
+    places, keys = [], []
+    for parent in (couples.first, couples.second):
+        own_start, place = spread(start, parent)
+        places.append(place)
+        keys.append(pair_keys(own_start, rank(place, place - np.repeat(start[parent], lengths(own_start)))))
+    place, key = np.concatenate(places), np.concatenate(keys)
+    order = np.argsort(key, kind="stable")  # ascending runs: no more than a merge
+    place, key, in_second = place.take(order), key.take(order), order >= len(places[0])
+    twin = key[1:] == key[:-1]
+    shared, is_partner = np.append(twin, False), np.append(False, twin)
+    partner = np.where(shared, np.append(place[1:], 0), place)
+    owner = key >> 32
+    (kept,) = np.nonzero(~is_partner & (~in_second | couples.equal.take(owner)))
+    return _Pairing(owner.take(kept), place.take(kept), partner.take(kept), shared.take(kept))
 
 
 def _holds(nodes: _Pairing, genomes: Genomes, owner: Index, ids: NDArray[np.int32], equal: Mask) -> Mask:

@@ -1,4 +1,4 @@
-"""Mutation: the register of operators, each tried independently for each child."""
+"""Mutation: the registers of operators, each tried independently for each child."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,67 +7,69 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.mutate_connections import add_connection, remove_connection, rewire
-from quale.evolution.mutate_nodes import add_node, change_activation, remove_node
-from quale.evolution.mutate_weights import shift_biases, shift_weights
-from quale.evolution.mutation import Brood, Operator
+from quale.evolution.mutate_nodes import add_node, remove_node
+from quale.evolution.mutate_values import change_activations, shift_biases, shift_weights
+from quale.evolution.mutation import Brood, Growth, Shift
 from quale.evolution.numbering import Numbering
-from quale.evolution.settings import Settings
+from quale.evolution.settings import Mutation, Settings
+from quale.genome.draft import Draft
 from quale.genome.gather import concatenate, take
 from quale.genome.genome import Genomes
 from quale.streams import Stream
 
-OPERATORS = (
-    Operator("weight_shift", structural=False, change=shift_weights),
-    Operator("bias_shift", structural=False, change=shift_biases),
-    Operator("change_activation", structural=False, change=change_activation),
-    Operator("add_connection", structural=True, change=add_connection),
-    Operator("remove_connection", structural=True, change=remove_connection),
-    Operator("add_node", structural=True, change=add_node),
-    Operator("remove_node", structural=True, change=remove_node),
-    Operator("rewire", structural=True, change=rewire),
+Tried = NDArray[np.bool_]
+"""[operators, P] which operators are tried on which child."""
+
+SHIFTS = (
+    Shift("weight_shift", shift_weights),
+    Shift("bias_shift", shift_biases),
+    Shift("change_activation", change_activations),
+)
+GROWTHS = (
+    Growth("add_connection", add_connection),
+    Growth("remove_connection", remove_connection),
+    Growth("add_node", add_node),
+    Growth("remove_node", remove_node),
+    Growth("rewire", rewire),
 )
 
 
-def mutate(brood: Brood, settings: Settings, numbering: Numbering, streams: Callable[[str], Stream]) -> Genomes:
-    """Return the brood's genomes after every operator has been tried on each.
+def trials(children: int, mutation: Mutation, stream: Stream) -> tuple[Tried, Tried]:
+    """Return which of SHIFTS and which of GROWTHS are tried on each child.
 
-    First those that leave the structure alone, then the others, in register order, so that new genes come unshifted.
-    With `mutation.exclusive` a child undergoes the first structural operator that its chances allow, no other one,
-    and no change of weights or biases beside it. New genes have the provisional numbers of `numbering`.
+    With `mutation.exclusive` a child undergoes the first growth that its chances allow, no other one, and no shift
+    beside it.
     """
-    drawn = {operator.name: streams(operator.name) for operator in OPERATORS}
-    chance = np.array([getattr(settings.mutation, operator.name) for operator in OPERATORS])
-    dice = streams("mutate").uniform(len(OPERATORS) * len(brood.child)).reshape(len(OPERATORS), -1)
-    tried = dice < chance[:, None]
-    if settings.mutation.exclusive:
-        tried = _exclusive(tried)
-    for operator, on in zip(OPERATORS, tried, strict=True):
-        if not operator.structural and on.any():
-            after = operator.change(brood, np.flatnonzero(on), settings, numbering, drawn[operator.name])
-            brood = replace(brood, genomes=after)
-    return _grow(brood, tried, settings, numbering, drawn)
+    chance = np.array([getattr(mutation, operator.name) for operator in (*SHIFTS, *GROWTHS)])
+    tried = stream.uniform(len(chance) * children).reshape(len(chance), children) < chance[:, None]
+    shifts, growths = tried[: len(SHIFTS)], tried[len(SHIFTS) :]
+    if mutation.exclusive:
+        shifts &= ~growths.any(axis=0)
+        growths &= np.cumsum(growths, axis=0) == 1
+    return shifts, growths
 
 
-def _grow(
-    brood: Brood, tried: NDArray[np.bool_], settings: Settings, numbering: Numbering, drawn: dict[str, Stream]
+def shift(draft: Draft, tried: Tried, settings: Settings, streams: Callable[[str], Stream]) -> None:
+    """Apply the operators that leave the structure alone to the draft, in register order."""
+    for operator, on in zip(SHIFTS, tried, strict=True):
+        (chosen,) = np.nonzero(on)
+        if len(chosen):
+            operator.change(draft, chosen, settings, streams(operator.name))
+
+
+def grow(
+    brood: Brood, tried: Tried, settings: Settings, numbering: Numbering, streams: Callable[[str], Stream]
 ) -> Genomes:
-    """Apply the structural operators to the few children that meet any; only these are taken out and put back."""
-    structural = np.array([operator.structural for operator in OPERATORS])
-    grown = np.flatnonzero(tried[structural].any(axis=0))
-    if not len(grown):
-        return brood.genomes
-    few = replace(brood, genomes=take(brood.genomes, grown), child=brood.child[grown])
-    for operator, on in zip(OPERATORS, tried[:, grown], strict=True):
-        if operator.structural and on.any():
-            after = operator.change(few, np.flatnonzero(on), settings, numbering, drawn[operator.name])
-            few = replace(few, genomes=after)
-    place = np.arange(len(brood.child))
-    place[grown] = len(place) + np.arange(len(grown))
-    return take(concatenate([brood.genomes, few.genomes]), place)
+    """Return the brood's genomes after the operators that change the structure, in register order.
 
-
-def _exclusive(tried: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return for each child the first structural operator tried, alone; all others where there is none."""
-    structural = np.array([operator.structural for operator in OPERATORS])[:, None]
-    first = structural & tried & (np.cumsum(structural & tried, axis=0) == 1)
-    return np.where(first.any(axis=0), first, tried)
+    They come after the shifts, so that new genes come unshifted; these have the provisional numbers of `numbering`.
+    """
+    pool, where = brood.genomes, np.arange(len(brood.child))
+    for operator, on in zip(GROWTHS, tried, strict=True):
+        (chosen,) = np.nonzero(on)
+        if len(chosen):
+            few = replace(brood, genomes=take(pool, where[chosen]), child=brood.child[chosen])
+            after = operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name))
+            where[chosen] = len(pool) + np.arange(len(chosen))
+            pool = concatenate([pool, after])
+    return take(pool, where)

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from quale.evolution.candidates import candidates
 from quale.evolution.mutation import Brood
 from quale.evolution.numbering import Numbering
+from quale.evolution.pick import pick_enabled
 from quale.evolution.settings import Settings
 from quale.genome.cycles import closing
 from quale.genome.extend import Wires, add_connections
 from quale.genome.gather import keep
 from quale.genome.genome import Genomes
 from quale.genome.locate import locate
-from quale.genome.segments import Index, counts, find, lengths, nth, owners
+from quale.genome.segments import Index, find, lengths, owners
 from quale.streams import Stream
 
 
@@ -59,7 +60,7 @@ def remove_connection(
     brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream
 ) -> Genomes:
     """Disable one enabled connection."""
-    _, gene = _pick_enabled(brood.genomes, chosen, stream)
+    _, gene = pick_enabled(brood.genomes, chosen, stream)
     enabled = brood.genomes.enabled.copy()
     enabled[gene] = False
     return replace(brood.genomes, enabled=enabled)
@@ -71,7 +72,7 @@ def rewire(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering
     The rules are those of add_connection; a pair that is joined already, disabled or not, will not do.
     """
     genomes = brood.genomes
-    chosen, gene = _pick_enabled(genomes, chosen, stream)
+    chosen, gene = pick_enabled(genomes, chosen, stream)
     size = lengths(genomes.node_start)[chosen]
     tried, fits = candidates(2 * size - brood.inputs, stream)  # any node as source, or any but the inputs as target
     edges = _Edges(genomes)
@@ -123,11 +124,3 @@ class _Edges:
         if not len(self._order):
             return place.reshape(source.shape)
         return np.where(place < 0, -1, self._order[place]).reshape(source.shape)
-
-
-def _pick_enabled(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index, Index]:
-    """Return those of the chosen genomes that have an enabled connection, and one of these for each."""
-    enabled = counts(genomes.connection_start, genomes.enabled)[chosen]
-    order = stream.integers(len(chosen), np.maximum(enabled, 1))
-    able = enabled > 0
-    return chosen[able], nth(genomes.connection_start, genomes.enabled, chosen[able], order[able])

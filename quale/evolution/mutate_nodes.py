@@ -1,4 +1,4 @@
-"""Hidden nodes come, go and change (Stanley & Miikkulainen 2002, section 3.1; the last two are this project's)."""
+"""Hidden nodes come and go (Stanley & Miikkulainen 2002, section 3.1; going is this project's)."""
 
 from dataclasses import replace
 
@@ -6,10 +6,11 @@ import numpy as np
 
 from quale.evolution.mutation import Brood
 from quale.evolution.numbering import Numbering
+from quale.evolution.pick import pick_hidden
 from quale.evolution.settings import Settings
 from quale.genome.extend import Wires, add_connections, add_hidden
 from quale.genome.gather import keep
-from quale.genome.genome import ACTIVATIONS, HIDDEN, NO_REGION, Genomes
+from quale.genome.genome import ACTIVATIONS, NO_REGION, Genomes
 from quale.genome.locate import locate
 from quale.genome.segments import Index, counts, lengths, nth, owners
 from quale.streams import Stream
@@ -72,35 +73,9 @@ def _pick_split(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index,
 def remove_node(brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream) -> Genomes:
     """Remove a hidden node and all its connections."""
     genomes = brood.genomes
-    _, node = _pick_hidden(genomes, chosen, stream)
+    _, node = pick_hidden(genomes, chosen, stream)
     owner = owners(genomes.connection_start)
     stays = np.ones(len(genomes.node_id), dtype=bool)
     stays[node] = False
     joined = stays[locate(genomes, owner, genomes.source)] & stays[locate(genomes, owner, genomes.target)]
     return keep(genomes, stays, joined)
-
-
-def change_activation(
-    brood: Brood, chosen: Index, settings: Settings, _numbering: Numbering, stream: Stream
-) -> Genomes:
-    """Give a hidden node another of `brain.activations`."""
-    genomes = brood.genomes
-    listed = np.array([ACTIVATIONS.index(name) for name in dict.fromkeys(settings.brain.activations)], dtype=np.int64)
-    chosen, node = _pick_hidden(genomes, chosen, stream)
-    is_now = listed[None, :] == genomes.activation[node][:, None]
-    others = len(listed) - is_now.any(axis=1)
-    drawn = stream.integers(len(node), np.maximum(others, 1))
-    now = np.where(is_now.any(axis=1), is_now.argmax(axis=1), len(listed))
-    able = others > 0
-    activation = genomes.activation.copy()
-    activation[node[able]] = listed[(drawn + (drawn >= now))[able]]
-    return replace(genomes, activation=activation)
-
-
-def _pick_hidden(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index, Index]:
-    """Return those of the chosen genomes that have a hidden node, and one of these for each."""
-    is_hidden = genomes.node_kind == HIDDEN
-    hidden = counts(genomes.node_start, is_hidden)[chosen]
-    order = stream.integers(len(chosen), np.maximum(hidden, 1))
-    able = hidden > 0
-    return chosen[able], nth(genomes.node_start, is_hidden, chosen[able], order[able])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Settings
+from quale.genome.draft import Draft
 from quale.genome.genome import Genomes
 from quale.genome.segments import Index
 from quale.streams import Stream
@@ -19,14 +20,23 @@ class Brood:
     inputs: int  # I, the first nodes of every genome
 
 
-Change = Callable[[Brood, Index, Settings, Numbering, Stream], Genomes]
-"""Returns the brood's genomes with those at the given places mutated, where there is something to mutate."""
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A mutation that leaves the structure alone: `name` is its field of `mutation { }`, its chance, and its stream.
+
+    `change` writes to the genomes at the given places.
+    """
+
+    name: str
+    change: Callable[[Draft, Index, Settings, Stream], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Operator:
-    """A mutation: `name` is its field of `mutation { }`, which holds its chance, and its stream."""
+class Growth:
+    """A mutation that changes which genes there are, or which are enabled; `name` as for a Shift.
+
+    `change` returns the brood's genomes with those at the given places mutated, where there is something to mutate.
+    """
 
     name: str
-    structural: bool  # whether it changes which genes there are, or which are enabled
-    change: Change
+    change: Callable[[Brood, Index, Settings, Numbering, Stream], Genomes]

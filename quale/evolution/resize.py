@@ -1,14 +1,15 @@
 """A population of another size: the best of a larger one, mutated copies beside a smaller one."""
 
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
-from quale.evolution.mutate import mutate
+from quale.evolution.mutate import grow, shift, trials
 from quale.evolution.mutation import Brood
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Settings
 from quale.evolution.state import State, Tracker
+from quale.genome.draft import copied
 from quale.genome.gather import concatenate, take
 from quale.genome.genome import Genomes
 from quale.genome.segments import Index
@@ -30,9 +31,12 @@ def resize(state: State, settings: Settings) -> tuple[Genomes, Tracker]:
         return take(state.population, chosen), state.tracker
     numbering = Numbering(state.tracker)
     child = np.arange(len(order), count)
-    copies = take(state.population, order[child % len(order)])
-    streams = partial(stream, settings.seed, 0)
-    grown = mutate(Brood(copies, child, len(state.interface.inputs)), settings, numbering, streams)
+    copies = copied(take(state.population, order[child % len(order)]))
+    streams = cache(partial(stream, settings.seed, 0))
+    shifts, growths = trials(len(child), settings.mutation, streams("mutate"))
+    shift(copies, shifts, settings, streams)
+    brood = Brood(copies.finished(), child, len(state.interface.inputs))
+    grown = grow(brood, growths, settings, numbering, streams)
     exchange, tracker = numbering.settle()
     return concatenate([take(state.population, order), exchange.apply(grown)]), tracker
 

@@ -1,21 +1,14 @@
 """Species: genomes that are near a representative (Stanley & Miikkulainen 2002, section 3.3)."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.distance import Genes, genes_of, matches, mean_gaps, structure
 from quale.evolution.settings import Speciation
 from quale.evolution.state import Species
+from quale.genome.draft import BATCH, batches
 from quale.genome.genome import Genomes
 from quale.genome.segments import Index
-
-BATCH = 1 << 16
-"""Genomes are taken together while they have about so many genes, and representatives while they meet so many.
-
-It only bounds memory, and keeps what is at work in the processor's cache.
-"""
 
 
 def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArray[np.int32]:
@@ -45,16 +38,6 @@ def speciate(genomes: Genomes, species: Species, settings: Speciation) -> NDArra
             next_id += len(founders)
         membership[first:last] = ids[joined]
     return membership
-
-
-def batches(start: Index) -> Iterator[tuple[int, int]]:
-    """Yield the ends of runs of genomes of about BATCH genes; at least one genome each."""
-    weight = start + np.arange(len(start))  # also bounds the genomes, which may have no genes
-    first = 0
-    while first < len(start) - 1:
-        last = int(np.searchsorted(weight, weight[first] + BATCH, side="right")) - 1
-        yield first, max(last, first + 1)
-        first = max(last, first + 1)
 
 
 def _first_near(genes: Genes, others: Genes, threshold: float, settings: Speciation) -> Index:

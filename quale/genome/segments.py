@@ -25,9 +25,15 @@ def starts(sizes: NDArray[np.integer] | NDArray[np.bool_]) -> Index:
 
 def spread(start: Index, segments: NDArray[np.integer]) -> tuple[Index, Index]:
     """Return the offsets and the flat positions of the given segments, one after the other; any may repeat."""
-    size = lengths(start)[segments]
-    new_start = starts(size)
-    return new_start, np.repeat(start[segments] - new_start[:-1], size) + np.arange(new_start[-1])
+    return runs(start[segments], lengths(start)[segments])
+
+
+def runs(first: Index, size: Index) -> tuple[Index, Index]:
+    """Return the offsets [P + 1] and the positions of runs of these lengths that begin at `first` [P]."""
+    start = starts(size)
+    place: Index = np.repeat(first - start[:-1], size)
+    place += np.arange(len(place))
+    return start, place
 
 
 def counts(start: Index, mask: NDArray[np.bool_]) -> Index:

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 
 from quale.evolution.ask import ask
 from quale.evolution.found import found
-from quale.evolution.mutate import OPERATORS
+from quale.evolution.mutate import GROWTHS, SHIFTS
 from quale.evolution.mutation import Brood
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Mutation, Settings
 from quale.evolution.state import State, Tracker
 from quale.evolution.tell import tell
+from quale.genome.draft import copied
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from quale.genome.interface import interface
 from quale.genome.invariants import violations
@@ -110,14 +111,20 @@ def genes_of(genomes: Genomes, place: int = 0) -> list[Gene]:
 
 def mutated(name: str, genomes: Genomes, settings: Settings, draw: int = 0) -> tuple[Genomes, Tracker]:
     """Return hand-written genomes after one operator has been applied to each, and the tracker."""
-    operator = next(operator for operator in OPERATORS if operator.name == name)
     numbering = Numbering(tracker_for(genomes))
     everyone = np.arange(len(genomes))
+    chance = stream(settings.seed, draw, name)
     inputs = int(np.count_nonzero(genomes.node_kind[: genomes.node_start[1]] == INPUT))
-    brood = Brood(genomes, everyone, inputs)
-    after = operator.change(brood, everyone, settings, numbering, stream(settings.seed, draw, name))
+    for growth in GROWTHS:
+        if growth.name == name:
+            genomes = growth.change(Brood(genomes, everyone, inputs), everyone, settings, numbering, chance)
+    for shift in SHIFTS:
+        if shift.name == name:
+            after = copied(genomes)
+            shift.change(after, everyone, settings, chance)
+            genomes = after.finished()
     exchange, tracker = numbering.settle()
-    return exchange.apply(after), tracker
+    return exchange.apply(genomes), tracker
 
 
 def same(left: object, right: object) -> bool:
