@@ -243,7 +243,14 @@ def pack(section: Plain, part: int = PART) -> bytes:
             for entry in value:
                 write(entry)
         elif isinstance(value, np.ndarray):
-            write({"dtype": value.dtype.str, "shape": list(value.shape), "data": _split(_bytes(value), part)})
+            out.append(
+                b"\x83\xa5dtype"
+                + packer.pack(value.dtype.str)
+                + b"\xa5shape"
+                + packer.pack(list(value.shape))
+                + b"\xa4data"
+            )
+            write(_split(_bytes(value), part))
         elif isinstance(value, bytes | memoryview):
             out.append(frame(len(value)))
             out.append(value)
