@@ -39,7 +39,7 @@ class Pending:
     handler: Handler
     due: str
     any: str
-    place: str  # [capacity] NUMBER, the kind's entities along the movement; "" on a grid
+    place: str  # [capacity] NUMBER, the kind's entities along the movement; "" on a grid and for what never moves
     order: Order | None = None  # then what is due is a stretch of it, from the rank in `due` (INDEX) to that in `place`
 
 
@@ -77,9 +77,10 @@ def _pending(scope: Scope) -> list[Pending]:
     found = []
     for kind, declared in enumerate(world.kinds):
         handlers = [handler for handler in declared.handlers if handler.event in events]
-        if not declared.capacity or not handlers or not site_properties(declared, world.topology):
+        sites = site_properties(declared, world.topology)
+        if not declared.capacity or not handlers or not sites:
             continue
-        along = world.topology == ROUTE
+        along = world.topology == ROUTE and any((kind, site) in scope.used.written for site in sites)
         order = order_of(kind, scope)
         if order is not None and all(handler.event == "on_cross" for handler in handlers):
             for handler in handlers:
@@ -122,7 +123,8 @@ def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Sco
         else:
             (site,) = site_properties(declared, ROUTE)
             q = inner.define("q", scope.property(kind, site, at))
-            inner.set(pending[0].place, choose(movement.forward, q, apply("neg", q), Kind.NUMBER), at)
+            if pending[0].place:
+                inner.set(pending[0].place, _along(movement.forward, q), at)
             distance = inner.define("distance", apply("abs", apply("sub", movement.after[0], q)))
             near = inner.define("near", apply("le", distance, number(_visit_threshold(pending))))
             crossed = inner.define("crossed", _crosses(before, q, movement.after[0]))
@@ -211,6 +213,11 @@ def _visit(
     return due
 
 
+def _along(forward: Expr, q: Expr) -> Expr:
+    """Return a place along the movement: the position, or its negative where the agent goes back."""
+    return choose(forward, q, apply("neg", q), Kind.NUMBER)
+
+
 def _run_in_order(pending: list[Pending], scope: Scope) -> None:
     """Run what is due by ordinal, then slot."""
     for each in pending:
@@ -226,7 +233,7 @@ def _run_in_order(pending: list[Pending], scope: Scope) -> None:
 def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> None:
     """Run what is due one by one along the movement."""
     storage, block = scope.storage, scope.block
-    forward = _movement(before, scope).forward if any(each.order for each in pending) else TRUE
+    forward = _movement(before, scope).forward
     starts: list[int] = []
     total = 0
     for each in pending:
@@ -250,10 +257,12 @@ def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> Non
                 is_due = inner.define("due", get(each.due, at))
                 none = inner.define("none", apply("ilt", get(chosen), index(0)))
                 inner.set(more, either(get(more), both(is_due, negate(none))))
-                before = apply("lt", get(each.place, at), get(place))
-                takes = inner.define("takes", both(is_due, either(none, before)))
+                (site,) = site_properties(scope.model.world.kinds[each.kind], ROUTE)
+                lasting = None if each.place else _along(forward, scope.property(each.kind, site, at))
+                along = inner.define("along", lasting or get(each.place, at))
+                takes = inner.define("takes", both(is_due, either(none, apply("lt", along, get(place)))))
                 inner.set(chosen, choose(takes, offset(start, at), get(chosen), Kind.INDEX))
-                inner.set(place, choose(takes, get(each.place, at), get(place), Kind.NUMBER))
+                inner.set(place, choose(takes, along, get(place), Kind.NUMBER))
         for start, each in zip(starts, pending, strict=True):
             _run_chosen(start, each, get(chosen), scope.within(one))
 
@@ -270,7 +279,7 @@ def _choose_next(start: int, pending: Pending, slots: tuple[str, str, str], forw
     further = apply("ilt", apply("iadd", first, index(1)), get(pending.place))
     at = block.define("at", choose(forward, get(order.up, first), get(order.down, first), Kind.INDEX))
     q = block.define("q", scope.property(pending.kind, site, at))
-    along = block.define("along", choose(forward, q, apply("neg", q), Kind.NUMBER))
+    along = block.define("along", _along(forward, q))
     none = block.define("none", apply("ilt", get(chosen), index(0)))
     block.set(more, either(get(more), further, both(due, negate(none))))
     takes = block.define("takes", both(due, either(none, apply("lt", along, get(place)))))
