@@ -1,133 +1,154 @@
-"""XOR as Stanley & Miikkulainen (2002) measured it, with `preset: neat2002`: evaluations to solution over many seeds.
+"""Reproduction and speciation, phase by phase: CPU milliseconds of a generation that nobody evaluates.
 
-    python benchmarks/reproduction.py [--seeds 100] [--first 1]
+    python benchmarks/reproduction.py [--size GENOMESxCONNECTIONS ...] [--rounds 15] [--memory]
 
-Population 150, a bias of 1 and two inputs fully connected to one output. Fitness is (4 - sum of errors)^2; a network
-solves the task when all four outputs are on the right side of 0.5. Evaluations count up to the first such genome.
-The paper: 4,755 (sd 2,553), worst 13,459, 32 generations, 2.35 hidden nodes, no failure in 100 runs.
+Populations are those of `benchmarks/compare/populations.py`, eight species apart, scored at random. `ask` makes the
+children, `tell` sorts them into species, `express` makes networks of them. Prints medians of the process's CPU time,
+what ask and tell take together for each gene, and with --memory the most that they allocate at once, results
+included, in sizes of the population's arrays. The last row is a whole generation of XOR as
+examples/xor.quale sets it, evaluation included.
 """
 
 import argparse
+import os
 import platform
+import statistics
 import time
-from dataclasses import dataclass, replace
+import tracemalloc
+from dataclasses import fields, replace
+from importlib.metadata import version
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.compare.populations import population, settings
+from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
 from quale.evolution.found import found
-from quale.evolution.preset import PRESETS
-from quale.evolution.settings import Condition, Settings, Stop
-from quale.evolution.sums import group_sums
+from quale.evolution.state import State
 from quale.evolution.tell import tell
-from quale.evolution.verdict import verdict
 from quale.genome.express import express
-from quale.genome.genome import ACTIVATIONS, HIDDEN, Networks
+from quale.genome.genome import Genomes
 from quale.genome.interface import interface
-from quale.genome.segments import owners, spread
-from quale.numeric.activations import KERNELS
-from quale.numeric.arrays import ARRAYS
+from quale.language.load import load
+from quale.runtime.evaluate import Evaluator
 
-CASES = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
-WANTED = np.array([0.0, 1.0, 1.0, 0.0])
-GENERATIONS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One run."""
-
-    solved: bool
-    evaluations: int
-    generations: int
-    hidden: int  # of the winner
-    connections: int  # of the winner, enabled
-    seconds: float
+XOR = Path(__file__).parents[1] / "examples" / "xor.quale"
+SIZES = ("150x100", "1000x100", "10000x100", "10000x1000")
+PHASES = ("ask", "tell", "express", "evaluate", "all")
+LARGE = 1_000_000
+"""Genes from which on three rounds are enough."""
 
 
-def respond(networks: Networks, cases: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the outputs [P, O, K] of feed-forward networks for K cases [K, I]; the k-th step of all at once."""
-    slots = int(networks.slots.max())
-    values = np.zeros((len(networks), slots, len(cases)))
-    values[:, : networks.inputs] = cases.T
-    steps = np.diff(networks.step_start)
-    for step in range(int(steps.max())):
-        here = np.flatnonzero(steps > step)
-        at = networks.step_start[here] + step
-        start, link = spread(networks.link_start, at)
-        genome = here[owners(start)]
-        signal = values[genome, networks.link_source[link]] * networks.link_weight[link][:, None]
-        summed = np.stack([group_sums(case, owners(start), len(here)) for case in signal.T], axis=1)
-        summed += networks.step_bias[at][:, None]
-        for function in np.unique(networks.step_activation[at]).tolist():
-            rows = np.flatnonzero(networks.step_activation[at] == function)
-            active = KERNELS[ACTIVATIONS[function]](ARRAYS, summed[rows])
-            values[here[rows], networks.step_slot[at[rows]]] = active
-    return values[:, networks.inputs : networks.inputs + networks.outputs]
+class Laps:
+    """CPU seconds from mark to mark, by name."""
+
+    def __init__(self) -> None:
+        self._began = time.process_time()
+        self._taken: dict[str, list[float]] = {}
+
+    def start(self) -> None:
+        """Leave out what was done since the last mark."""
+        self._began = time.process_time()
+
+    def mark(self, name: str) -> None:
+        """Take down the time since the last mark under this name."""
+        now = time.process_time()
+        self._taken.setdefault(name, []).append(now - self._began)
+        self._began = time.process_time()
+
+    def medians(self) -> dict[str, float]:
+        """Return the median of each name's, without its first, and of their sums."""
+        sums = [sum(times) for times in zip(*self._taken.values(), strict=True)]
+        return {name: statistics.median(times[1:]) for name, times in {**self._taken, "all": sums}.items()}
 
 
-def score(networks: Networks) -> NDArray[np.float64]:
-    """Return fitness and number of right answers [P, 2]."""
-    outputs = respond(networks, CASES)[:, 0]
-    error = np.abs(outputs - WANTED)
-    total = error[:, 0] + error[:, 1] + error[:, 2] + error[:, 3]
-    right = np.count_nonzero((outputs > 0.5) == (WANTED > 0.5), axis=1)
-    return np.stack([(4.0 - total) ** 2, right.astype(np.float64)], axis=1)
+def generations(count: int, connections: int, rounds: int) -> tuple[dict[str, float], State]:
+    """Return the median CPU seconds of each phase, and the last state; the first generation is not counted."""
+    chosen = settings(count)
+    state = population(count, connections)
+    random = np.random.default_rng(1)
+    laps = Laps()
+    for _ in range(rounds + 1):
+        scores = random.random((count, 1))
+        laps.start()
+        offspring = ask(state, chosen)
+        laps.mark("ask")
+        express(offspring.genomes, state.interface, recurrent=False)
+        laps.mark("express")
+        state, _ = tell(state, offspring, scores, chosen)
+        laps.mark("tell")
+    return laps.medians(), state
 
 
-def run(seed: int, settings: Settings) -> Outcome:
-    """Evolve one population until it is solved or GENERATIONS are over."""
-    settings = replace(
-        settings,
-        seed=seed,
-        generations=GENERATIONS,
-        metrics=("right",),
-        stop=Stop(when=Condition(metric=0, comparison=">=", value=4.0)),
-    )
-    began = time.process_time()
-    state = found(settings, interface(("a", "b", "bias"), ("y",)))
-    while verdict(state, settings) is None:
-        offspring = ask(state, settings)
-        networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
-        state, _ = tell(state, offspring, score(networks), settings)
-    genome = state.winner if state.winner is not None else 0
-    nodes = slice(*state.population.node_start[genome : genome + 2])
-    genes = slice(*state.population.connection_start[genome : genome + 2])
-    return Outcome(
-        solved=state.winner is not None,
-        evaluations=state.evaluations,
-        generations=state.generation,
-        hidden=int(np.count_nonzero(state.population.node_kind[nodes] == HIDDEN)),
-        connections=int(np.count_nonzero(state.population.enabled[genes])),
-        seconds=time.process_time() - began,
-    )
+def memory(count: int, connections: int) -> tuple[float, float]:
+    """Return the most that ask and tell allocate at once, with what they return, in sizes of the population."""
+    chosen, state = settings(count), population(count, connections)
+    scores = np.random.default_rng(1).random((count, 1))
+    tracemalloc.start()
+    offspring = ask(state, chosen)
+    _, asked = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    tell(state, offspring, scores, chosen)
+    _, told = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    own = size(state.population)
+    return asked / own, told / own
 
 
-def report(outcomes: list[Outcome]) -> str:
-    """Return the figures in words."""
-    evaluations = np.array([outcome.evaluations for outcome in outcomes])
-    solved = sum(outcome.solved for outcome in outcomes)
-    generations = sum(outcome.generations for outcome in outcomes)
-    return (
-        f"{solved} of {len(outcomes)} solved; evaluations mean {evaluations.mean():.0f} (sd {evaluations.std():.0f}), "
-        f"median {np.median(evaluations):.0f}, worst {evaluations.max()}; "
-        f"generations {generations / len(outcomes):.1f}; "
-        f"hidden {np.mean([outcome.hidden for outcome in outcomes]):.2f}, "
-        f"connections {np.mean([outcome.connections for outcome in outcomes]):.2f}; "
-        f"{1e3 * sum(o.seconds for o in outcomes) / generations:.1f} ms of CPU per generation"
-    )
+def size(genomes: Genomes) -> int:
+    """Return the bytes of the genomes' arrays."""
+    return sum(getattr(genomes, field.name).nbytes for field in fields(genomes))
+
+
+def xor(runs: int) -> dict[str, float]:
+    """Return the median CPU seconds of each phase of a generation of XOR, over the first thirty of several runs."""
+    (model,) = load(XOR, DOMAINS).project.models
+    chosen = model.evolution
+    laps = Laps()
+    with Evaluator(model, chosen.seed, workers=1) as evaluator:
+        for seed in range(1, runs + 1):
+            state = found(replace(chosen, seed=seed), interface(model.body.inputs, model.body.outputs))
+            for generation in range(1, 31):
+                laps.start()
+                offspring = ask(state, chosen)
+                laps.mark("ask")
+                networks = express(offspring.genomes, state.interface, chosen.brain.recurrent)
+                laps.mark("express")
+                scores = evaluator.evaluate(networks, generation).scores
+                laps.mark("evaluate")
+                state, _ = tell(state, offspring, scores, chosen)
+                laps.mark("tell")
+    return laps.medians()
+
+
+def row(name: str, taken: dict[str, float], note: str = "") -> str:
+    """Return a line of the table."""
+    cells = [f"{taken[phase] * 1e3:10.2f}" if phase in taken else " " * 10 for phase in PHASES]
+    return f"{name:>12}{''.join(cells)}  {note}".rstrip()
 
 
 def main() -> None:
-    """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--seeds", type=int, default=100)
-    parser.add_argument("--first", type=int, default=1)
-    chosen = parser.parse_args()
-    seeds = range(chosen.first, chosen.first + chosen.seeds)
-    print(f"numpy {np.__version__}, Python {platform.python_version()}, seeds {seeds.start} to {seeds.stop - 1}")
-    print(report([run(seed, PRESETS["neat2002"]) for seed in seeds]))
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--size", action="append", metavar="GENOMESxCONNECTIONS", help=f"instead of {', '.join(SIZES)}")
+    parser.add_argument("--rounds", type=int, default=15, help="generations, of which the median counts")
+    parser.add_argument("--memory", action="store_true", help="how much is allocated, too, which takes longer")
+    options = parser.parse_args()
+    print(f"quale-lang {version('quale-lang')}, NumPy {np.__version__}, Python {platform.python_version()}")
+    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; milliseconds of CPU, medians")
+    print(f"{'':>12}{''.join(f'{phase:>10}' for phase in PHASES)}")
+    for name in options.size or SIZES:
+        count, connections = map(int, name.split("x"))
+        rounds = options.rounds if count * connections < LARGE else max(1, options.rounds // 5)
+        taken, state = generations(count, connections, rounds)
+        each = (taken["ask"] + taken["tell"]) / len(state.population.weight) * 1e9
+        note = f"ask + tell {(taken['ask'] + taken['tell']) * 1e3:.2f}, {each:.0f} ns a gene"
+        if options.memory:
+            asked, told = memory(count, connections)
+            note += f"; allocated at most {asked:.2f} (ask) and {told:.2f} (tell) times the population's arrays"
+        print(row(name, taken, note), flush=True)
+    print(row("XOR, 150", xor(10), "whole generations"))
 
 
 if __name__ == "__main__":
