@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from benchmarks.reproduction import respond, run
 from quale.evolution.preset import PRESETS
 from quale.genome.express import express
 from quale.genome.interface import interface
 from tests.evolution.toy import build_genomes
+from tests.evolution.xor import respond, run
 
 PAPER = PRESETS["neat2002"]
 
