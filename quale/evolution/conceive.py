@@ -58,12 +58,12 @@ def _write(
 ) -> None:
     """Write the children from `first` on, as many as the part has."""
     here = slice(first, first + len(part))
-    low, high = np.searchsorted(births.made, [here.start, here.stop]).tolist()
+    low, high = births.made.searchsorted((here.start, here.stop)).tolist()
     if high - low < len(part):
         part.fill(genomes, births.first[here])
     if high > low:
         part.put(births.made[low:high] - first, births.given, np.arange(low, high))
-    (rows,) = np.nonzero(births.crossed[here])
+    (rows,) = births.crossed[here].nonzero()
     if len(rows):
         second = births.second[first + rows]
         off = settings.reproduction.inherit_disabled

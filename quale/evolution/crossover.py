@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.inherit import pair_keys
 from quale.evolution.loops import loops
 from quale.evolution.settings import Settings
 from quale.genome.extend import node_ranks
 from quale.genome.genome import HIDDEN, INPUT, Genomes
-from quale.genome.segments import Index, find, lengths, spread, starts
+from quale.genome.segments import Index, find, lengths, ordered_keys, spread, starts
 from quale.streams import Stream
 
 Mask = NDArray[np.bool_]
@@ -105,7 +104,7 @@ def _pair(start: Index, couples: Couples, rank: Callable[[Index, Index], NDArray
     for parent in (couples.first, couples.second):
         own_start, place = spread(start, parent)
         places.append(place)
-        keys.append(pair_keys(own_start, rank(place, place - np.repeat(start[parent], lengths(own_start)))))
+        keys.append(ordered_keys(own_start, rank(place, place - np.repeat(start[parent], lengths(own_start)))))
     place, key = np.concatenate(places), np.concatenate(keys)
     order = np.argsort(key, kind="stable")  # ascending runs: no more than a merge
     place, key, in_second = place.take(order), key.take(order), order >= len(places[0])

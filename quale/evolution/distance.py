@@ -95,8 +95,8 @@ def matches(genes: Genes, others: Genes) -> Index:
         some = others.between(first, min(first + lanes, len(others)))
         shift = np.arange(len(some), dtype=np.uint64) * np.uint64(bits)
         held = np.zeros(width + 1, dtype=np.uint64)
-        np.add.at(held, some.innovation, np.repeat(np.uint64(1) << shift, lengths(some.start)))
-        np.cumsum(held.take(mark), out=running[1:])
+        np.add.at(held, some.innovation, (np.uint64(1) << shift).repeat(lengths(some.start)))
+        held.take(mark).cumsum(out=running[1:])
         together = running[genes.start[1:]] - running[genes.start[:-1]]
         found[first : first + lanes] = together >> shift[:, None] & np.uint64((1 << bits) - 1)
     return found

@@ -6,11 +6,10 @@ The structure is the first parent's, so that nothing has to be made room for; se
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from quale.genome.draft import Draft
 from quale.genome.genome import Genomes
-from quale.genome.segments import Index, lengths, runs, spread
+from quale.genome.segments import Index, lengths, ordered_keys, runs, spread
 from quale.streams import Stream
 
 
@@ -31,40 +30,33 @@ def inherit(
     start, mine = spread(draft.connection_start, rows)
     start_there, theirs = spread(genomes.connection_start, second)
     here, there = _matching(
-        pair_keys(start, draft.innovation.take(mine)), pair_keys(start_there, genomes.innovation.take(theirs))
+        ordered_keys(start, draft.innovation.take(mine)), ordered_keys(start_there, genomes.innovation.take(theirs))
     )
     matching, partner = mine.take(here), theirs.take(there)
-    (swap,) = np.nonzero(streams("cross_weights").coins(len(here)))
+    (swap,) = streams("cross_weights").coins(len(here)).nonzero()
     draft.weight[matching.take(swap)] = genomes.weight.take(partner.take(swap))
     on = draft.enabled.take(mine)
     partner_on = np.ones(len(on), dtype=bool)
     partner_on[here] = genomes.enabled.take(partner)
-    (one_off,) = np.nonzero(on != partner_on)
+    (one_off,) = (on != partner_on).nonzero()
     on[one_off] = streams("crossover").uniform(len(one_off)) >= inherit_disabled
     draft.enabled[mine] = on
 
     start, mine = runs(draft.node_start[rows] + inputs, lengths(draft.node_start)[rows] - inputs)
     start_there, theirs = runs(genomes.node_start[second] + inputs, lengths(genomes.node_start)[second] - inputs)
     here, there = _matching(
-        pair_keys(start, draft.node_id.take(mine)), pair_keys(start_there, genomes.node_id.take(theirs))
+        ordered_keys(start, draft.node_id.take(mine)), ordered_keys(start_there, genomes.node_id.take(theirs))
     )
-    (swap,) = np.nonzero(streams("cross_nodes").coins(len(here)))
+    (swap,) = streams("cross_nodes").coins(len(here)).nonzero()
     matching, partner = mine.take(here.take(swap)), theirs.take(there.take(swap))
     draft.bias[matching] = genomes.bias.take(partner)
     draft.activation[matching] = genomes.activation.take(partner)
 
 
-def pair_keys(start: Index, rank: NDArray[np.integer]) -> Index:
-    """Return numbers that tell elements of segments apart by segment and then by rank (below 2^32)."""
-    key: Index = np.repeat(np.arange(len(start) - 1) << 32, lengths(start))
-    key |= rank
-    return key
-
-
 def _matching(keys: Index, others: Index) -> tuple[Index, Index]:
     """Return the positions of the keys that both have, in the one and in the other; a key is in each once at most."""
     both = np.concatenate([keys, others])
-    order = np.argsort(both, kind="stable")  # two ascending runs: no more than a merge
+    order = both.argsort(kind="stable")  # two ascending runs: no more than a merge
     ascending = both.take(order)
-    (twin,) = np.nonzero(ascending[1:] == ascending[:-1])
+    (twin,) = (ascending[1:] == ascending[:-1]).nonzero()
     return order.take(twin), order.take(twin + 1) - len(keys)

@@ -52,7 +52,7 @@ def trials(children: int, mutation: Mutation, stream: Stream) -> tuple[Tried, Tr
 def shift(draft: Draft, tried: Tried, settings: Settings, streams: Callable[[str], Stream]) -> None:
     """Apply the operators that leave the structure alone to the draft, in register order."""
     for operator, on in zip(SHIFTS, tried, strict=True):
-        (chosen,) = np.nonzero(on)
+        (chosen,) = on.nonzero()
         if len(chosen):
             operator.change(draft, chosen, settings, streams(operator.name))
 
@@ -66,7 +66,7 @@ def grow(
     """
     pool, where = brood.genomes, np.arange(len(brood.child))
     for operator, on in zip(GROWTHS, tried, strict=True):
-        (chosen,) = np.nonzero(on)
+        (chosen,) = on.nonzero()
         if len(chosen):
             few = replace(brood, genomes=take(pool, where[chosen]), child=brood.child[chosen])
             after = operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name))

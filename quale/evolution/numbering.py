@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.state import Tracker
+from quale.genome.draft import copied
 from quale.genome.extend import node_ranks
+from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.genome.locate import locate
 from quale.genome.seal import sealed
-from quale.genome.segments import Index, counts, owners, spread, starts
+from quale.genome.segments import Index, counts, ordered_keys, owners, starts
 
 Numbers = NDArray[np.int32]
 
@@ -118,11 +120,20 @@ class Exchange:
         """Return the genomes under final numbers, their genes in order."""
         if not self.needed:
             return genomes
+        other = self.connection[genomes.innovation] != genomes.innovation
+        renamed = self.node[genomes.node_id] != genomes.node_id
+        touched = counts(genomes.connection_start, other) + counts(genomes.node_start, renamed)
+        (rows,) = touched.nonzero()
+        changed = copied(genomes)
+        changed.put(rows, self._applied(take(genomes, rows)), np.arange(len(rows)))
+        return changed.finished()
+
+    def _applied(self, genomes: Genomes) -> Genomes:
         innovation, ids = self.connection[genomes.innovation], self.node[genomes.node_id]
-        gene = _reordered(genomes.connection_start, innovation.astype(np.int64), innovation != genomes.innovation)
+        gene = ordered_keys(genomes.connection_start, innovation).argsort(kind="stable")
         local = np.arange(len(ids)) - genomes.node_start[owners(genomes.node_start)]
         rank = node_ranks(genomes.node_kind, ids, local)
-        node = _reordered(genomes.node_start, rank, ids != genomes.node_id)
+        node = ordered_keys(genomes.node_start, rank).argsort(kind="stable")
         return Genomes(
             node_start=genomes.node_start,
             node_id=ids[node],
@@ -137,15 +148,6 @@ class Exchange:
             weight=genomes.weight[gene],
             enabled=genomes.enabled[gene],
         )
-
-
-def _reordered(start: Index, rank: Index, changed: NDArray[np.bool_]) -> Index:
-    """Return the order in which ranks ascend in every segment; only segments with a changed one are sorted."""
-    order = np.arange(len(rank))
-    _, place = spread(start, np.flatnonzero(counts(start, changed)))
-    owner = np.searchsorted(start, place, side="right")
-    order[place] = place[np.argsort((owner << 32) | rank[place])]
-    return order
 
 
 def _in_child_order(requests: list[tuple[Index, Index]], first: int, count: int) -> Numbers:

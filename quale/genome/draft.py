@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.genome.genome import Genomes
-from quale.genome.segments import Index, lengths, spread, starts
+from quale.genome.segments import Index, spread, starts
 
 NODE_COLUMNS = ("node_id", "node_kind", "bias", "activation", "region")
 CONNECTION_COLUMNS = ("innovation", "source", "target", "weight", "enabled")
@@ -55,12 +55,12 @@ class Draft:
         """Write the genomes at `index` [P], which must fit; where one is longer than its place, nothing sensible."""
         for start_name, names in PARTS:
             start, theirs = getattr(self, start_name), getattr(genomes, start_name)
-            place = np.repeat(theirs[index] - start[:-1], lengths(start))
+            place = (theirs[index] - start[:-1]).repeat(start[1:] - start[:-1])
             place += np.arange(len(place))
             for name in names:
                 column = getattr(genomes, name)
                 if len(column):
-                    np.take(column, place, out=getattr(self, name), mode="clip")
+                    column.take(place, out=getattr(self, name), mode="clip")
 
     def put(self, rows: Index, genomes: Genomes, index: Index) -> None:
         """Write the genomes at `index` to the places `rows`, which they must fit."""
@@ -101,6 +101,6 @@ def batches(start: Index) -> Iterator[tuple[int, int]]:
     weight = start + np.arange(len(start))  # also bounds the segments, which may be empty
     first = 0
     while first < len(start) - 1:
-        last = int(np.searchsorted(weight, weight[first] + BATCH, side="right")) - 1
+        last = int(weight.searchsorted(weight[first] + BATCH, side="right")) - 1
         yield first, max(last, first + 1)
         first = max(last, first + 1)

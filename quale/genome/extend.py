@@ -27,7 +27,7 @@ def add_hidden(
     old_rank = node_ranks(genomes.node_kind, genomes.node_id, local)
     new_rank = node_ranks(np.full(len(ids), HIDDEN, dtype=np.uint8), ids, np.zeros(len(ids), dtype=np.int64))
     both = np.concatenate([old_owner, owner])
-    order = np.argsort((both << 32) | np.concatenate([old_rank, new_rank]))
+    order = ((both << 32) | np.concatenate([old_rank, new_rank])).argsort(kind="stable")
     return Genomes(
         node_start=starts(np.bincount(both, minlength=len(genomes))),
         node_id=np.concatenate([genomes.node_id, ids])[order],
@@ -60,7 +60,7 @@ def add_connections(genomes: Genomes, wires: Wires) -> Genomes:
     """Return the genomes with the connections added."""
     both = np.concatenate([owners(genomes.connection_start), wires.owner])
     numbers = np.concatenate([genomes.innovation, wires.innovation])
-    order = np.argsort((both << 32) | numbers)
+    order = ((both << 32) | numbers).argsort(kind="stable")
     return Genomes(
         node_start=genomes.node_start,
         node_id=genomes.node_id,

@@ -13,13 +13,13 @@ def lengths(start: Index) -> Index:
 
 def owners(start: Index) -> Index:
     """Return for every element [N] the segment that it lies in."""
-    return np.repeat(np.arange(len(start) - 1), lengths(start))
+    return np.arange(len(start) - 1).repeat(start[1:] - start[:-1])
 
 
 def starts(sizes: NDArray[np.integer] | NDArray[np.bool_]) -> Index:
     """Return the offsets [P + 1] of segments of these lengths [P]."""
     start = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=start[1:])
+    sizes.cumsum(out=start[1:])
     return start
 
 
@@ -31,7 +31,7 @@ def spread(start: Index, segments: NDArray[np.integer]) -> tuple[Index, Index]:
 def runs(first: Index, size: Index) -> tuple[Index, Index]:
     """Return the offsets [P + 1] and the positions of runs of these lengths that begin at `first` [P]."""
     start = starts(size)
-    place: Index = np.repeat(first - start[:-1], size)
+    place: Index = (first - start[:-1]).repeat(size)
     place += np.arange(len(place))
     return start, place
 
@@ -44,7 +44,7 @@ def counts(start: Index, mask: NDArray[np.bool_]) -> Index:
 
 def nth(start: Index, mask: NDArray[np.bool_], segments: Index, order: Index) -> Index:
     """Return the flat position of the order[k]-th marked element (from 0) of segment segments[k]; it must exist."""
-    marked: Index = np.flatnonzero(mask)
+    (marked,) = mask.nonzero()
     place: Index = marked[starts(mask)[start[segments]] + order]
     return place
 
@@ -53,5 +53,12 @@ def find(keys: Index, wanted: Index) -> Index:
     """Return for each wanted key its position among `keys`, which ascend strictly; -1 where it is not there."""
     if len(keys) == 0:
         return np.full(len(wanted), -1, dtype=np.int64)
-    position = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    position = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
     return np.where(keys[position] == wanted, position, -1)
+
+
+def ordered_keys(start: Index, rank: NDArray[np.integer]) -> Index:
+    """Return numbers that order elements [N] by segment and then by rank (from 0, below 2^32)."""
+    key: Index = (np.arange(len(start) - 1) << 32).repeat(start[1:] - start[:-1])
+    key |= rank
+    return key

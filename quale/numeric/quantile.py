@@ -6,9 +6,6 @@ Random numbers need no more digits; it costs a tenth of what logarithm and cosin
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.numeric.arrays import ARRAYS
-from quale.numeric.exponential import log
-
 CENTRE, SPLIT = 0.425, 5.0
 """Half the width of the middle part, and the sqrt(-log p) from which the far tails have a formula of their own."""
 MIDDLE = (3.3871327179e0, 5.0434271938e1, 1.5929113202e2, 5.9109374720e1)
@@ -17,6 +14,9 @@ TAIL = (1.4234372777e0, 2.7568153900e0, 1.3067284816e0, 1.7023821103e-1)
 TAIL_BELOW = (1.0, 7.3700164250e-1, 1.2021132975e-1)
 FAR = (6.6579051150e0, 3.0812263860e0, 4.2868294337e-1, 1.7337203997e-2)
 FAR_BELOW = (1.0, 2.4197894225e-1, 1.2258202635e-2)
+ROOT_HALF, LN2 = 0.7071067811865476, 0.6931471805599453
+ATANH = (2.0, 2.0 / 3.0, 2.0 / 5.0, 2.0 / 7.0)
+"""2 atanh(s) / s, in powers of s²."""
 LOWEST = 2.0**-54
 """Stands for 0, which has no quantile."""
 
@@ -49,7 +49,7 @@ def _quantile(uniform: Numbers, result: Numbers) -> None:
 
 def _tail(chance: Numbers) -> Numbers:
     """Return how far out the tails of these chances [n], at most 0.075, begin."""
-    depth = np.sqrt(-log(ARRAYS, chance))
+    depth = np.sqrt(-_log(chance))
     near = depth - 1.6
     size = _polynomial(TAIL, near) / _polynomial(TAIL_BELOW, near)
     (far,) = np.nonzero(depth > SPLIT)
@@ -57,6 +57,15 @@ def _tail(chance: Numbers) -> Numbers:
         beyond = depth[far] - SPLIT
         size[far] = _polynomial(FAR, beyond) / _polynomial(FAR_BELOW, beyond)
     return size
+
+
+def _log(x: Numbers) -> Numbers:
+    """Return natural logarithms [n] of x below 1, to 8 digits: x = 2^k f, f = √½ (1 + s) / (1 - s)."""
+    fraction, exponent = np.frexp(x)
+    s = (fraction - ROOT_HALF) / (fraction + ROOT_HALF)
+    result = s * _polynomial(ATANH, s * s)
+    result += LN2 * (exponent - 0.5)
+    return result
 
 
 def _polynomial(coefficients: tuple[float, ...], x: Numbers) -> Numbers:
