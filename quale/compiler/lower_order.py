@@ -15,7 +15,7 @@ from quale.compiler.lower_scope import Scope
 from quale.compiler.program import Expr, Kind
 from quale.model.model import ROUTE
 
-FEWEST, MOST = 24, 2048
+FEWEST, MOST = 48, 2048
 """Entities of a kind from which on, and up to which, ranking pays: it takes a step for every pair."""
 
 INFINITY = float("inf")

@@ -7,7 +7,7 @@ import pytest
 from quale.compiler.lower import lower
 from tests.compiler.snippet import column, experiment, run, run_all
 
-COUNT = 40
+COUNT = 60
 QUERIES = """
   query nearest_ahead(kind, position) -> distance, index, properties
   query nearest_behind(kind, position) -> distance, index, properties
@@ -74,7 +74,7 @@ def test_crossings_run_along_the_movement_with_those_of_other_kinds(number: int)
     world = f"""topology: route length: 20
       entity flag {{ properties {{ position: float = 7 }} spawn: 2 on_cross {{ agent.seen = agent.seen * 1.5 }} }}
       entity post {{ properties {{ position: float, weight: float }} {handlers} }}
-      entity sign {{ properties {{ position: float = random(0, 20) }} spawn: 30 {signs} }}
+      entity sign {{ properties {{ position: float = random(0, 20) }} spawn: 50 {signs} }}
       import entities from "posts.csv" """
     action = f"agent.position = {places(number)}"
     run_all(experiment(states=STATES, world=world, action=action, data={"posts.csv": posts(number)}))
