@@ -170,6 +170,7 @@ def _drive(order: Order, start: Start, flow: Iterator[Snapshot], listener: Liste
         clock=around.now,
         on_saved=saved,
         on_failed=lambda error: listener.warn(f"not saved: {error}"),
+        on_warning=listener.warn,
         parent=after.header.digest if after else "",
         resumed=after.header.generation if after else None,
         pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -9,9 +10,12 @@ from typing import Self
 from quale.checkpoint.disk import DISK, FileSystem
 from quale.checkpoint.header import Origin, origin
 from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Known, Saved, prune, save
+from quale.checkpoint.store import Known, Saved, load, prune, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
+
+PROVEN_EVERY = 10
+"""Of so many saves in a row one is decoded in full; that file stays until the next one is proven."""
 
 
 class Saver:
@@ -30,6 +34,7 @@ class Saver:
         clock: Callable[[], str],
         on_saved: Callable[[Saved], None],
         on_failed: Callable[[CheckpointError], None],
+        on_warning: Callable[[str], None] | None = None,
         parent: str = "",
         resumed: int | None = None,
         pins: frozenset[Path] = frozenset(),
@@ -44,15 +49,19 @@ class Saver:
             clock: the time now as an ISO 8601 text in UTC, for the header.
             on_saved: told of each file that is on disk.
             on_failed: told of each save that did not succeed.
+            on_warning: told of what could not be deleted at the end.
             parent: digest of the checkpoint that the run was resumed from.
             resumed: its generation, which needs no new file.
             pins: files never to be pruned: what the run was resumed and seeded from.
             disk: the file system.
         """
         self._directory, self._run_id, self._plan, self._clock = directory, run_id, plan, clock
-        self._on_saved, self._on_failed = on_saved, on_failed
+        self._on_saved, self._on_failed, self._on_warning = on_saved, on_failed, on_warning
         self._parent, self._written, self._pins, self._disk = parent, resumed, pins, disk
-        self._known: Known = {}  # of the saving thread alone
+        self._known: Known = {}  # this and the next two are of the saving thread alone
+        self._proven: Path | None = None
+        self._unproven = PROVEN_EVERY  # saves since then; the first is proven
+        self._doubtful: Path | None = None  # the last file saved, if it is not proven
         self._latest: Snapshot | None = None
         self._flight: Future[Saved] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")
@@ -88,8 +97,9 @@ class Saver:
             CheckpointError: the final save failed.
         """
         self._collect()
-        if self._latest is None or self._latest.state.generation == self._written:
+        if self._latest is None or (self._latest.state.generation == self._written and self._settled()):
             return
+        self._unproven = PROVEN_EVERY
         self._start(self._latest)
         if (failed := self._collect()) is not None:
             raise failed
@@ -99,18 +109,48 @@ class Saver:
         self._flight = self._thread.submit(self._save, snapshot, written_by)
 
     def _save(self, snapshot: Snapshot, written_by: Origin) -> Saved:
-        saved = save(self._directory, snapshot, written_by, self._disk)
-        plan = self._plan
-        warnings = prune(
+        proof = self._unproven + 1 >= PROVEN_EVERY
+        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof)
+        self._proven, self._unproven = (saved.path, 0) if proof else (self._proven, self._unproven + 1)
+        self._doubtful = None if proof else saved.path
+        return replace(saved, messages=(*saved.messages, *self._prune(saved.path)))
+
+    def _settled(self) -> bool:
+        """Whether the last file is proven now; a failure is told, and the file is to be written again."""
+        try:
+            warnings = self._thread.submit(self._settle).result()
+        except CheckpointError as error:
+            self._on_failed(error)
+            return False
+        if self._on_warning is not None:
+            for words in warnings:
+                self._on_warning(words)
+        return True
+
+    def _settle(self) -> tuple[str, ...]:
+        """Prove the last file, if it is not, and prune what was kept in its stead; return what could not be deleted.
+
+        Raises:
+            CheckpointError: it could not be resumed.
+        """
+        if self._doubtful is None:
+            return ()
+        load(self._doubtful, self._disk)
+        self._proven, self._doubtful, self._unproven = self._doubtful, None, 0
+        return self._prune(self._proven)
+
+    def _prune(self, newest: Path) -> tuple[str, ...]:
+        """Delete what the plan does not keep, but never the last file that is proven."""
+        plan, proven = self._plan, {self._proven} if self._proven else set()
+        return prune(
             self._directory,
             self._run_id,
             plan.keep,
             keep_best=plan.keep_best,
-            pins=self._pins | {saved.path},
+            pins=self._pins | {newest} | proven,
             known=self._known,
             disk=self._disk,
         )
-        return Saved(saved.path, saved.generation, saved.digest, (*saved.messages, *warnings))
 
     def _collect(self) -> CheckpointError | None:
         """Wait for the save in flight, tell of it, and return how it failed."""

@@ -44,6 +44,7 @@ class Saved:
     generation: int
     digest: str  # hex, of its header
     messages: tuple[str, ...] = ()  # what else there is to tell: a damaged file moved, a failed deletion
+    proven: bool = True  # whether it has been decoded as a resume would
 
 
 Known: TypeAlias = dict[Path, tuple[Stamp, Header]]
@@ -63,10 +64,11 @@ def file_name(generation: int) -> str:
     return f"checkpoint_gen{generation}{SUFFIX}"
 
 
-def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem = DISK) -> Saved:
-    """Write a snapshot under its generation's name, read it back and verify it as a resume would.
+def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem = DISK, *, prove: bool = True) -> Saved:
+    """Write a snapshot under its generation's name, read it back, compare; `prove` it by reading it as a resume would.
 
-    A damaged file of that name is renamed to FILE.damaged. The directory must exist.
+    Proving takes most of a small save's time; whoever leaves it out must keep a proven file beside. A damaged file of
+    that name is renamed to FILE.damaged. The directory must exist.
 
     Raises:
         CheckpointError: with path and reason; older files are untouched.
@@ -79,8 +81,8 @@ def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem =
         back = disk.read(path, len(data) + 1)
     if back != data:
         raise CheckpointError("reads back differently from what was written", path=str(path))
-    header, _ = decode(back, str(path))  # what could not be resumed must not lead to pruning what can be
-    return Saved(path, header.generation, header.digest, messages)
+    header = decode(back, str(path))[0] if prove else read_header(back, str(path))
+    return Saved(path, header.generation, header.digest, messages, prove)
 
 
 def load(path: Path, disk: FileSystem = DISK) -> tuple[Header, Snapshot]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quale.checkpoint.resume import newest
-from quale.checkpoint.saver import Saver
+from quale.checkpoint.saver import PROVEN_EVERY, Saver
 from quale.checkpoint.store import Saved, file_name, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
@@ -45,6 +45,34 @@ def test_what_is_due_and_the_last_are_saved(tmp_path: Path) -> None:
         saver.finish()
     assert [saved.generation for saved in told.saved] == [0, 3, 6, 7]
     assert names(tmp_path) == [file_name(6), file_name(7)]
+
+
+def test_the_last_file_that_was_decoded_in_full_stays_until_the_next_one_is(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=1)) as saver:
+        for generation in range(2 * PROVEN_EVERY + 3):
+            saver.offer(snapshot(generation))
+            saver._collect()
+            proven = [saved.generation for saved in told.saved if saved.proven]
+            assert names(tmp_path) == sorted({file_name(proven[-1]), file_name(generation)})
+        assert proven == [0, PROVEN_EVERY, 2 * PROVEN_EVERY]
+        saver.finish()
+    assert names(tmp_path) == [file_name(2 * PROVEN_EVERY + 2)]
+
+
+def test_a_last_file_that_cannot_be_proven_is_written_again(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=1, keep=1)) as saver:
+        for generation in range(3):
+            saver.offer(snapshot(generation))
+        saver._collect()
+        path = tmp_path / file_name(2)
+        data = bytearray(path.read_bytes())
+        data[-100] ^= 1
+        path.write_bytes(data)
+        saver.finish()
+    assert [str(path) in str(error) for error in told.failed] == [True]
+    assert newest(tmp_path).header.generation == 2
 
 
 def test_each_file_names_the_one_before_as_its_parent(tmp_path: Path) -> None:

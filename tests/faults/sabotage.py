@@ -131,6 +131,13 @@ SABOTAGES = (
     ),
     Sabotage("prune other runs, too", "store.py", "if header.run_id == run_id]", "if header]", (PRUNING, STORE)),
     Sabotage("prune pinned files", "store.py", " or os.path.realpath(path) in pinned", "", (PRUNING,)),
+    Sabotage(
+        "prune what is proven",
+        "saver.py",
+        "pins=self._pins | {newest} | proven,",
+        "pins=self._pins | {newest},",
+        ("tests/checkpoint/test_saver.py",),
+    ),
     Sabotage("prune the best", "store.py", "if keep_best and own:", "if keep_best and not own:", (STORE, PRUNING)),
     Sabotage(
         "prune by what was seen once",
