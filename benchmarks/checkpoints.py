@@ -195,7 +195,7 @@ def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--generations", type=int, default=12, help="of the forager")
+    parser.add_argument("--generations", type=int, default=120, help="of the forager; its own by default")
     parser.add_argument("--skip-forager", action="store_true")
     chosen = parser.parse_args()
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}")
