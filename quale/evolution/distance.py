@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from quale.evolution.settings import Speciation
 from quale.evolution.sums import group_sums
 from quale.genome.genome import Genomes
-from quale.genome.segments import Index, lengths, owners, spread, starts
+from quale.genome.segments import Index, lengths, owners, spread, starts, whole_sums
 
 SMALL = 20
 """Genomes of fewer genes count as of size 1 (section 4.1 of the paper)."""
@@ -80,24 +80,23 @@ def structure(genes: Genes, others: Genes, matching: Index, settings: Speciation
 def matches(genes: Genes, others: Genes) -> Index:
     """Return how many genes of each of P genomes each of Q others has too, [Q, P].
 
-    Several counts run side by side in the bits of a word: differences of its running sum are exact even where that
-    overflows.
+    Several counts run side by side in the bits of a word.
     """
     longest = max(int(lengths(genes.start).max(initial=0)), 1)
     bits = longest.bit_length()
     lanes = WORD // bits
-    # One place more: what no other has.
+    # One place more, to which `take` clips: what no other has.
     width = 1 + int(others.innovation.max(initial=-1))
-    mark = np.minimum(genes.innovation, width)
-    running = np.zeros(len(mark) + 1, dtype=np.uint64)
+    mark = genes.innovation
+    lanes_of_gene = np.zeros(len(mark) + 1, dtype=np.uint64)
     found = np.empty((len(others), len(genes)), dtype=np.int64)
     for first in range(0, len(others), lanes):
         some = others.between(first, min(first + lanes, len(others)))
         shift = np.arange(len(some), dtype=np.uint64) * np.uint64(bits)
         held = np.zeros(width + 1, dtype=np.uint64)
         np.add.at(held, some.innovation, (np.uint64(1) << shift).repeat(lengths(some.start)))
-        held.take(mark).cumsum(out=running[1:])
-        together = running[genes.start[1:]] - running[genes.start[:-1]]
+        held.take(mark, out=lanes_of_gene[:-1], mode="clip")
+        together = whole_sums(genes.start, lanes_of_gene, np.uint64)
         found[first : first + lanes] = together >> shift[:, None] & np.uint64((1 << bits) - 1)
     return found
 
@@ -112,7 +111,8 @@ def mean_gaps(genes: Genes, others: Genes, genome: Index, other: Index, matching
     weight[owners(others.start), others.innovation] = others.weight
     start, gene = spread(genes.start, genome)
     pair = owners(start)
-    place = np.minimum(genes.innovation.take(gene), width)
+    place = genes.innovation.take(gene)
+    np.minimum(place, width, out=place)
     if len(others) > 1:
         place = place + (other * (width + 1)).take(pair)
     gap = weight.reshape(-1).take(place)

@@ -13,7 +13,7 @@ NODE_COLUMNS = ("node_id", "node_kind", "bias", "activation", "region")
 CONNECTION_COLUMNS = ("innovation", "source", "target", "weight", "enabled")
 PARTS = (("node_start", NODE_COLUMNS), ("connection_start", CONNECTION_COLUMNS))
 
-BATCH = 1 << 16
+BATCH = 1 << 17
 """Genes that are worked on at once, so that what lies between stays in the processor's cache."""
 
 

@@ -1,5 +1,7 @@
 """Arrays laid end to end: segment p of a flat array is start[p]:start[p + 1]."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,8 +40,19 @@ def runs(first: Index, size: Index) -> tuple[Index, Index]:
 
 def counts(start: Index, mask: NDArray[np.bool_]) -> Index:
     """Return how many elements of each segment are marked, [P]."""
-    running = starts(mask)
-    return running[start[1:]] - running[start[:-1]]
+    return whole_sums(start, np.append(mask, False), np.int64)
+
+
+def whole_sums(start: Index, padded: NDArray[Any], dtype: type[np.integer]) -> NDArray[Any]:
+    """Return the sum of whole numbers in every segment [P]; the array has one element more than the segments.
+
+    Whole numbers, modulo 2^64, have the same sum in any order, so that `reduceat` may choose it.
+    """
+    if len(start) == 1:
+        return np.zeros(0, dtype=dtype)
+    sums: NDArray[Any] = np.add.reduceat(padded, start[:-1], dtype=dtype)
+    sums[start[1:] == start[:-1]] = 0  # it gives the next element for an empty segment
+    return sums
 
 
 def nth(start: Index, mask: NDArray[np.bool_], segments: Index, order: Index) -> Index:
