@@ -14,6 +14,7 @@ from quale.evolution.numbering import Numbering
 from quale.evolution.select import select
 from quale.evolution.settings import Settings
 from quale.evolution.state import Offspring, State
+from quale.genome.draft import copied
 from quale.genome.gather import concatenate
 from quale.genome.seal import sealed
 from quale.streams import stream
@@ -49,12 +50,12 @@ def ask(state: State, settings: Settings) -> Offspring:
     crossed = (parents.mated & ~equal)[special]
     births = Births(first, second, crossed, shifts[:, special], twins, mixed)
     brood = Brood(conceive(births, population, inputs, settings, streams), special, inputs)
-    special_genomes = grow(brood, growths[:, special], settings, numbering, streams)
+    grown = grow(brood, growths[:, special], settings, numbering, streams)
 
     newcomers = np.arange(len(parents.first), settings.population)
     if fresh:
         new = founders(newcomers, state.interface, settings.brain, numbering, streams("inject"))
-        special_genomes = concatenate([special_genomes, new])
+        grown = copied(concatenate([grown.finished(), new]))
     exchange, tracker = numbering.settle()
     made = np.concatenate([special, newcomers])
     shifts[:, special] = False
@@ -66,7 +67,7 @@ def ask(state: State, settings: Settings) -> Offspring:
         np.append(crossed, newcomers < 0),
         np.concatenate([shifts, np.zeros((len(shifts), fresh), dtype=bool)], axis=1),
         made,
-        exchange.apply(special_genomes),
+        exchange.apply(grown),
     )
     everyone = conceive(births, population, inputs, settings, streams)
     parent = np.concatenate([parents.first, np.full(fresh, -1)]).astype(np.int32)

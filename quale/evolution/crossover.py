@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from quale.evolution.loops import loops
 from quale.evolution.settings import Settings
 from quale.genome.extend import node_ranks
+from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, Genomes
 from quale.genome.segments import Index, find, lengths, ordered_keys, spread, starts
 from quale.streams import Stream
@@ -36,6 +37,8 @@ def crossover(genomes: Genomes, couples: Couples, settings: Settings, stream: St
     comes along where a gene needs it.
     """
     equal = couples.equal
+    if not len(equal):
+        return take(genomes, couples.first)
     genes = _pair(genomes.connection_start, couples, lambda place, _: genomes.innovation.take(place))
     taken = genes.shared | ~equal[genes.owner]
     open_genes = np.flatnonzero(~genes.shared & equal[genes.owner])

@@ -7,6 +7,7 @@ from quale.evolution.founders import founders
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Settings
 from quale.evolution.state import State, Tracker
+from quale.genome.draft import copied
 from quale.genome.genome import Interface
 from quale.genome.seal import sealed
 from quale.streams import stream
@@ -20,4 +21,4 @@ def found(settings: Settings, interface: Interface) -> State:
     chance = stream(settings.seed, 0, "found")
     genomes = founders(np.arange(settings.population), interface, settings.brain, numbering, chance)
     exchange, tracker = numbering.settle()
-    return beginning(settings, interface, exchange.apply(genomes), tracker)
+    return beginning(settings, interface, exchange.apply(copied(genomes)), tracker)

@@ -12,9 +12,9 @@ from quale.evolution.mutate_values import change_activations, shift_biases, shif
 from quale.evolution.mutation import Brood, Growth, Shift
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Mutation, Settings
-from quale.genome.draft import Draft
+from quale.genome.draft import Draft, draft
 from quale.genome.gather import concatenate, take
-from quale.genome.genome import Genomes
+from quale.genome.segments import lengths
 from quale.streams import Stream
 
 Tried = NDArray[np.bool_]
@@ -49,18 +49,18 @@ def trials(children: int, mutation: Mutation, stream: Stream) -> tuple[Tried, Tr
     return shifts, growths
 
 
-def shift(draft: Draft, tried: Tried, settings: Settings, streams: Callable[[str], Stream]) -> None:
-    """Apply the operators that leave the structure alone to the draft, in register order."""
+def shift(children: Draft, tried: Tried, settings: Settings, streams: Callable[[str], Stream]) -> None:
+    """Apply the operators that leave the structure alone to the children, in register order."""
     for operator, on in zip(SHIFTS, tried, strict=True):
         (chosen,) = on.nonzero()
         if len(chosen):
-            operator.change(draft, chosen, settings, streams(operator.name))
+            operator.change(children, chosen, settings, streams(operator.name))
 
 
 def grow(
     brood: Brood, tried: Tried, settings: Settings, numbering: Numbering, streams: Callable[[str], Stream]
-) -> Genomes:
-    """Return the brood's genomes after the operators that change the structure, in register order.
+) -> Draft:
+    """Return a draft of the brood's genomes after the operators that change the structure, in register order.
 
     They come after the shifts, so that new genes come unshifted; these have the provisional numbers of `numbering`.
     """
@@ -72,4 +72,6 @@ def grow(
             after = operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name))
             where[chosen] = len(pool) + np.arange(len(chosen))
             pool = concatenate([pool, after])
-    return take(pool, where)
+    grown = draft(lengths(pool.node_start)[where], lengths(pool.connection_start)[where])
+    grown.fill(pool, where)
+    return grown

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.state import Tracker
-from quale.genome.draft import copied
+from quale.genome.draft import Draft
 from quale.genome.extend import node_ranks
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
@@ -116,17 +116,16 @@ class Exchange:
         """Whether any number changes."""
         return bool((self.connection[1:] < self.connection[:-1]).any() or (self.node[1:] < self.node[:-1]).any())
 
-    def apply(self, genomes: Genomes) -> Genomes:
-        """Return the genomes under final numbers, their genes in order."""
+    def apply(self, genomes: Draft) -> Genomes:
+        """Return the genomes, which are finished now, under final numbers and with their genes in order."""
         if not self.needed:
-            return genomes
+            return genomes.finished()
         other = self.connection[genomes.innovation] != genomes.innovation
         renamed = self.node[genomes.node_id] != genomes.node_id
         touched = counts(genomes.connection_start, other) + counts(genomes.node_start, renamed)
         (rows,) = touched.nonzero()
-        changed = copied(genomes)
-        changed.put(rows, self._applied(take(genomes, rows)), np.arange(len(rows)))
-        return changed.finished()
+        genomes.put(rows, self._applied(take(genomes, rows)), np.arange(len(rows)))
+        return genomes.finished()
 
     def _applied(self, genomes: Genomes) -> Genomes:
         innovation, ids = self.connection[genomes.innovation], self.node[genomes.node_id]

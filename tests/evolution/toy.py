@@ -124,7 +124,7 @@ def mutated(name: str, genomes: Genomes, settings: Settings, draw: int = 0) -> t
             shift.change(after, everyone, settings, chance)
             genomes = after.finished()
     exchange, tracker = numbering.settle()
-    return exchange.apply(genomes), tracker
+    return exchange.apply(copied(genomes)), tracker
 
 
 def same(left: object, right: object) -> bool:
