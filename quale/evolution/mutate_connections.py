@@ -60,7 +60,7 @@ def remove_connection(
     brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream
 ) -> Genomes:
     """Disable one enabled connection."""
-    _, gene = pick_enabled(brood.genomes, chosen, stream)
+    _, gene = pick_enabled(brood.genomes, chosen, stream.uniform(len(chosen)))
     enabled = brood.genomes.enabled.copy()
     enabled[gene] = False
     return replace(brood.genomes, enabled=enabled)
@@ -72,7 +72,7 @@ def rewire(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering
     The rules are those of add_connection; a pair that is joined already, disabled or not, will not do.
     """
     genomes = brood.genomes
-    chosen, gene = pick_enabled(genomes, chosen, stream)
+    chosen, gene = pick_enabled(genomes, chosen, stream.uniform(len(chosen)))
     size = lengths(genomes.node_start)[chosen]
     tried, fits = candidates(2 * size - brood.inputs, stream)  # any node as source, or any but the inputs as target
     edges = _Edges(genomes)

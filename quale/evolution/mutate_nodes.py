@@ -73,7 +73,7 @@ def _pick_split(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index,
 def remove_node(brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream) -> Genomes:
     """Remove a hidden node and all its connections."""
     genomes = brood.genomes
-    _, node = pick_hidden(genomes, chosen, stream)
+    _, node = pick_hidden(genomes, chosen, stream.uniform(len(chosen)))
     owner = owners(genomes.connection_start)
     stays = np.ones(len(genomes.node_id), dtype=bool)
     stays[node] = False

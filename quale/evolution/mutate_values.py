@@ -46,10 +46,11 @@ def shift_biases(draft: Draft, chosen: Index, settings: Settings, stream: Stream
 def change_activations(draft: Draft, chosen: Index, settings: Settings, stream: Stream) -> None:
     """Give a hidden node another of `brain.activations`."""
     listed = np.array([ACTIVATIONS.index(name) for name in dict.fromkeys(settings.brain.activations)], dtype=np.int64)
-    chosen, node = pick_hidden(draft, chosen, stream)
+    draw = stream.uniform(2 * len(chosen)).reshape(-1, 2)
+    has_hidden, node = pick_hidden(draft, chosen, draw[:, 0])
     is_now = listed[None, :] == draft.activation[node][:, None]
     others = len(listed) - is_now.any(axis=1)
-    drawn = stream.integers(len(node), np.maximum(others, 1))
+    drawn = (draw[has_hidden, 1] * others).astype(np.int64)
     now = np.where(is_now.any(axis=1), is_now.argmax(axis=1), len(listed))
     able = others > 0
     draft.activation[node[able]] = listed[(drawn + (drawn >= now))[able]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,13 +44,7 @@ class Draft:
 
     def between(self, first: int, last: int) -> "Draft":
         """Return the genomes first … last - 1; what is written to them is written here."""
-        columns = {}
-        for start_name, names in PARTS:
-            start = getattr(self, start_name)
-            here = slice(int(start[first]), int(start[last]))
-            columns[start_name] = start[first : last + 1] - start[first]
-            columns |= {name: getattr(self, name)[here] for name in names}
-        return Draft(**columns)
+        return Draft(**_columns(self, first, last))
 
     def fill(self, genomes: Genomes, index: Index) -> None:
         """Write the genomes at `index` [P], which must fit; where one is longer than its place, nothing sensible."""
@@ -94,6 +89,21 @@ def draft(node_sizes: Index, connection_sizes: Index) -> Draft:
 def copied(genomes: Genomes) -> Draft:
     """Return a draft of the same genomes."""
     return Draft(**{name: getattr(genomes, name).copy() for name in genomes.__dataclass_fields__})
+
+
+def between(genomes: Genomes, first: int, last: int) -> Genomes:
+    """Return the genomes first … last - 1, without copying them."""
+    return Genomes(**_columns(genomes, first, last))
+
+
+def _columns(genomes: Genomes | Draft, first: int, last: int) -> dict[str, Any]:
+    columns = {}
+    for start_name, names in PARTS:
+        start = getattr(genomes, start_name)
+        here = slice(int(start[first]), int(start[last]))
+        columns[start_name] = start[first : last + 1] - start[first]
+        columns |= {name: getattr(genomes, name)[here] for name in names}
+    return columns
 
 
 def batches(start: Index) -> Iterator[tuple[int, int]]:

@@ -2,10 +2,14 @@
 
 import numpy as np
 
+from quale.genome.draft import batches, between
 from quale.genome.genome import HIDDEN, INPUT, OUTPUT, Genomes, Interface, Networks
 from quale.genome.locate import locate
 from quale.genome.order import levels, reaching
 from quale.genome.segments import Index, lengths, owners, starts
+
+COLUMNS = ("step_slot", "step_bias", "step_activation", "link_source", "link_weight", "slots", "complexity")
+"""Arrays of `Networks` that lie end to end, the offsets apart."""
 
 
 def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks:
@@ -17,6 +21,22 @@ def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks
     Raises:
         ValueError: a feed-forward genome has a cycle of enabled connections.
     """
+    parts = [
+        _express(between(genomes, first, last), first, interface, recurrent)
+        for first, last in batches(genomes.connection_start)
+    ]
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return _express(genomes, 0, interface, recurrent)
+    columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
+    for name in ("step_start", "link_start"):
+        columns[name] = starts(np.concatenate([lengths(getattr(part, name)) for part in parts]))
+    return Networks(len(interface.inputs), len(interface.outputs), recurrent, **columns)
+
+
+def _express(genomes: Genomes, first: int, interface: Interface, recurrent: bool) -> Networks:
+    """Return the networks of some genomes, the first of which has the number `first`."""
     node_owner = owners(genomes.node_start)
     live = np.flatnonzero(genomes.enabled)
     owner = owners(genomes.connection_start)[live]
@@ -30,7 +50,7 @@ def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks
 
     step_node = np.flatnonzero(useful)
     if not recurrent:
-        step_node = _forward(genomes, node_owner, step_node, source, target)
+        step_node = _forward(genomes, first, node_owner, step_node, source=source, target=target)
     step = np.empty(len(node_owner), dtype=np.int64)
     step[step_node] = np.arange(len(step_node))
 
@@ -54,12 +74,14 @@ def express(genomes: Genomes, interface: Interface, recurrent: bool) -> Networks
     )
 
 
-def _forward(genomes: Genomes, node_owner: Index, step_node: Index, source: Index, target: Index) -> Index:
+def _forward(
+    genomes: Genomes, first: int, node_owner: Index, step_node: Index, *, source: Index, target: Index
+) -> Index:
     """Return the nodes ordered by genome, level and slot."""
     waits = genomes.node_kind[source] != INPUT
     level, cyclic = levels(len(node_owner), source[waits], target[waits])
     if len(cyclic):
-        broken = int(node_owner[source[waits][cyclic[0]]])
+        broken = first + int(node_owner[source[waits][cyclic[0]]])
         raise ValueError(f"genome {broken} has a cycle, but the brain is feed-forward")
     deepest = int(level.max(initial=0)) + 1
     key = node_owner[step_node] * deepest + level[step_node]

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ from quale.genome.gather import take
 from quale.genome.genome import INPUT, Genomes
 from quale.genome.invariants import violations
 from quale.streams import stream
-from tests.evolution.toy import BUSY, advance, begin, genes_of, same
+from tests.evolution.toy import BUSY, advance, begin, genes_of, same, toy_scores
 
 FEW = bounds(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RATE = st.sampled_from([0.0, 0.05, 0.5, 1.0])
@@ -233,3 +234,17 @@ def test_one_more_draw_for_one_purpose_disturbs_no_other(settings: Settings) -> 
         assert same(one.genomes.enabled, other.genomes.enabled)
     assert same(one.parent, other.parent)
     assert (one.genomes.node_kind == INPUT).sum() == 40
+
+
+def test_batches_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(population=40, mutation=BUSY, speciation=Speciation(threshold=0.5, target_species=None))
+
+    def generation() -> tuple[object, ...]:
+        state = population(1)
+        offspring = ask(state, settings)
+        after, _ = tell(state, offspring, toy_scores(offspring.genomes, 1), settings)
+        return offspring, after, express(offspring.genomes, state.interface, recurrent=False)
+
+    whole = generation()
+    monkeypatch.setattr("quale.genome.draft.BATCH", 50)
+    assert all(same(*both) for both in zip(whole, generation(), strict=True))
