@@ -19,8 +19,8 @@ NEAT_THRESHOLD = 2.0
 SIZES = ((150, 100, None, None), (1000, 100, 50, 300), (10_000, 100, None, None), (10_000, 1000, 300, 1000))
 """Genomes, connections of each, and what the ratio shall hold."""
 
-PATIENCE = 2e5
-"""Connections of a population up to which neat-python runs all of it; it is linear in genomes beyond (tested there)."""
+PATIENCE = 1e5
+"""Connections of a population up to which neat-python runs all of it; more genomes take in proportion more time."""
 
 
 class Line:
@@ -79,7 +79,7 @@ def _compare(
         return float(answers[-1]["seconds"]) * count / part
 
     turns: dict[str, Callable[[], float]] = {"quale": line.turn, "neat-python": theirs}
-    medians = interleaved(turns, min(effort.rounds, 2) if part * connections > 50_000 else effort.rounds)
+    medians = interleaved(turns, 1 if connections > 100 else min(effort.rounds, 2) if part > 150 else effort.rounds)
     mine, other = medians["quale"], medians["neat-python"]
     note = f"{line.species} species and {line.connections:.0f} connections here, "
     note += f"{answers[-1]['species']} and {answers[-1]['connections']:.0f} there"

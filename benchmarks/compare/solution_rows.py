@@ -13,7 +13,7 @@ from quale.runtime.evaluate import Evaluator
 
 GENERATIONS = 300
 DECISIONS = 100_000
-PATIENCE = 120.0
+PATIENCE = 60.0
 """CPU seconds after which a run of neat-python on two poles is given up."""
 
 
