@@ -1,6 +1,6 @@
 """Saving and loading 10,000 genomes of 100 connections against the plain work on the same bytes; `every: 1` on forager.
 
-    python benchmarks/checkpoints.py [--rounds 5] [--generations 12] [--skip-forager]
+    python benchmarks/checkpoints.py [--rounds 5] [--generations 120] [--skip-forager]
 
 A save is compared with write + fsync + read back + hashing twice, a load with read + hash; medians of rounds that
 alternate, wall clock. Exits 1 where a limit that the project sets itself is missed.
