@@ -12,9 +12,7 @@ from quale.evolution.mutate_values import change_activations, shift_biases, shif
 from quale.evolution.mutation import Brood, Growth, Shift
 from quale.evolution.numbering import Numbering
 from quale.evolution.settings import Mutation, Settings
-from quale.genome.draft import Draft, draft
-from quale.genome.gather import concatenate, take
-from quale.genome.segments import lengths
+from quale.genome.draft import Draft, gathered
 from quale.streams import Stream
 
 Tried = NDArray[np.bool_]
@@ -64,14 +62,12 @@ def grow(
 
     They come after the shifts, so that new genes come unshifted; these have the provisional numbers of `numbering`.
     """
-    pool, where = brood.genomes, np.arange(len(brood.child))
+    parts, part, row = [brood.genomes], np.zeros(len(brood.child), dtype=np.int64), np.arange(len(brood.child))
     for operator, on in zip(GROWTHS, tried, strict=True):
         (chosen,) = on.nonzero()
         if len(chosen):
-            few = replace(brood, genomes=take(pool, where[chosen]), child=brood.child[chosen])
-            after = operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name))
-            where[chosen] = len(pool) + np.arange(len(chosen))
-            pool = concatenate([pool, after])
-    grown = draft(lengths(pool.node_start)[where], lengths(pool.connection_start)[where])
-    grown.fill(pool, where)
-    return grown
+            genomes = gathered(parts, part[chosen], row[chosen]).finished()
+            few = replace(brood, genomes=genomes, child=brood.child[chosen])
+            parts.append(operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name)))
+            part[chosen], row[chosen] = len(parts) - 1, np.arange(len(chosen))
+    return gathered(parts, part, row)

@@ -1,6 +1,6 @@
 """Genomes in the making: all arrays are there at their final size, and may be written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.genome.genome import Genomes
-from quale.genome.segments import Index, spread, starts
+from quale.genome.segments import Index, lengths, spread, starts
 
 NODE_COLUMNS = ("node_id", "node_kind", "bias", "activation", "region")
 CONNECTION_COLUMNS = ("innovation", "source", "target", "weight", "enabled")
@@ -84,6 +84,24 @@ def draft(node_sizes: Index, connection_sizes: Index) -> Draft:
         weight=np.empty(connections),
         enabled=np.empty(connections, dtype=np.bool_),
     )
+
+
+def gathered(parts: Sequence[Genomes], part: Index, row: Index) -> Draft:
+    """Return a draft of the genomes parts[part[k]][row[k]], [K]."""
+    rows = [(part == number).nonzero()[0] for number in range(len(parts))]
+    sizes = []
+    for name in ("node_start", "connection_start"):
+        size = np.empty(len(part), dtype=np.int64)
+        for genomes, here in zip(parts, rows, strict=True):
+            size[here] = lengths(getattr(genomes, name))[row[here]]
+        sizes.append(size)
+    together = draft(*sizes)
+    for genomes, here in zip(parts, rows, strict=True):
+        if len(here) == len(part):
+            together.fill(genomes, row)
+        elif len(here):
+            together.put(here, genomes, row[here])
+    return together
 
 
 def copied(genomes: Genomes) -> Draft:
