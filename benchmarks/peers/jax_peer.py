@@ -36,7 +36,7 @@ def networks(file: str, count: int, samples: int) -> dict[str, float]:
     first = 0.0
     if file not in prepared:
         began = time.process_time()
-        forward, arguments = padded(np.load(file), count, samples)
+        forward, arguments = padded(dict(np.load(file)), count, samples)
         forward(*arguments).block_until_ready()
         first = time.process_time() - began
         prepared[file] = forward, arguments

@@ -107,7 +107,7 @@ networks_of: dict[str, list[Any]] = {}
 def networks(file: str, count: int, samples: int) -> dict[str, float]:
     """Activate `count` networks on `samples` inputs each; every node is tanh, as neat-python has it."""
     if file not in networks_of:
-        networks_of[file] = list(map(network_from, [np.load(file)] * count, range(count)))
+        networks_of[file] = list(map(network_from, [dict(np.load(file))] * count, range(count)))
     nets = networks_of[file]
     width = len(nets[0].input_nodes)
     rows = np.random.default_rng(1).normal(size=(samples, width)).tolist()
@@ -143,7 +143,7 @@ def reproduce(file: str, count: int, inputs: int, outputs: int, threshold: float
         chances = {"conn_add": 0.05, "conn_delete": 0.03, "node_add": 0.03, "node_delete": 0.01}
         config = configuration(inputs, outputs, count, activation="tanh", threshold=threshold, **chances)
         population = neat.Population(config, seed=1)
-        population.population = genomes_from(np.load(file), inputs, config)
+        population.population = genomes_from(dict(np.load(file)), inputs, config)
         population.reproduction.genome_indexer = iter(range(count + 1, 1 << 40))
         config.genome_config.get_new_node_key(next(iter(population.population.values())).nodes)
         config.genome_config.node_indexer = iter(range(1 << 20, 1 << 40))
@@ -291,7 +291,7 @@ def checkpoint(file: str, count: int, inputs: int, outputs: int) -> dict[str, fl
     """Save and load a population as neat.Checkpointer does; its own loader also makes a new population, not timed."""
     if file not in populations:
         config = configuration(inputs, outputs, count, activation="tanh")
-        population = genomes_from(np.load(file), inputs, config)
+        population = genomes_from(dict(np.load(file)), inputs, config)
         species = neat.DefaultSpeciesSet(config.species_set_config, neat.reporting.ReporterSet())
         populations[file] = (population, species), config
     (population, species), config = populations[file]
