@@ -122,7 +122,7 @@ def test_a_stop_condition_ends_a_run(tmp_path: Path) -> None:
 def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     program = write_program(tmp_path)
     text = program.read_text(encoding="utf-8")
-    program.write_text(text.replace("1 - abs(agent.place)", "log(9 - agent.pushes)"), encoding="utf-8")
+    program.write_text(text.replace("1 - abs(agent.place)", "log(2 - agent.pushes)"), encoding="utf-8")
     run = quale("evolve", program, cwd=tmp_path)
     told = re.findall(r"warning: generation 1: (\w+) is nan for genome \d+ in scenario \d+", run.stderr)
     assert told == ["fitness", "nearness"]
