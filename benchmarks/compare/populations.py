@@ -52,8 +52,10 @@ def population(count: int, connections: int) -> State:
     member = np.sort(np.arange(count) % SPECIES)
     places = random.permutation(known)
     own = places[: SPECIES * hidden].reshape(SPECIES, hidden)[member]
-    own[:, :CHANGED] = places[SPECIES * hidden :][random.integers(0, known - SPECIES * hidden, (count, CHANGED))]
-    own[:, 1] += own[:, 0] == own[:, 1]  # never twice the same
+    free = places[SPECIES * hidden :]
+    first = random.integers(0, len(free), count)
+    second = (first + random.integers(1, len(free), count)) % len(free)  # never the same twice
+    own[:, :CHANGED] = free[np.stack([first, second], axis=1)]
     centre = random.normal(size=(SPECIES, full + 2 * known))
     genomes = _genomes(np.sort(own, axis=1), tracker, centre, member, random)
     return _state(genomes, tracker, member.astype(np.int32), random)
