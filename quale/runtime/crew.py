@@ -75,10 +75,10 @@ class Crew:
         futures = [self._threads.submit(work, worker) for worker in range(min(self.workers, len(tasks)))]
         try:
             self._wait(futures)
-        except BaseException:  # whatever ends the wait, an interrupt above all: no thread goes on by itself
-            self.stop()
-            wait(futures)
-            raise
+        finally:  # where the wait was cut short, by an interrupt above all, no thread goes on by itself
+            if not all(future.done() for future in futures):
+                self.stop()
+                wait(futures)
         for future in futures:
             future.result()
         if self.flag[0]:
