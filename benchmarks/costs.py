@@ -13,13 +13,13 @@ from functools import partial
 import numpy as np
 
 from benchmarks.compare.measurement import timed
-from quale.compiler.link import host
 from quale.domains.register import DOMAINS
 from quale.evolution.found import found
 from quale.genome.express import express
 from quale.genome.interface import interface
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
+from quale.native.link import host
 from quale.runtime.evaluate import Evaluator
 
 TICKS, GENOMES, TIMES = 200, 50, 10

@@ -18,10 +18,10 @@ import llvmlite
 import llvmlite.binding
 import numpy as np
 
-from quale.compiler.link import host
 from quale.compiler.native import Room, memory, native, network_table
 from quale.compiler.program import Apply, Constant, Get, Kind, Program, Set, Slot, Think
 from quale.genome.genome import ACTIVATIONS, Networks
+from quale.native.link import host
 
 INPUTS, OUTPUTS, POPULATION, TICKS = 8, 4, 64, 1000
 SIZES = ((10, 2), (100, 12), (1000, 60))

@@ -32,7 +32,7 @@ from benchmarks.compare import (
 )
 from benchmarks.compare.measurement import Effort, Row, table
 from benchmarks.compare.peers import Peer, compiler_version, environment
-from quale.compiler.link import host
+from quale.native.link import host
 
 PARTS = {
     "networks": network_rows.rows,

@@ -21,7 +21,6 @@ import llvmlite.binding
 import numpy as np
 
 from quale.compiler.emit import emit
-from quale.compiler.link import assemble, host
 from quale.compiler.lower import lower
 from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
@@ -32,6 +31,7 @@ from quale.genome.genome import Networks
 from quale.genome.interface import interface
 from quale.language.load import load
 from quale.model.model import Model
+from quale.native.link import assemble, host
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.lanes import choose_lanes
 

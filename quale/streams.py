@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.numeric.quantile import normal_quantile
+from quale.native.kernel import kernel
+from quale.native.words import add_words, multiply_high, multiply_low, shift_right
+from quale.numeric.quantile import normal_quantile, quantile
 
 Words = Any
 """32-bit words: Python integers, or arrays of uint64 that hold them. What goes in comes out."""
@@ -127,3 +129,70 @@ class _Key(np.random.SeedSequence):
 def stream(seed: int, generation: int, purpose: str) -> Stream:
     """Return a generation's stream for a purpose of PURPOSES, from its start."""
     return Stream((seed & LONG_MASK, (generation & MASK) << 32 | PURPOSES[purpose]))
+
+
+MULTIPLIER_0, MULTIPLIER_1 = 0xD2E7470EE14C6C93, 0xCA5A826395121157
+WEYL_0, WEYL_1 = 0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B
+SEED, GENERATION, KEY, CHILD, BLOCK, USED, WORDS = 0, 1, 2, 3, 4, 5, 6
+"""Places in what `child_streams` returns: the key's first word and the second one but for the purpose; the second one;
+child + 1; blocks made; words used of the last block; its four words."""
+
+
+def child_streams(seed: int, generation: int) -> NDArray[np.uint64]:
+    """Return what kernels draw the numbers of single children from: `begin` chooses purpose and child."""
+    draws = np.zeros(WORDS + 4, dtype=np.uint64)
+    draws[SEED], draws[GENERATION] = seed & LONG_MASK, (generation & MASK) << 32
+    return draws
+
+
+@kernel
+def begin(draws: NDArray[np.uint64], purpose: int, child: int) -> None:
+    """Go to the first number of a child's stream for a purpose: counter (1, child + 1, 0, 0) under the stream's key.
+
+    A whole generation's stream for the same purpose has 0 in the counter's second word: no number is used twice.
+    """
+    draws[KEY] = draws[GENERATION] | purpose
+    draws[CHILD] = child + 1
+    draws[BLOCK] = 0
+    draws[USED] = 4
+
+
+@kernel
+def next_word(draws: NDArray[np.uint64]) -> int:
+    """Return the next word of 64 random bits."""
+    used: int = draws[USED]
+    if used == 4:
+        draws[BLOCK] = draws[BLOCK] + 1
+        c0: int = draws[BLOCK]
+        c1: int = draws[CHILD]
+        c2, c3 = 0, 0
+        k0: int = draws[SEED]
+        k1: int = draws[KEY]
+        for _ in range(10):
+            h0, l0 = multiply_high(c0, MULTIPLIER_0), multiply_low(c0, MULTIPLIER_0)
+            h1, l1 = multiply_high(c2, MULTIPLIER_1), multiply_low(c2, MULTIPLIER_1)
+            c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
+            k0, k1 = add_words(k0, WEYL_0), add_words(k1, WEYL_1)
+        draws[WORDS], draws[WORDS + 1], draws[WORDS + 2], draws[WORDS + 3] = c0, c1, c2, c3
+        used = 0
+    draws[USED] = used + 1
+    word: int = draws[WORDS + used]
+    return word
+
+
+@kernel
+def draw(draws: NDArray[np.uint64]) -> float:
+    """Return the next number, uniform in [0, 1): (word >> 11) 2^-53."""
+    return shift_right(next_word(draws), 11) * 2.0**-53
+
+
+@kernel
+def draw_below(draws: NDArray[np.uint64], high: int) -> int:
+    """Return the next integer, uniform in 0 … high - 1; `high` is from 1 to 2^53."""
+    return int(draw(draws) * high)
+
+
+@kernel
+def draw_normal(draws: NDArray[np.uint64]) -> float:
+    """Return the next number of the standard normal distribution, by inversion."""
+    return quantile(draw(draws))

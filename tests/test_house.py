@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "quale"
 
 FLOORS = {
+    "native": 0,
     "genome": 0,
     "numeric": 0,
     "streams": 0,
@@ -42,14 +43,15 @@ FLOORS = {
 }
 
 ARROWS = {
-    "genome": {"numeric", "diagnostics"},
-    "numeric": set[str](),
-    "streams": {"numeric"},
+    "native": set[str](),
+    "genome": {"numeric", "native", "diagnostics"},
+    "numeric": {"native"},
+    "streams": {"numeric", "native"},
     "diagnostics": set[str](),
-    "evolution": {"genome", "streams", "diagnostics"},
+    "evolution": {"genome", "streams", "native", "diagnostics"},
     "model": {"evolution", "genome", "diagnostics"},
     "language": {"model", "evolution", "genome", "numeric", "diagnostics"},
-    "compiler": {"model", "evolution", "genome", "numeric", "streams", "diagnostics"},
+    "compiler": {"model", "evolution", "genome", "numeric", "streams", "native", "diagnostics"},
     "domains": {"model", "genome", "numeric", "streams", "diagnostics"},
     "runtime": {"compiler", "domains", "model", "evolution", "genome", "numeric", "streams", "diagnostics"},
     "checkpoint": {"model", "evolution", "genome", "diagnostics"},
@@ -77,7 +79,7 @@ STRANGERS = ({"language", "compiler", "domains"}, {"runtime", "checkpoint"})
 
 FOREIGN = {
     "lark": {"language/parse.py"},
-    "llvmlite": {"compiler/"},
+    "llvmlite": {"native/link.py"},
     "msgpack": {"checkpoint/codec.py"},
     "filelock": {"checkpoint/"},
     "typer": {"cli/"},
@@ -86,6 +88,7 @@ FOREIGN = {
         *(
             "genome/",
             "numeric/",
+            "native/",
             "streams.py",
             "evolution/",
             "model/",
@@ -108,10 +111,10 @@ EFFECTS = {
     "queue": {"runtime/", "checkpoint/"},
     "multiprocessing": {"runtime/"},
     "subprocess": set[str](),
-    "ctypes": {"compiler/", "runtime/"},
-    "os": {"checkpoint/", "compiler/", "runtime/", "language/load.py", "cli/"},
+    "ctypes": {"compiler/", "native/", "runtime/"},
+    "os": {"checkpoint/", "compiler/", "native/", "runtime/", "language/load.py", "cli/"},
     "shutil": {"checkpoint/", "cli/"},
-    "tempfile": {"checkpoint/", "compiler/cache.py"},
+    "tempfile": {"checkpoint/", "native/cache.py"},
     "socket": {"checkpoint/"},
     "uuid": {"checkpoint/"},
     "secrets": {"order.py", "checkpoint/"},
@@ -125,7 +128,7 @@ EFFECTS = {
 
 FILES = {
     "checkpoint/",
-    "compiler/cache.py",
+    "native/cache.py",
     "report/",
     "cli/",
     "language/load.py",

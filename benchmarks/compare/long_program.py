@@ -3,11 +3,11 @@
 import time
 
 from quale.compiler.emit import emit
-from quale.compiler.link import assemble, host
 from quale.compiler.lower import lower
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import ProgramText
+from quale.native.link import assemble, host
 
 HEAD = """
 body Walker {

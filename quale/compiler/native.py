@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.cache import cache_folder, cached, key_of, source_digest
 from quale.compiler.emit import emit
 from quale.compiler.emit_brain import NETWORK_ARRAYS
 from quale.compiler.emit_profile import parts
 from quale.compiler.emit_trace import labels
 from quale.compiler.layout import ALIGNMENT, Layout, lay_out
-from quale.compiler.link import Linked, assemble, host, link
 from quale.compiler.program import Program
 from quale.genome.genome import Networks
+from quale.native.cache import cache_folder, cached, key_of, source_digest
+from quale.native.link import Linked, assemble, host, link
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -104,7 +104,9 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     machine = host()
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
-    key = key_of((repr(program), str(lanes), names[1], _project_version(), source_digest(), repr(machine)))
+    key = key_of(
+        (repr(program), str(lanes), names[1], _project_version(), source_digest("compiler", "numeric"), repr(machine))
+    )
     code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
     linked = link(code, names)
     functions: dict[str, Callable[..., Any]] = {}

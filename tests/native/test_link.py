@@ -5,8 +5,8 @@ import llvmlite.binding as llvm
 import pytest
 
 from quale.compiler.emit import emit
-from quale.compiler.link import Host, assemble, assembly, host, link, mode_functions
 from quale.compiler.trace import difference
+from quale.native.link import Host, assemble, assembly, host, link, mode_functions
 from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
 from tests.compiler.run_native import run_native
@@ -79,7 +79,7 @@ def test_few_passes_give_the_same_results(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("QUALE_CACHE", "")
     program, networks = random_program(3, recurrent=True), random_networks(3, 1, recurrent=True)
     thorough = run_native(program, networks, (1, 1), 8, 8)
-    monkeypatch.setattr("quale.compiler.link.LARGE", 0)
+    monkeypatch.setattr("quale.native.link.LARGE", 0)
     quick = run_native(program, networks, (1, 1), 8, 8)
     assert [difference(thorough[at], quick[at]) for at in thorough] == [None] * 8
 

@@ -37,13 +37,13 @@ def key_of(parts: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
-def source_digest() -> str:
-    """Return a hash of the source that turns Programs into IR, so that no entry outlives a change of it."""
-    here = Path(__file__).parent
+def source_digest(*rooms: str) -> str:
+    """Return a hash of the source in these rooms and here, so that no entry outlives a change of what made it."""
+    package = Path(__file__).parents[1]
     digest = hashlib.sha256()
-    for folder in (here, here.parent / "numeric"):
-        for path in sorted(folder.glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for room in ("native", *rooms):
+        for path in sorted((package / room).glob("*.py")):
+            digest.update(f"{room}/{path.name}".encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
