@@ -12,7 +12,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
-load: Any = None
+from quale.native.load import load
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -39,7 +39,7 @@ class Kernel(Generic[Parameters, Result]):
         if named:
             raise TypeError(f"{self.function.__name__} is a kernel: its arguments have no names in calls")
         if self._native is None:
-            self._native = cast("Any", self.interpret) if load is None else load(self.function)
+            self._native = load(self.function, function_of)
         return cast("Result", self._native(*arguments))
 
     def interpret(self, *arguments: Parameters.args, **_: Parameters.kwargs) -> Result:
@@ -55,6 +55,11 @@ class Kernel(Generic[Parameters, Result]):
 def kernel(function: Callable[Parameters, Result]) -> Kernel[Parameters, Result]:
     """Make a kernel of a function; for use as a decorator."""
     return Kernel(function)
+
+
+def function_of(value: Any) -> FunctionType | None:
+    """Return the function of a kernel, None for anything else."""
+    return value.function if isinstance(value, Kernel) else None
 
 
 class Cells:

@@ -11,6 +11,9 @@ import llvmlite.binding as llvm
 LEVEL = 1
 """Of LLVM's optimisation: 2 and 3 take up to 1.5 times as long, and the worlds of examples/ run no faster for it."""
 
+SCALAR_LEVEL = 2
+"""The same for code that is no lanes' code: kernels, of which there are few."""
+
 LARGE = 600_000
 """Characters of IR from which on only the passes that matter most are run: LLVM's time grows faster than its input."""
 
@@ -109,16 +112,16 @@ def _target_machine(machine: Host) -> Any:
     )
 
 
-def _optimised(ir: str, machine: Host, target_machine: Any) -> Any:
+def _optimised(ir: str, machine: Host, target_machine: Any, *, scalar: bool = False) -> Any:
     module = llvm.parse_assembly(ir)
     llvm.link_modules(module, llvm.parse_assembly(mode_functions(machine.triple)))
     module.triple = machine.triple
     module.data_layout = str(target_machine.target_data)
     module.verify()
-    tuning = llvm.create_pipeline_tuning_options(speed_level=LEVEL)
-    tuning.loop_vectorization = False  # the lanes are the vectors
+    tuning = llvm.create_pipeline_tuning_options(speed_level=SCALAR_LEVEL if scalar else LEVEL)
+    tuning.loop_vectorization = scalar  # elsewhere the lanes are the vectors
     tuning.slp_vectorization = False
-    tuning.inlining_threshold = 50  # beyond it time goes into copies that run no faster
+    tuning.inlining_threshold = 225 if scalar else 50  # beyond it time goes into copies that run no faster
     passes = llvm.create_pass_builder(target_machine, tuning)
     manager = passes.getModulePassManager() if len(ir) < LARGE else _few_passes()
     manager.run(module, passes)
@@ -138,10 +141,10 @@ def _few_passes() -> Any:
     return manager
 
 
-def assemble(ir: str, machine: Host) -> bytes:
-    """Return object code for a module of IR."""
+def assemble(ir: str, machine: Host, *, scalar: bool = False) -> bytes:
+    """Return object code for a module of IR: with its own vectors, or `scalar` code, to be given some."""
     target_machine = _target_machine(machine)
-    code: bytes = target_machine.emit_object(_optimised(ir, machine, target_machine))
+    code: bytes = target_machine.emit_object(_optimised(ir, machine, target_machine, scalar=scalar))
     return code
 
 

@@ -1,0 +1,67 @@
+"""The one function of a kernel's module that is called from outside: it reads the arguments and calls the kernel."""
+
+from quale.native.signature import BOOL, FLOAT, Array, Record, Scalar, Signature, words
+from quale.native.writer import Writer
+
+DATA, SHAPE = object.__basicsize__, object.__basicsize__ + 16
+"""Where a NumPy array keeps the addresses of its elements and of its lengths: the layout that every extension module is
+compiled for (PyArrayObject_fields), read here since asking NumPy takes a microsecond an array."""
+
+ENTRY = "kernel"
+"""Its name. It takes the address of all arguments: a word for each number and each array, the array's object."""
+
+
+def entry(kernel: str, signature: Signature) -> str:
+    """Return the function that unpacks arguments and calls; floating-point arithmetic is the usual one meanwhile."""
+    writer, place, arguments = Writer(), 0, list[str]()
+    for _, kind in signature.parameters:
+        if isinstance(kind, Record):
+            table, size = writer.early(f"alloca i64, i64 {words(kind)}"), 0
+            for _, field in kind.fields:
+                size = _keep(writer, field, place, table, size)
+                place += 1
+            arguments.append(f"ptr {table}")
+        else:
+            arguments += [f"{type_} {text}" for type_, text in _given(writer, kind, place)]
+            place += 1
+    mode = writer.op("call i64 @mode.enter()")
+    result = signature.result
+    outside = "void" if result is None else "double" if result is FLOAT else "i64"
+    call = f"call {result.type if result else 'void'} {kernel}({', '.join(arguments)})"
+    answer = ""
+    if result is None:
+        writer.do(call)
+    else:
+        answer = writer.op(call)
+    writer.do(f"call void @mode.leave(i64 {mode})")
+    if result is BOOL:
+        answer = writer.op(f"zext i1 {answer} to i64")
+    writer.do(f"ret {outside} {answer}".rstrip())
+    lines = (*writer.head, *writer.body)
+    return "\n".join((f"define {outside} @{ENTRY}(ptr %arguments) nounwind {{", *lines, "}\n"))
+
+
+def _given(writer: Writer, kind: Scalar | Array, place: int) -> list[tuple[str, str]]:
+    """Return the types and names of what a word of the arguments holds: a number, or an array's address and length."""
+    address = writer.op(f"getelementptr inbounds i64, ptr %arguments, i64 {place}")
+    if isinstance(kind, Array):
+        array = writer.op(f"load ptr, ptr {address}")
+        data, shape = (writer.op(f"getelementptr inbounds i8, ptr {array}, i64 {offset}") for offset in (DATA, SHAPE))
+        sizes = writer.op(f"load ptr, ptr {shape}")
+        return [("ptr", writer.op(f"load ptr, ptr {data}")), ("i64", writer.op(f"load i64, ptr {sizes}"))]
+    if kind is BOOL:
+        whole = writer.op(f"load i64, ptr {address}")
+        return [("i1", writer.op(f"trunc i64 {whole} to i1"))]
+    return [(kind.type, writer.op(f"load {kind.type}, ptr {address}"))]
+
+
+def _keep(writer: Writer, kind: Scalar | Array, place: int, table: str, size: int) -> int:
+    """Write a field of a record to its table, which holds `size` words; return how many it holds then."""
+    for type_, text in _given(writer, kind, place):
+        value, wide = text, type_
+        if type_ == "i1":
+            value, wide = writer.op(f"zext i1 {text} to i64"), "i64"
+        address = writer.op(f"getelementptr inbounds i64, ptr {table}, i64 {size}")
+        writer.do(f"store {wide} {value}, ptr {address}")
+        size += 1
+    return size
