@@ -110,7 +110,7 @@ class Saver:
 
     def _save(self, snapshot: Snapshot, written_by: Origin) -> Saved:
         proof = self._unproven + 1 >= PROVEN_EVERY
-        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof)
+        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)
         self._proven, self._unproven = (saved.path, 0) if proof else (self._proven, self._unproven + 1)
         self._doubtful = None if proof else saved.path
         return replace(saved, messages=(*saved.messages, *self._prune(saved.path)))

@@ -64,11 +64,20 @@ def file_name(generation: int) -> str:
     return f"checkpoint_gen{generation}{SUFFIX}"
 
 
-def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem = DISK, *, prove: bool = True) -> Saved:
+def save(
+    directory: Path,
+    snapshot: Snapshot,
+    origin: Origin,
+    disk: FileSystem = DISK,
+    *,
+    prove: bool = True,
+    known: Known | None = None,
+) -> Saved:
     """Write a snapshot under its generation's name, read it back, compare; `prove` it by reading it as a resume would.
 
     Proving takes most of a small save's time; whoever leaves it out must keep a proven file beside. A damaged file of
-    that name is renamed to FILE.damaged. The directory must exist.
+    that name is renamed to FILE.damaged. The directory must exist. Where `known` is given, the file's header is put
+    there, so that `prune` need not read it once more.
 
     Raises:
         CheckpointError: with path and reason; older files are untouched.
@@ -78,10 +87,13 @@ def save(directory: Path, snapshot: Snapshot, origin: Origin, disk: FileSystem =
     messages = _make_room(path, origin.run_id, disk)
     write_file(path, data, disk)
     with reported(path, "read back"):
+        stamp = None if known is None else disk.stamp(path)  # before the reading: what is changed later is read anew
         back = disk.read(path, len(data) + 1)
     if back != data:
         raise CheckpointError("reads back differently from what was written", path=str(path))
     header = decode(back, str(path))[0] if prove else read_header(back, str(path))
+    if known is not None and stamp is not None:
+        known[path] = (stamp, header)
     return Saved(path, header.generation, header.digest, messages, prove)
 
 
