@@ -5,6 +5,7 @@ and made anew. A folder that cannot be written or read only costs time. `QUALE_C
 none.
 """
 
+import functools
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
@@ -37,6 +38,7 @@ def key_of(parts: tuple[str, ...]) -> str:
     return digest.hexdigest()
 
 
+@functools.cache
 def source_digest(*rooms: str) -> str:
     """Return a hash of the source in these rooms and here, so that no entry outlives a change of what made it."""
     package = Path(__file__).parents[1]

@@ -3,6 +3,7 @@
 Optimisation never changes results: no fast-math flag, no contraction of a product and a sum into one rounding.
 """
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,6 +83,7 @@ class Linked:
     jit: Any
 
 
+@functools.cache
 def host() -> Host:
     """Describe this machine to LLVM."""
     features = llvm.get_host_cpu_features().flatten()
