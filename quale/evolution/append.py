@@ -1,38 +1,75 @@
 """One more row of history."""
 
+from dataclasses import dataclass, fields
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.state import History
 from quale.genome.seal import sealed
 
+COLUMNS = tuple(field.name for field in fields(History))
 
-def append(
-    history: History,
-    *,
-    best: float,
-    mean: float,
-    median: float,
-    worst: float,
-    species: int,
-    complexity: float,
-    evaluations: int,
-    seconds: float,
-    invalid: int,
-    changed: bool,
-    metrics: NDArray[np.float64],
-) -> History:
-    """Return the history with a row for the generation after its last."""
-    return History(
-        best=sealed(np.append(history.best, best)),
-        mean=sealed(np.append(history.mean, mean)),
-        median=sealed(np.append(history.median, median)),
-        worst=sealed(np.append(history.worst, worst)),
-        species=sealed(np.append(history.species, np.int32(species))),
-        complexity=sealed(np.append(history.complexity, complexity)),
-        evaluations=sealed(np.append(history.evaluations, np.int64(evaluations))),
-        seconds=sealed(np.append(history.seconds, seconds)),
-        invalid=sealed(np.append(history.invalid, np.int32(invalid))),
-        changed=sealed(np.append(history.changed, np.bool_(changed))),
-        metrics=sealed(np.concatenate([history.metrics, metrics[None, :]])),
-    )
+LEAST = 64
+"""Rows that there is room for at least when columns are copied: half as many again as there are, where that is more."""
+
+Room = dict[str, tuple[NDArray[Any], NDArray[Any]]]
+"""For each column an array, the rows at its beginning and room for more behind them, and the same array read-only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What History keeps of a generation."""
+
+    best: float
+    mean: float
+    median: float
+    worst: float
+    species: int
+    complexity: float
+    evaluations: int  # so far
+    seconds: float
+    invalid: int
+    changed: bool
+    metrics: NDArray[np.float64]  # [M]
+
+
+def append(history: History, row: Row) -> History:
+    """Return the history with a row for the generation after its last.
+
+    The histories of one run share their arrays: the newest one has the room behind the rows and hands it on to the
+    next, so that a long run does not copy all its rows in every generation. One without room, because it was read from
+    a file or has been appended to before, is copied.
+    """
+    rows = len(history)
+    room = _taken(history)
+    if room is None or len(room["best"][0]) == rows:
+        room = _copied(history, rows + max(LEAST, rows // 2))
+    columns = {}
+    for name, (column, shown) in room.items():
+        column[rows] = getattr(row, name)
+        columns[name] = shown[: rows + 1]
+    after = History(**columns)
+    object.__setattr__(after, "room", [room])
+    return after
+
+
+def _taken(history: History) -> Room | None:
+    """Return the room that a history has, which it has no more: nobody else will write the row behind its last."""
+    found: list[Room] = getattr(history, "room", [])
+    try:
+        return found.pop()  # one step: of two threads one gets it
+    except IndexError:
+        return None
+
+
+def _copied(history: History, rows: int) -> Room:
+    """Return the columns of a history with room for so many rows in all."""
+    room = {}
+    for name in COLUMNS:
+        old = getattr(history, name)
+        column = np.empty((rows, *old.shape[1:]), dtype=old.dtype)
+        column[: len(old)] = old
+        room[name] = column, sealed(column[:])
+    return room

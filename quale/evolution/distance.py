@@ -6,50 +6,56 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.settings import Speciation
-from quale.evolution.sums import group_sums
 from quale.genome.genome import Genomes
-from quale.genome.segments import Index, lengths, owners, spread, starts, whole_sums
+from quale.native.kernel import kernel
 
 SMALL = 20
 """Genomes of fewer genes count as of size 1 (section 4.1 of the paper)."""
-
-WORD = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Genes:
     """What the distance looks at: the C connections of P genomes."""
 
-    start: Index  # [P + 1]
+    start: NDArray[np.int64]  # [P + 1]
     innovation: NDArray[np.int32]  # [C]
     weight: NDArray[np.float64]  # [C]
 
     def __len__(self) -> int:
         return len(self.start) - 1
 
-    def between(self, first: int, last: int) -> "Genes":
-        """Return the genes of the genomes first … last - 1, without copying them."""
-        here = slice(int(self.start[first]), int(self.start[last]))
-        return Genes(self.start[first : last + 1] - self.start[first], self.innovation[here], self.weight[here])
 
-    def take(self, index: Index) -> "Genes":
-        """Return the genes of the genomes at `index`."""
-        start, gene = spread(self.start, index)
-        return Genes(start, self.innovation[gene], self.weight[gene])
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """What the terms of the distance count for, and a table of the genomes that others are compared with.
 
-    def joined(self, more: list["Genes"]) -> "Genes":
-        """Return these genes and then the others."""
-        parts = [self, *more]
-        return Genes(
-            starts(np.concatenate([lengths(part.start) for part in parts])),
-            np.concatenate([part.innovation for part in parts]),
-            np.concatenate([part.weight for part in parts]),
-        )
+    The table has room for X innovation numbers. Genomes stand in it side by side, each in bits of its own.
+    """
+
+    excess: float  # c1
+    disjoint: float  # c2
+    gap: float  # c3
+    normalise: bool
+    held: NDArray[np.int64]  # [X] a mark, 1 << shift, for each of the genomes that has the gene
+    weight: NDArray[np.float64]  # [X] what it weighs in one of them, where that one has it; elsewhere anything
 
 
 def genes_of(genomes: Genomes) -> Genes:
     """Return the genes of genomes, without copying them."""
     return Genes(genomes.connection_start, genomes.innovation, genomes.weight)
+
+
+def ruler_for(genes: Genes, others: Genes, settings: Speciation) -> Ruler:
+    """Return a ruler with an empty table, in which all genes of both have a place."""
+    width = 1 + max(int(genes.innovation.max(initial=-1)), int(others.innovation.max(initial=-1)))
+    return Ruler(
+        excess=settings.excess,
+        disjoint=settings.disjoint,
+        gap=settings.weight,
+        normalise=settings.normalise,
+        held=np.zeros(width, dtype=np.int64),
+        weight=np.empty(width),
+    )
 
 
 def distance(genomes: Genomes, others: Genomes, settings: Speciation) -> NDArray[np.float64]:
@@ -58,78 +64,104 @@ def distance(genomes: Genomes, others: Genomes, settings: Speciation) -> NDArray
     Disabled genes count like others; the mean gap of the weights is taken over matching genes, 0 without any.
     """
     here, there = genes_of(genomes), genes_of(others)
-    matching = matches(here, there)
-    other, genome = np.divmod(np.arange(matching.size), len(here))
-    gap = mean_gaps(here, there, genome, other, matching.reshape(-1))
-    return structure(here, there, matching, settings) + settings.weight * gap.reshape(matching.shape)  # eq. (1)
+    found = np.empty(len(there) * len(here))
+    compare(here, there, ruler_for(here, there, settings), found)
+    return found.reshape(len(there), len(here))
 
 
-def structure(genes: Genes, others: Genes, matching: Index, settings: Speciation) -> NDArray[np.float64]:
-    """Return what excess and disjoint genes add to the distances [Q, P]."""
-    size, other_size = lengths(genes.start), lengths(others.start)[:, None]
-    alone = size + other_size - 2 * matching
-    larger = np.maximum(size, other_size)
-    scale = np.where((larger < SMALL) | (not settings.normalise), 1, larger)
-    if settings.excess == settings.disjoint:
-        return settings.disjoint * alone / scale
-    width = 1 + max(int(genes.innovation.max(initial=-1)), int(others.innovation.max(initial=-1)))
-    excess = _beyond(genes, _last(others), width).T + _beyond(others, _last(genes), width)
-    return settings.excess * excess / scale + settings.disjoint * (alone - excess) / scale
+@kernel
+def compare(genes: Genes, others: Genes, ruler: Ruler, found: NDArray[np.float64]) -> None:
+    """Write the distances of all genomes to the first of the others, then to the second, and so on."""
+    genomes = len(genes.start) - 1
+    for other in range(len(others.start) - 1):
+        hold(others, other, 1, ruler)
+        weigh(others, other, ruler)
+        for genome in range(genomes):
+            matching = matches(genes, genome, ruler)
+            excess = newer(genes, genome, others, other, ruler)
+            apart = structure(size(genes, genome), size(others, other), matching, excess, ruler)
+            gap = mean_gap(genes, genome, 0, matching, ruler)
+            found[other * genomes + genome] = apart + ruler.gap * gap  # eq. (1)
+        hold(others, other, -1, ruler)
 
 
-def matches(genes: Genes, others: Genes) -> Index:
-    """Return how many genes of each of P genomes each of Q others has too, [Q, P].
+@kernel
+def hold(others: Genes, other: int, mark: int, ruler: Ruler) -> None:
+    """Add a mark to each gene of a genome."""
+    for gene in range(others.start[other], others.start[other + 1]):
+        ruler.held[others.innovation[gene]] += mark
 
-    Several counts run side by side in the bits of a word.
-    """
-    longest = max(int(lengths(genes.start).max(initial=0)), 1)
-    bits = longest.bit_length()
-    lanes = WORD // bits
-    # One place more, to which `take` clips: what no other has.
-    width = 1 + int(others.innovation.max(initial=-1))
-    mark = genes.innovation
-    lanes_of_gene = np.zeros(len(mark) + 1, dtype=np.uint64)
-    found = np.empty((len(others), len(genes)), dtype=np.int64)
-    for first in range(0, len(others), lanes):
-        some = others.between(first, min(first + lanes, len(others)))
-        shift = np.arange(len(some), dtype=np.uint64) * np.uint64(bits)
-        held = np.zeros(width + 1, dtype=np.uint64)
-        np.add.at(held, some.innovation, (np.uint64(1) << shift).repeat(lengths(some.start)))
-        held.take(mark, out=lanes_of_gene[:-1], mode="clip")
-        together = whole_sums(genes.start, lanes_of_gene, np.uint64)
-        found[first : first + lanes] = together >> shift[:, None] & np.uint64((1 << bits) - 1)
+
+@kernel
+def weigh(others: Genes, other: int, ruler: Ruler) -> None:
+    """Write the weights of a genome to the table."""
+    for gene in range(others.start[other], others.start[other + 1]):
+        ruler.weight[others.innovation[gene]] = others.weight[gene]
+
+
+@kernel
+def matches(genes: Genes, genome: int, ruler: Ruler) -> int:
+    """Return how many of a genome's genes each genome in the table has, side by side."""
+    found = 0
+    for gene in range(genes.start[genome], genes.start[genome + 1]):
+        found += ruler.held[genes.innovation[gene]]
     return found
 
 
-def mean_gaps(genes: Genes, others: Genes, genome: Index, other: Index, matching: Index) -> NDArray[np.float64]:
-    """Return the mean difference of the weights of matching genes [K] between genome[k] and other[k].
-
-    `matching` [K] is how many there are; 0 without any.
-    """
-    width = 1 + int(others.innovation.max(initial=-1))
-    weight = np.full((len(others), width + 1), np.nan)  # the last column is for what no other has
-    weight[owners(others.start), others.innovation] = others.weight
-    start, gene = spread(genes.start, genome)
-    pair = owners(start)
-    place = genes.innovation.take(gene)
-    np.minimum(place, width, out=place)
-    if len(others) > 1:
-        place = place + (other * (width + 1)).take(pair)
-    gap = weight.reshape(-1).take(place)
-    gap -= genes.weight.take(gene)
-    np.abs(gap, out=gap)
-    np.fmax(gap, 0.0, out=gap)  # 0 for NaN
-    return group_sums(gap, pair, len(genome)) / np.maximum(matching, 1)
+@kernel
+def structure(own_size: int, other_size: int, matching: int, excess: int, ruler: Ruler) -> float:
+    """Return what excess and disjoint genes add to the distance of two genomes."""
+    alone, larger = own_size + other_size - 2 * matching, max(own_size, other_size)
+    scale = 1 if larger < SMALL or not ruler.normalise else larger
+    if ruler.excess == ruler.disjoint:
+        return ruler.disjoint * alone / scale
+    return ruler.excess * excess / scale + ruler.disjoint * (alone - excess) / scale
 
 
-def _last(genes: Genes) -> Index:
-    """Return the highest innovation number of each genome, -1 without genes."""
-    padded = np.append(genes.innovation, np.int32(-1))
-    return np.where(genes.start[1:] > genes.start[:-1], padded[genes.start[1:] - 1], -1)
+@kernel
+def mean_gap(genes: Genes, genome: int, shift: int, matching: int, ruler: Ruler) -> float:
+    """Return the mean difference of the weights of matching genes, 0 without any."""
+    total = 0.0
+    for gene in range(genes.start[genome], genes.start[genome + 1]):
+        innovation: int = genes.innovation[gene]
+        gap = abs(ruler.weight[innovation] - genes.weight[gene])
+        total += gap if ruler.held[innovation] >> shift & 1 == 1 else 0.0
+    return total / max(matching, 1)
 
 
-def _beyond(genes: Genes, last: Index, width: int) -> Index:
-    """Return how many genes of each genome [P] are newer than each of `last` [Q], [P, Q]."""
-    key = owners(genes.start) * width + genes.innovation
-    asked = np.arange(len(genes))[:, None] * width + last
-    return genes.start[1:, None] - np.searchsorted(key, asked, side="right")
+@kernel
+def size(genes: Genes, genome: int) -> int:
+    """Return how many genes a genome has."""
+    count: int = genes.start[genome + 1] - genes.start[genome]
+    return count
+
+
+@kernel
+def newer(genes: Genes, genome: int, others: Genes, other: int, ruler: Ruler) -> int:
+    """Return how many genes of either genome are newer than all of the other one's, if they count for anything else."""
+    if ruler.excess == ruler.disjoint:
+        return 0
+    return beyond(genes, genome, newest(others, other)) + beyond(others, other, newest(genes, genome))
+
+
+@kernel
+def newest(genes: Genes, genome: int) -> int:
+    """Return the highest innovation number of a genome, -1 without genes."""
+    end: int = genes.start[genome + 1]
+    last: int = genes.innovation[end - 1] if end > genes.start[genome] else -1
+    return last
+
+
+@kernel
+def beyond(genes: Genes, genome: int, mark: int) -> int:
+    """Return how many genes of a genome are newer than an innovation number."""
+    low: int = genes.start[genome]
+    high: int = genes.start[genome + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if genes.innovation[middle] > mark:
+            high = middle
+        else:
+            low = middle + 1
+    count: int = genes.start[genome + 1] - low
+    return count

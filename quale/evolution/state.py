@@ -52,8 +52,14 @@ class Best:
     metrics: NDArray[np.float64]  # [M]
 
 
+class Growing:
+    """What a History has beside its columns: `quale.evolution.append` alone knows what for."""
+
+    __slots__ = ("room",)
+
+
 @dataclass(frozen=True, slots=True)
-class History:
+class History(Growing):
     """G rows, one a generation from 1, one array a column. Read-only arrays."""
 
     best: NDArray[np.float64]  # [G] highest fitness of the generation

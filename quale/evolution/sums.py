@@ -1,11 +1,15 @@
 """Sums whose bits are the same everywhere.
 
 Addition of floats depends on the order. np.sum, np.mean, np.add.reduceat and BLAS choose it by the machine's vector
-width and the NumPy version; np.bincount and np.cumsum add one element after the other, always.
+width and the NumPy version; np.bincount adds one element after the other, always, and so do kernels.
 """
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
+
+from quale.native.kernel import kernel
 
 
 def group_sums(values: NDArray[np.float64], group: NDArray[np.integer], groups: int) -> NDArray[np.float64]:
@@ -13,16 +17,21 @@ def group_sums(values: NDArray[np.float64], group: NDArray[np.integer], groups: 
     return np.bincount(group, weights=values, minlength=groups).astype(np.float64)
 
 
+@kernel
 def total(values: NDArray[np.float64]) -> float:
     """Return the sum of the values, added in their order."""
-    return float(np.cumsum(values)[-1]) if len(values) else 0.0
+    if len(values) == 0:
+        return 0.0
+    found: float = values[0]
+    for place in range(1, len(values)):
+        found += values[place]
+    return found
 
 
 def mean(values: NDArray[np.float64]) -> float:
     """Return the mean of finite values (at least one); it stays finite where their sum does not."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        average = total(values) / len(values)
-    return average if np.isfinite(average) else total(values / len(values))
+    average = total(values) / len(values)
+    return average if math.isfinite(average) else total(values / len(values))
 
 
 def median(values: NDArray[np.float64]) -> float:

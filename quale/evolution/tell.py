@@ -1,9 +1,12 @@
 """What a generation's scores make of the state: champions, species, history."""
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.append import append
+from quale.evolution.append import Row, append
 from quale.evolution.compare import satisfied
 from quale.evolution.renew import renew
 from quale.evolution.settings import Condition, Settings
@@ -12,6 +15,22 @@ from quale.evolution.state import Best, Census, Offspring, State
 from quale.evolution.sums import mean, median
 from quale.genome.gather import take
 from quale.genome.seal import sealed
+from quale.native.kernel import kernel
+
+NO_GENOME = -1
+
+INFINITE = math.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Scores as they count. Read-only arrays."""
+
+    score: NDArray[np.float64]  # [P] as it came
+    valid: NDArray[np.bool_]  # [P] whether it is finite
+    fitness: NDArray[np.float64]  # [P] finite: in place of other scores the lowest finite one, 0 without any
+    metrics: NDArray[np.float64]  # [P, M]
+    champion: int  # genome, NO_GENOME without a finite score
 
 
 def tell(
@@ -37,80 +56,119 @@ def tell(
     wanted = (len(offspring.genomes), 1 + len(settings.metrics))
     if scores.shape != wanted:
         raise ValueError(f"scores must have the shape {wanted} (genomes, fitness and metrics), not {scores.shape}")
-    generation = state.generation + 1
-    valid = np.isfinite(scores[:, 0])
-    champion = champion_of(scores)
-    lowest = float(scores[valid, 0].min()) if valid.any() else 0.0
-    fitness = sealed(np.where(valid, scores[:, 0], lowest))
-    metrics = sealed(np.array(scores[:, 1:]))
-    improved = champion >= 0 and (state.best is None or float(fitness[champion]) > state.best.fitness)
-    best = state.best
-    if improved:
-        genome = take(offspring.genomes, np.array([champion]))
-        best = Best(genome, float(fitness[champion]), generation, sealed(metrics[champion].copy()))
-
-    winner = _winner(metrics, valid, settings.stop.when)
-    counted = len(fitness) if winner is None else winner + 1
+    judged = _judged(scores)
+    best = _best(state, offspring, judged)
+    winner = _winner(judged, settings.stop.when)
+    counted = len(judged.fitness) if winner is None else winner + 1
     if winner is None and passed:
-        winner = champion
+        winner = judged.champion
     membership = sealed(speciate(offspring.genomes, state.species, settings.speciation))
-    species = renew(state, offspring.genomes, membership, scores[:, 0], settings)
-    history = append(
-        state.history,
-        best=float(fitness[champion]) if champion >= 0 else lowest,
-        mean=mean(fitness),
-        median=median(fitness),
-        worst=float(fitness.min()),
-        species=len(species.id),
-        complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
-        evaluations=state.evaluations + counted,
-        seconds=seconds,
-        invalid=int(np.count_nonzero(~valid)),
-        changed=changed,
-        metrics=metrics[champion] if champion >= 0 else np.full(metrics.shape[1], np.nan),
-    )
+    species = renew(state, offspring.genomes, membership, judged.score, settings)
+    row = _row(offspring, judged, len(species.id), state.evaluations + counted, seconds, changed=changed)
     after = State(
-        generation=generation,
+        generation=state.generation + 1,
         seed=state.seed,
         interface=state.interface,
         population=offspring.genomes,
-        fitness=fitness,
-        metrics=metrics,
+        fitness=judged.fitness,
+        metrics=judged.metrics,
         membership=membership,
         species=species,
         tracker=offspring.tracker,
         best=best,
         winner=winner,
-        improved=generation if improved else state.improved,
-        evaluations=int(history.evaluations[-1]),
+        improved=state.improved if best is state.best else state.generation + 1,
+        evaluations=row.evaluations,
         seconds=state.seconds + seconds,
-        history=history,
+        history=append(state.history, row),
     )
-    census = Census(
-        generation=generation,
-        best=float(history.best[-1]),
-        mean=float(history.mean[-1]),
-        median=float(history.median[-1]),
-        worst=float(history.worst[-1]),
-        species=len(species.id),
-        complexity=float(history.complexity[-1]),
-        champion=champion,
-        improved=improved,
-        invalid=sealed(np.flatnonzero(~valid).astype(np.int32)),
-        extinct=tuple(np.setdiff1d(state.species.id, species.id).tolist()),
-    )
-    return after, census
+    return after, _census(state, after, row, judged)
 
 
 def champion_of(scores: NDArray[np.float64]) -> int:
     """Return the first genome of the highest finite fitness in scores [P, 1 + M], -1 where there is none."""
-    valid = np.isfinite(scores[:, 0])
-    return int(np.argmax(np.where(valid, scores[:, 0], -np.inf))) if valid.any() else -1
+    return _judged(scores).champion
 
 
-def _winner(metrics: NDArray[np.float64], valid: NDArray[np.bool_], when: Condition | None) -> int | None:
+def _judged(scores: NDArray[np.float64]) -> Judged:
+    score = sealed(scores[:, 0].copy())
+    fitness, valid = np.empty(len(score)), np.empty(len(score), dtype=np.bool_)
+    champion = judge(score, fitness, valid)
+    return Judged(score, sealed(valid), sealed(fitness), sealed(scores[:, 1:].copy()), champion)
+
+
+@kernel
+def judge(score: NDArray[np.float64], fitness: NDArray[np.float64], valid: NDArray[np.bool_]) -> int:
+    """Write fitness and whether it is valid; return the champion."""
+    champion, lowest = NO_GENOME, 0.0
+    for genome in range(len(score)):
+        valid[genome] = -INFINITE < score[genome] < INFINITE
+        if valid[genome]:
+            if champion == NO_GENOME:
+                champion, lowest = genome, score[genome]
+            elif score[genome] > score[champion]:
+                champion = genome
+            lowest = min(lowest, score[genome])
+    for genome in range(len(score)):
+        fitness[genome] = score[genome] if valid[genome] else lowest
+    return champion
+
+
+def _best(state: State, offspring: Offspring, judged: Judged) -> Best | None:
+    """Return the best genome so far: the old one unless the champion is fitter."""
+    champion = judged.champion
+    if champion == NO_GENOME:
+        return state.best
+    fitness = float(judged.fitness[champion])
+    if state.best is not None and fitness <= state.best.fitness:
+        return state.best
+    genome = take(offspring.genomes, np.array([champion]))
+    return Best(genome, fitness, state.generation + 1, sealed(judged.metrics[champion].copy()))
+
+
+def _winner(judged: Judged, when: Condition | None) -> int | None:
     """Return the first genome, with a valid score, that satisfies the condition."""
     if when is None:
         return None
-    winners = np.flatnonzero(satisfied(when, metrics) & valid)
-    return int(winners[0]) if len(winners) else None
+    winners = satisfied(when, judged.metrics) & judged.valid
+    first = int(winners.argmax()) if len(winners) else 0
+    return first if len(winners) and winners[first] else None
+
+
+def _row(offspring: Offspring, judged: Judged, species: int, evaluations: int, seconds: float, *, changed: bool) -> Row:
+    """Return what the history keeps of the generation."""
+    fitness, champion = judged.fitness, judged.champion
+    none = champion == NO_GENOME
+    worst = float(fitness.min())
+    return Row(
+        best=worst if none else float(fitness[champion]),
+        mean=mean(fitness),
+        median=median(fitness),
+        worst=worst,
+        species=species,
+        complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
+        evaluations=evaluations,
+        seconds=seconds,
+        invalid=len(fitness) - int(np.count_nonzero(judged.valid)),
+        changed=changed,
+        metrics=np.full(judged.metrics.shape[1], np.nan) if none else judged.metrics[champion],
+    )
+
+
+def _census(before: State, after: State, row: Row, judged: Judged) -> Census:
+    """Return what to show of the generation between two states."""
+    living = set(after.species.id.tolist())
+    invalid = np.flatnonzero(~judged.valid) if row.invalid else np.zeros(0)
+    return Census(
+        generation=after.generation,
+        best=row.best,
+        mean=row.mean,
+        median=row.median,
+        worst=row.worst,
+        species=row.species,
+        complexity=row.complexity,
+        champion=judged.champion,
+        improved=after.best is not before.best,
+        invalid=sealed(invalid.astype(np.int32)),
+        extinct=tuple(number for number in before.species.id.tolist() if number not in living),
+    )

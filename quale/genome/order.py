@@ -1,7 +1,6 @@
 """Which node must be known before which: levels of many graphs at once (Kahn 1962, a level at a time)."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from quale.genome.segments import Index
 
@@ -57,16 +56,3 @@ def _walk(level: Index, source: Index, target: Index, left: Index) -> tuple[Inde
                 ready.append(end)
     level[list(longest)] = list(longest.values())
     return level, left[~served]
-
-
-def reaching(goal: NDArray[np.bool_], source: Index, target: Index) -> NDArray[np.bool_]:
-    """Return which nodes are goals or have a path along the edges to a goal."""
-    reached = goal.copy()
-    left = np.flatnonzero(~reached[source])
-    while len(left):
-        leads = reached[target[left]]
-        if not leads.any():
-            break
-        reached[source[left[leads]]] = True
-        left = left[~reached[source[left]]]
-    return reached

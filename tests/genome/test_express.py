@@ -1,15 +1,23 @@
 """The phenotype is the genotype, read as a network."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from quale.genome.express import express
 from quale.genome.genome import Genomes, Interface, Networks
+from quale.genome.interface import interface
+from quale.native.kernel import Kernel
+from tests.genome.conftest import Gene, build_genomes
 
 Build = Callable[..., Genomes]
+
+INPUTS, OUTPUTS = 2, 2
 
 
 def links(networks: Networks, step: int) -> list[tuple[int, float]]:
@@ -90,3 +98,55 @@ def test_a_port_of_a_later_program_keeps_its_place_whatever_its_id(build: Build)
 def test_arrays_are_read_only(build: Build, ends: Interface) -> None:
     with pytest.raises(ValueError, match="read-only"):
         express(build([[]]), ends, False).step_bias[0] = 1.0
+
+
+@st.composite
+def wired(draw: st.DrawFn) -> list[Gene]:
+    """Return genes between two inputs, two outputs and up to five hidden nodes, cycles among them not excluded."""
+    nodes = draw(st.permutations(range(INPUTS + OUTPUTS + draw(st.integers(0, 5)))))
+    pairs = [(source, target) for source in sorted(nodes) for target in sorted(nodes) if target >= INPUTS]
+    forward = [pair for pair in pairs if pair[0] < INPUTS or nodes.index(pair[0]) < nodes.index(pair[1])]
+    chosen = draw(st.lists(st.sampled_from(pairs if draw(st.integers(0, 3)) == 0 else forward), unique=True))
+    return [(3 * mark, *ends, mark + 0.5, draw(st.booleans())) for mark, ends in enumerate(chosen)]
+
+
+def expected(genes: list[Gene], recurrent: bool) -> list[tuple[int, list[tuple[int, float]]]] | None:
+    """Return the steps of a genome, each with its links, by definition; None where there is a cycle and may be none."""
+    hidden = sorted({end for gene in genes for end in gene[1:3] if end >= INPUTS + OUTPUTS})
+    ids = [*range(INPUTS + OUTPUTS), *hidden]
+    on = [(ids.index(source), ids.index(target), weight) for _, source, target, weight, enabled in genes if enabled]
+    useful = set(range(INPUTS, INPUTS + OUTPUTS))
+    while more := {source for source, target, _ in on if target in useful and source >= INPUTS} - useful:
+        useful |= more
+    level = dict.fromkeys(useful, 0)
+    for _ in range(0 if recurrent else len(ids) + 1):
+        for source, target, _ in on:
+            if source in useful and target in useful:
+                level[target] = max(level[target], level[source] + 1)
+    if level and max(level.values()) >= len(ids):
+        return None
+    order = sorted(useful, key=lambda slot: (level[slot], slot))
+    return [(slot, [(source, weight) for source, target, weight in on if target == slot]) for slot in order]
+
+
+@settings(deadline=None)
+@given(st.lists(wired(), max_size=4), st.booleans())
+def test_networks_are_what_the_definition_says(genes: list[list[Gene]], recurrent: bool) -> None:
+    genomes = build_genomes(genes, inputs=INPUTS, outputs=OUTPUTS)
+    ends = interface(["a", "b"], ["y", "z"])
+    wanted = [expected(one, recurrent) for one in genes]
+    if None in wanted:
+        with pytest.raises(ValueError, match=f"genome {wanted.index(None)} has a cycle"):
+            express(genomes, ends, recurrent)
+        return
+    networks = express(genomes, ends, recurrent)
+    for place, steps in enumerate(wanted):
+        here = range(networks.step_start[place], networks.step_start[place + 1])
+        assert [(int(networks.step_slot[step]), links(networks, step)) for step in here] == steps
+        assert networks.complexity[place] == sum(gene[4] for gene in genes[place])
+    with patch.object(Kernel, "__call__", Kernel.interpret):
+        checked = express(genomes, ends, recurrent)
+    for field in fields(Networks):
+        one, other = getattr(networks, field.name), getattr(checked, field.name)
+        assert np.array_equal(one, other)
+        assert getattr(one, "dtype", None) == getattr(other, "dtype", None)
