@@ -81,9 +81,8 @@ def evolve(
         population = ask(state, settings)  # the founders first, offspring afterwards
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
         evaluation = evaluate(networks, state.generation + 1)
-        champion = champion_of(evaluation.scores)
         results: tuple[TestResult, ...] = ()
-        if examine is not None and model.tests and champion >= 0:
+        if examine is not None and model.tests and (champion := champion_of(evaluation.scores)) >= 0:
             best = take(population.genomes, np.array([champion]))
             results = tuple(examine(express(best, state.interface, settings.brain.recurrent), state.generation + 1))
         passed = sum(result.passed for result in results)

@@ -90,10 +90,31 @@ def cost(block: Iterable[Stmt]) -> int:
         if isinstance(statement, Repeat | While | Think):
             return LOOP_COST
         total += 1
-    for expression in expressions(block):
-        if isinstance(expression, Apply):
-            name = expression.operation
-            total += _CALL_COST if name.startswith("call:") else _COSTS.get(name, 1)
-        elif isinstance(expression, Get | Lookup):
-            total += 1 if expression.index is None else _INDEXED_COST
+    return total + sum(price(expression) for expression in expressions(block))
+
+
+def most(block: Iterable[Stmt]) -> int:
+    """Return about how many instructions the statements take at most, the brain apart: all loops have bounds."""
+    total = 0
+    for statement in block:
+        if isinstance(statement, Repeat):
+            total += (statement.stop - statement.start) * (1 + most(statement.body))
+        elif isinstance(statement, While):
+            condition = sum(price(expression) for expression in inside(statement.condition))
+            total += statement.limit * (1 + condition + most(statement.body))
+        elif isinstance(statement, Branch):
+            total += most(statement.then) + most(statement.otherwise)
+            total += 1 + sum(price(expression) for expression in inside(statement.condition))
+        elif not isinstance(statement, Think):
+            total += cost((statement,))
     return total
+
+
+def price(expression: Expr) -> int:
+    """Return about how many instructions an expression takes beside those that it is made of."""
+    if isinstance(expression, Apply):
+        name = expression.operation
+        return _CALL_COST if name.startswith("call:") else _COSTS.get(name, 1)
+    if isinstance(expression, Get | Lookup):
+        return 1 if expression.index is None else _INDEXED_COST
+    return 0

@@ -18,6 +18,7 @@ from quale.compiler.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.program import Program
 from quale.genome.genome import Networks
 from quale.native.cache import cache_folder, cached, key_of, source_digest
+from quale.native.entry import DATA
 from quale.native.link import Linked, assemble, host, link
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
@@ -34,7 +35,7 @@ class NetworkTable:
     """Addresses of the arrays of Networks as native code reads them; keeps the arrays alive."""
 
     networks: Networks
-    addresses: NDArray[np.uint64]
+    addresses: NDArray[np.int64]
     address: int = field(init=False)  # of the addresses
 
     def __post_init__(self) -> None:
@@ -128,8 +129,8 @@ def network_table(networks: Networks) -> NetworkTable:
         array = getattr(networks, name)
         if not array.flags.c_contiguous:
             raise ValueError(f"{name} must be contiguous")
-        addresses.append(array.ctypes.data)
-    return NetworkTable(networks, np.array(addresses, dtype=np.uint64))
+        addresses.append(_LONG.from_address(id(array) + DATA).value)
+    return NetworkTable(networks, np.array(addresses, dtype=np.int64))
 
 
 def memory(size: int) -> NDArray[np.uint8]:

@@ -48,6 +48,7 @@ class Evaluator:
             EvaluationError: Native code cannot run on this machine.
         """
         self._model = model
+        self._names = ("fitness", *(metric.name for metric in model.fitness.metrics))
         self._crew = Crew(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
         try:
@@ -78,8 +79,7 @@ class Evaluator:
             StoppedError: `stop` was called; nothing of the evaluation is left.
         """
         results = self._scenarios.results(networks, self._drawn(generation))
-        names = ("fitness", *(metric.name for metric in self._model.fitness.metrics))
-        return Evaluation(aggregate(results, self._model.aggregate), faults(results, names))
+        return Evaluation(aggregate(results, self._model.aggregate), faults(results, self._names))
 
     def clocks(self) -> dict[str, int]:
         """Return the cycles that each part of a tick has taken so far, in a profile; empty otherwise."""

@@ -1,12 +1,12 @@
 """Run a Program's scenarios for a population: passes over the scenarios, slices of the population, memory."""
 
-from dataclasses import dataclass, field
 from functools import partial
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.compiler.emit_uses import most
 from quale.compiler.native import Native, Room, memory, native, network_table
 from quale.compiler.program import Program
 from quale.compiler.trace import Trace
@@ -18,14 +18,21 @@ SLICES = 8
 """Slices for each worker: enough for one that meets long lives not to be waited for."""
 
 
-@dataclass(slots=True)
-class _Pass:
-    """The block of a pass over all genomes; whoever comes first fills it."""
+BRIEF = 1 << 18
+"""Instructions that take about as long as it takes to wake a thread and to be woken by it, a tenth of a millisecond."""
 
-    block: NDArray[np.uint8]
-    ready: bool = False
-    lock: Lock = field(default_factory=Lock)
-    rooms: dict[int, Room] = field(default_factory=dict)  # by worker
+LINK_COST, STEP_COST = 4, 40
+"""Instructions for each link and each step of a network in each update."""
+
+
+class _Pass:
+    """The block of a pass over all genomes; whoever comes first in an evaluation fills it."""
+
+    def __init__(self, size: int) -> None:
+        self.block = memory(size)
+        self.ready = False
+        self.lock = Lock()
+        self.rooms: dict[int, Room] = {}  # by worker
 
 
 class Scenarios:
@@ -40,6 +47,9 @@ class Scenarios:
         self._native = native(program, lanes)
         self._tracing: Native | None = None
         self._work: list[NDArray[np.uint8]] = [memory(0)] * crew.workers
+        self._passes = [_Pass(self._native.layout.block_size) for _ in range(passes(scenarios, lanes))]
+        self._raw = np.empty((len(self._passes), 0, self._native.results, lanes))
+        self._most = tuple(most(block) for block in (program.setup, program.tick, program.score))
 
     def results(self, networks: Networks, generation: int) -> NDArray[np.float64]:
         """Return results [P, S, 1 + M] of P networks in the scenarios of a generation.
@@ -47,27 +57,37 @@ class Scenarios:
         Raises:
             StoppedError: The crew was called off.
         """
-        code, lanes = self._native, self._lanes
+        code, population, rounds = self._native, len(networks), len(self._passes)
         table = network_table(networks)
-        population, rounds = len(networks), passes(self._scenarios, lanes)
-        passing = [_Pass(memory(code.layout.block_size)) for _ in range(rounds)]
         self._make_room(networks)
-        raw = np.empty((rounds, population, code.results, lanes))
-        size = max(1, -(-population * rounds // (self._crew.workers * SLICES)))
+        brief = self._longest(networks) <= BRIEF
+        slices = 1 if brief else self._crew.workers * SLICES
+        size = max(1, -(-population * rounds // slices))
 
         def evaluate(number: int, begin: int, worker: int) -> None:
-            here = passing[number]
+            here = self._passes[number]
             with here.lock:
                 if not here.ready:
                     self._set_up(code, here.block, generation, number)
                     here.ready = True
             if worker not in here.rooms:
-                here.rooms[worker] = Room(here.block, self._work[worker], raw[number], self._crew.flag)
+                here.rooms[worker] = Room(here.block, self._work[worker], self._raw[number], self._crew.flag)
             code.evaluate(table, begin, min(begin + size, population), here.rooms[worker])
 
-        self._crew.run([partial(evaluate, i, begin) for i in range(rounds) for begin in range(0, population, size)])
-        ordered = raw.transpose(1, 0, 3, 2).reshape(population, rounds * lanes, code.results)
-        return ordered[:, : self._scenarios]
+        for here in self._passes:
+            here.ready = False
+        tasks = [partial(evaluate, i, begin) for i in range(rounds) for begin in range(0, population, size)]
+        self._crew.run(tasks, brief=brief)
+        ordered = self._raw.transpose(1, 0, 3, 2).reshape(population, rounds * self._lanes, code.results)
+        return ordered[:, : self._scenarios].copy()
+
+    def _longest(self, networks: Networks) -> int:
+        """Return about how many instructions an evaluation takes at most."""
+        setup, tick, score = self._most
+        updates = self._program.ticks * (self._program.steps if networks.recurrent else 1)
+        thinking = updates * (LINK_COST * len(networks.link_source) + STEP_COST * len(networks.step_slot))
+        lives = len(networks) * (self._program.ticks * tick + score)
+        return len(self._passes) * self._lanes * (setup + lives + thinking)
 
     def clocks(self) -> dict[str, int]:
         """Return the cycles of each part of a tick so far, where the Program has marks."""
@@ -107,7 +127,12 @@ class Scenarios:
         code.setup(block, self._seed, generation, first, min(self._lanes, self._scenarios - first))
 
     def _make_room(self, networks: Networks) -> None:
-        """Give every worker memory for the largest network."""
+        """Give every worker memory for the largest network, and all genomes a place for their results."""
         size = self._native.layout.work_size(int(networks.slots.max(initial=0)))
+        if len(self._work[0]) >= size and self._raw.shape[1] == len(networks):
+            return
         if len(self._work[0]) < size:
             self._work = [memory(size) for _ in range(self._crew.workers)]
+        self._raw = np.empty((len(self._passes), len(networks), self._native.results, self._lanes))
+        for here in self._passes:
+            here.rooms.clear()

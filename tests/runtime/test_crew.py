@@ -1,13 +1,14 @@
 from functools import partial
-from threading import Event
+from threading import Event, get_ident
 
 import pytest
 
 from quale.runtime.crew import Crew, StoppedError, processors
 
 
+@pytest.mark.parametrize("brief", [False, True])
 @pytest.mark.parametrize("workers", [1, 3])
-def test_every_task_runs_once(workers: int) -> None:
+def test_every_task_runs_once(workers: int, brief: bool) -> None:
     done: list[int] = []
 
     def task(number: int, worker: int) -> None:
@@ -15,8 +16,8 @@ def test_every_task_runs_once(workers: int) -> None:
         done.append(number)
 
     with Crew(workers) as crew:
-        crew.run([partial(task, number) for number in range(20)])
-        crew.run([])
+        crew.run([partial(task, number) for number in range(20)], brief=brief)
+        crew.run([], brief=brief)
     assert sorted(done) == list(range(20))
 
 
@@ -28,7 +29,17 @@ def test_what_a_task_raises_reaches_the_caller() -> None:
         crew.run([task, task, task])
 
 
-def test_a_crew_that_was_called_off_does_nothing_more() -> None:
+def test_brief_tasks_stay_in_the_thread_that_waits() -> None:
+    seen = set[int]()
+    with Crew(2) as crew:
+        crew.run([lambda _worker: seen.add(get_ident())] * 5, brief=True)
+        assert seen == {get_ident()}
+        crew.run([lambda _worker: seen.add(get_ident())])
+        assert len(seen) == 2
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_crew_that_was_called_off_does_nothing_more(brief: bool) -> None:
     started = Event()
 
     def task(_worker: int) -> None:
@@ -40,9 +51,9 @@ def test_a_crew_that_was_called_off_does_nothing_more() -> None:
 
     with Crew(1) as crew:
         with pytest.raises(StoppedError):
-            crew.run([task, never])
+            crew.run([task, never], brief=brief)
         with pytest.raises(StoppedError):
-            crew.run([never])
+            crew.run([never], brief=brief)
     assert started.is_set()
 
 

@@ -1,6 +1,7 @@
 """Results depend on the Program, seed, generation and networks, and on nothing else."""
 
 import signal
+from dataclasses import replace
 from threading import Timer
 from types import FrameType
 
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quale.compiler.program import Apply, Get, Program, Scenario, Set
+from quale.compiler.program import Apply, Branch, Get, Program, Repeat, Scenario, Set, While
 from quale.runtime.crew import Crew, StoppedError
 from quale.runtime.scenarios import Scenarios
 from tests.compiler.random_networks import random_networks
@@ -17,6 +18,7 @@ from tests.compiler.small_program import apply, index, number, program, ticked
 
 SEED, SCENARIOS = 11, 19
 NO_BRAINS = random_networks(1, 7, (0, 1), 0, 0)
+DRAW = program((), setup=(Set("x", apply("uniform01", index(0), index(0), index(0))),))
 
 
 @pytest.fixture(autouse=True)
@@ -39,10 +41,49 @@ def test_lanes_and_workers_change_nothing(number_of: int) -> None:
         assert np.array_equal(results(wanted, lanes=lanes, workers=workers), first, equal_nan=True)
 
 
-def test_generations_draw_scenarios_of_their_own() -> None:
-    draw = program((), setup=(Set("x", apply("uniform01", index(0), index(0), index(0))),))
+def test_what_is_brief_gives_the_same_results_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = random_program(8, recurrent=False)
+    monkeypatch.setattr("quale.runtime.scenarios.BRIEF", 0)
+    shared = results(wanted, lanes=4, workers=2)
+    monkeypatch.setattr("quale.runtime.scenarios.BRIEF", 1 << 60)
+    assert np.array_equal(results(wanted, lanes=4, workers=2), shared, equal_nan=True)
+
+
+def test_no_loop_is_brief_that_could_go_on_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[bool] = []
+
+    def run(_crew: Crew, _tasks: object, *, brief: bool) -> None:
+        ran.append(brief)
+
+    monkeypatch.setattr(Crew, "run", run)
+    tick = Set("x", ticked())
+    body = (tick,) * 3
+    small = program(body, ticks=10)
+    for wanted, brief in (
+        (small, True),
+        (replace(small, ticks=1 << 20), False),
+        (replace(small, tick=(Repeat("i", 0, 1 << 20, body),)), False),
+        (replace(small, tick=(While(Get("over"), 1 << 20, body),)), False),
+        (replace(small, tick=(Branch(Get("over"), (), (Repeat("i", 0, 1 << 20, body),)),)), False),
+        (replace(small, score=(Repeat("i", 0, 1 << 20, body),)), False),
+    ):
+        with Crew(1) as crew:
+            Scenarios(wanted, SEED, 1, 1, crew).results(NO_BRAINS, 1)
+        assert ran.pop() == brief
+
+
+def test_results_stay_what_they_were_when_others_follow() -> None:
     with Crew(1) as crew:
-        runner = Scenarios(draw, SEED, SCENARIOS, 4, crew)
+        runner = Scenarios(DRAW, SEED, 1, 1, crew)
+        first = runner.results(NO_BRAINS, 1)
+        before = first.copy()
+        assert not np.array_equal(runner.results(NO_BRAINS, 2), before)
+        assert np.array_equal(first, before)
+
+
+def test_generations_draw_scenarios_of_their_own() -> None:
+    with Crew(1) as crew:
+        runner = Scenarios(DRAW, SEED, SCENARIOS, 4, crew)
         first, second = runner.results(NO_BRAINS, 1), runner.results(NO_BRAINS, 2)
         assert len(np.unique(np.concatenate([first, second], axis=1)[0])) == 2 * SCENARIOS
         assert (first == first[0]).all()  # all genomes meet the same scenarios
