@@ -1,23 +1,16 @@
 """The next population: the founders first, offspring afterwards."""
 
-from functools import cache, partial
-
 import numpy as np
 
 from quale.evolution.allocate import allocate
-from quale.evolution.conceive import Births, conceive
-from quale.evolution.crossover import Couples, crossover
-from quale.evolution.founders import founders
-from quale.evolution.mutate import grow, trials
-from quale.evolution.mutation import Brood
-from quale.evolution.numbering import Numbering
+from quale.evolution.conceive import conceive
+from quale.evolution.founders import founding
+from quale.evolution.rates import rates_of
 from quale.evolution.select import select
 from quale.evolution.settings import Settings
 from quale.evolution.state import Offspring, State
-from quale.genome.draft import copied
-from quale.genome.gather import concatenate
 from quale.genome.seal import sealed
-from quale.streams import stream
+from quale.streams import child_streams
 
 
 def ask(state: State, settings: Settings) -> Offspring:
@@ -30,49 +23,18 @@ def ask(state: State, settings: Settings) -> Offspring:
         count = len(state.population)
         nobody = sealed(np.full(count, -1, dtype=np.int32))
         return Offspring(state.population, state.tracker, nobody, sealed(np.zeros(count, dtype=bool)))
-    streams = cache(partial(stream, state.seed, state.generation + 1))
-    inputs, population = len(state.interface.inputs), state.population
     fresh = injected(state.generation + 1, settings)
+    streams = child_streams(state.seed, state.generation + 1)
     offspring = allocate(state, settings, settings.population - fresh)
-    parents = select(state, offspring, settings, streams("select"))
-    shifts, growths = trials(len(parents.first), settings.mutation, streams("mutate"))
-    shifts &= ~parents.elite
-    growths &= ~parents.elite
-    equal = parents.mated & (state.fitness[parents.first] == state.fitness[parents.second])
-
-    # Those whose structure is new are few, mostly. They come first, so that all others can be written where they stay.
-    numbering = Numbering(state.tracker)
-    (special,) = np.nonzero(equal | growths.any(axis=0))
-    (twins,) = np.nonzero(equal[special])
-    first, second = parents.first[special], parents.second[special]
-    couples = Couples(first[twins], second[twins], np.ones(len(twins), dtype=bool))
-    mixed = crossover(population, couples, settings, streams("crossover"))
-    crossed = (parents.mated & ~equal)[special]
-    births = Births(first, second, crossed, shifts[:, special], twins, mixed)
-    brood = Brood(conceive(births, population, inputs, settings, streams), special, inputs)
-    grown = grow(brood, growths[:, special], settings, numbering, streams)
-
-    newcomers = np.arange(len(parents.first), settings.population)
-    if fresh:
-        new = founders(newcomers, state.interface, settings.brain, numbering, streams("inject"))
-        grown = copied(concatenate([grown.finished(), new]))
-    exchange, tracker = numbering.settle()
-    made = np.concatenate([special, newcomers])
-    shifts[:, special] = False
-    crossed = parents.mated.copy()
-    crossed[special] = False
-    births = Births(
-        np.append(parents.first, newcomers * 0),
-        np.append(parents.second, newcomers * 0),
-        np.append(crossed, newcomers < 0),
-        np.concatenate([shifts, np.zeros((len(shifts), fresh), dtype=bool)], axis=1),
-        made,
-        exchange.apply(grown),
-    )
-    everyone = conceive(births, population, inputs, settings, streams)
-    parent = np.concatenate([parents.first, np.full(fresh, -1)]).astype(np.int32)
-    elite = np.concatenate([parents.elite, np.zeros(fresh, dtype=bool)])
-    return Offspring(everyone, tracker, sealed(parent), sealed(elite))
+    parents = select(state, offspring, settings, streams)
+    newcomers = founding(fresh, state.interface, settings.brain, "inject")
+    rates = rates_of(settings, state.interface)
+    genomes, tracker = conceive(state.population, parents, newcomers, rates, state.tracker, streams)
+    parent = np.full(settings.population, -1, dtype=np.int32)
+    parent[: len(parents.first)] = parents.first
+    elite = np.zeros(settings.population, dtype=np.bool_)
+    elite[: len(parents.elite)] = parents.elite
+    return Offspring(genomes, tracker, sealed(parent), sealed(elite))
 
 
 def injected(generation: int, settings: Settings) -> int:

@@ -1,23 +1,31 @@
-"""Possible changes to try, several for each genome at once."""
+"""Possible changes to try, one after the other."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.genome.cycles import TRIES
-from quale.genome.segments import Index
-from quale.streams import Stream
+from quale.native.kernel import kernel
+from quale.streams import draw_below
+
+TRIES = 64
+"""Up to so many possibilities are all tried; of more, so many are drawn, with repetition."""
 
 
-def candidates(possible: Index, stream: Stream) -> tuple[Index, NDArray[np.bool_]]:
-    """Return numbers to try from 0 … possible[g] - 1 (at least 1), in random order, and which are to be tried.
+@kernel
+def tries_of(possible: int, order: NDArray[np.int64]) -> int:
+    """Return how many of the possibilities 0 … possible - 1 are to be tried; `order` [TRIES] is made ready for them."""
+    tries = min(possible, TRIES)
+    for place in range(tries):
+        order[place] = place
+    return tries
 
-    Both are [G, TRIES]. Up to TRIES possibilities are all there, once each, and what is left over is 0 and not to be
-    tried; of more possibilities, TRIES are drawn with repetition.
-    """
-    drawn = stream.uniform(len(possible) * TRIES).reshape(len(possible), TRIES)
-    there = np.arange(TRIES) < possible[:, None]
-    few = possible <= TRIES
-    listed = np.argsort(np.where(there[few], drawn[few], 2.0), axis=1, kind="stable")
-    tried = np.floor(drawn * possible[:, None]).astype(np.int64)
-    tried[few] = np.where(there[few], listed, 0)
-    return tried, there
+
+@kernel
+def candidate(possible: int, order: NDArray[np.int64], tried: int, draws: NDArray[np.uint64]) -> int:
+    """Return the next possibility after `tried` ones: of few each once, by shuffling as far as needed (Durstenfeld)."""
+    if possible > TRIES:
+        return draw_below(draws, possible)
+    other = tried + draw_below(draws, possible - tried)
+    drawn: int = order[other]
+    order[other] = order[tried]
+    order[tried] = drawn
+    return drawn

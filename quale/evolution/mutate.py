@@ -1,73 +1,79 @@
-"""Mutation: the registers of operators, each tried independently for each child."""
-
-from collections.abc import Callable
-from dataclasses import replace
+"""Mutation of one child: which operators are tried on it, and these one after the other."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.batch import Batch
 from quale.evolution.mutate_connections import add_connection, remove_connection, rewire
 from quale.evolution.mutate_nodes import add_node, remove_node
-from quale.evolution.mutate_values import change_activations, shift_biases, shift_weights
-from quale.evolution.mutation import Brood, Growth, Shift
-from quale.evolution.numbering import Numbering
-from quale.evolution.settings import Mutation, Settings
-from quale.genome.draft import Draft, gathered
-from quale.streams import Stream
+from quale.evolution.mutate_values import change_activation, shift_biases, shift_weights
+from quale.evolution.mutation import SHIFTS
+from quale.evolution.numbering import Marks
+from quale.evolution.rates import Rates
+from quale.genome.draft import Draft
+from quale.genome.graph import Graph
+from quale.native.kernel import kernel
+from quale.streams import PURPOSES, begin, draw
 
-Tried = NDArray[np.bool_]
-"""[operators, P] which operators are tried on which child."""
-
-SHIFTS = (
-    Shift("weight_shift", shift_weights),
-    Shift("bias_shift", shift_biases),
-    Shift("change_activation", change_activations),
-)
-GROWTHS = (
-    Growth("add_connection", add_connection),
-    Growth("remove_connection", remove_connection),
-    Growth("add_node", add_node),
-    Growth("remove_node", remove_node),
-    Growth("rewire", rewire),
-)
+MUTATE = PURPOSES["mutate"]
+WEIGHT_SHIFT, BIAS_SHIFT = PURPOSES["weight_shift"], PURPOSES["bias_shift"]
+CHANGE_ACTIVATION = PURPOSES["change_activation"]
+ADD_CONNECTION, REMOVE_CONNECTION = PURPOSES["add_connection"], PURPOSES["remove_connection"]
+ADD_NODE, REMOVE_NODE, REWIRE = PURPOSES["add_node"], PURPOSES["remove_node"], PURPOSES["rewire"]
+FIRST_GROWTH = len(SHIFTS)
 
 
-def trials(children: int, mutation: Mutation, stream: Stream) -> tuple[Tried, Tried]:
-    """Return which of SHIFTS and which of GROWTHS are tried on each child.
+@kernel
+def trials(child: int, rates: Rates, draws: NDArray[np.uint64]) -> int:
+    """Return which operators are tried on a child: bit p for the one whose purpose is p.
 
-    With `mutation.exclusive` a child undergoes the first growth that its chances allow, no other one, and no shift
-    beside it.
+    With `exclusive` a child undergoes the first growth that its chances allow, no other one, and no shift beside it.
     """
-    chance = np.array([getattr(mutation, operator.name) for operator in (*SHIFTS, *GROWTHS)])
-    tried = stream.uniform(len(chance) * children).reshape(len(chance), children) < chance[:, None]
-    shifts, growths = tried[: len(SHIFTS)], tried[len(SHIFTS) :]
-    if mutation.exclusive:
-        shifts &= ~growths.any(axis=0)
-        growths &= np.cumsum(growths, axis=0) == 1
-    return shifts, growths
+    begin(draws, MUTATE, child)
+    shifts, growths = 0, 0
+    for place in range(len(rates.operator)):
+        bit = 1 << rates.operator[place] if draw(draws) < rates.chance[place] else 0
+        if place < FIRST_GROWTH:
+            shifts |= bit
+        elif growths == 0 or not rates.exclusive:
+            growths |= bit
+    return growths if rates.exclusive and growths != 0 else shifts | growths
 
 
-def shift(children: Draft, tried: Tried, settings: Settings, streams: Callable[[str], Stream]) -> None:
-    """Apply the operators that leave the structure alone to the children, in register order."""
-    for operator, on in zip(SHIFTS, tried, strict=True):
-        (chosen,) = on.nonzero()
-        if len(chosen):
-            operator.change(children, chosen, settings, streams(operator.name))
+@kernel
+def is_tried(operator: int, tried: int, child: int, draws: NDArray[np.uint64]) -> bool:
+    """Return whether an operator is tried on a child; if so, its stream begins."""
+    if (tried >> operator) & 1 == 0:
+        return False
+    begin(draws, operator, child)
+    return True
 
 
-def grow(
-    brood: Brood, tried: Tried, settings: Settings, numbering: Numbering, streams: Callable[[str], Stream]
-) -> Draft:
-    """Return a draft of the brood's genomes after the operators that change the structure, in register order.
-
-    They come after the shifts, so that new genes come unshifted; these have the provisional numbers of `numbering`.
-    """
-    parts, part, row = [brood.genomes], np.zeros(len(brood.child), dtype=np.int64), np.arange(len(brood.child))
-    for operator, on in zip(GROWTHS, tried, strict=True):
-        (chosen,) = on.nonzero()
-        if len(chosen):
-            genomes = gathered(parts, part[chosen], row[chosen]).finished()
-            few = replace(brood, genomes=genomes, child=brood.child[chosen])
-            parts.append(operator.change(few, np.arange(len(chosen)), settings, numbering, streams(operator.name)))
-            part[chosen], row[chosen] = len(parts) - 1, np.arange(len(chosen))
-    return gathered(parts, part, row)
+@kernel
+def mutate(
+    draft: Draft,
+    child: int,
+    tried: int,
+    rates: Rates,
+    marks: Marks,
+    graph: Graph,
+    batch: Batch,
+    draws: NDArray[np.uint64],
+) -> None:
+    """Apply the operators that are tried on the last child, in register order."""
+    if is_tried(WEIGHT_SHIFT, tried, child, draws):
+        shift_weights(draft, child, rates, batch, draws)
+    if is_tried(BIAS_SHIFT, tried, child, draws):
+        shift_biases(draft, child, rates, batch, draws)
+    if is_tried(CHANGE_ACTIVATION, tried, child, draws):
+        change_activation(draft, child, rates, draws)
+    if is_tried(ADD_CONNECTION, tried, child, draws):
+        add_connection(draft, child, rates, marks, graph, batch, draws)
+    if is_tried(REMOVE_CONNECTION, tried, child, draws):
+        remove_connection(draft, child, draws)
+    if is_tried(ADD_NODE, tried, child, draws):
+        add_node(draft, child, rates, marks, draws)
+    if is_tried(REMOVE_NODE, tried, child, draws):
+        remove_node(draft, child, rates, draws)
+    if is_tried(REWIRE, tried, child, draws):
+        rewire(draft, child, rates, marks, graph, batch, draws)

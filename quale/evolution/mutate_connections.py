@@ -1,126 +1,121 @@
 """Connections come, go and move (Stanley & Miikkulainen 2002, section 3.1; going and moving are this project's)."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.candidates import candidates
-from quale.evolution.mutation import Brood
-from quale.evolution.numbering import Numbering
-from quale.evolution.pick import pick_enabled
-from quale.evolution.settings import Settings
-from quale.genome.cycles import closing
-from quale.genome.extend import Wires, add_connections
-from quale.genome.gather import keep
-from quale.genome.genome import Genomes
-from quale.genome.locate import locate
-from quale.genome.segments import Index, find, lengths, owners
-from quale.streams import Stream
+from quale.evolution.batch import Batch
+from quale.evolution.candidates import candidate, tries_of
+from quale.evolution.numbering import Marks, known_number, number_between
+from quale.evolution.pick import NONE, pick_enabled
+from quale.evolution.rates import Rates
+from quale.evolution.steps import clamped
+from quale.genome.draft import Draft
+from quale.genome.edit import gene_of, insert_connection, take_connection
+from quale.genome.graph import NOTHING, Graph, add_edge, leads, meet_ends, number_of_node
+from quale.native.kernel import kernel
+from quale.streams import draw
 
 
-def add_connection(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering, stream: Stream) -> Genomes:
+@kernel
+def add_connection(
+    draft: Draft,
+    child: int,
+    rates: Rates,
+    marks: Marks,
+    graph: Graph,
+    batch: Batch,
+    draws: NDArray[np.uint64],
+) -> None:
     """Connect two nodes that no enabled connection joins; a disabled one that does is enabled instead.
 
     The target is no input; unless brains are recurrent, no cycle may arise. The weight is U(-1, 1), clamped. Nothing
     happens where no tried pair will do.
     """
-    genomes = brood.genomes
-    chosen = chosen[lengths(genomes.node_start)[chosen] > brood.inputs]
-    size = lengths(genomes.node_start)[chosen]
-    targets = size - brood.inputs
-    tried, fits = candidates(size * targets, stream)
-    first = genomes.node_start[chosen][:, None]
-    new_source, new_target = first + tried // targets[:, None], first + brood.inputs + tried % targets[:, None]
-    fresh_weight = np.clip(2.0 * stream.uniform(len(chosen)) - 1.0, *settings.brain.weights)
-
-    edges = _Edges(genomes)
-    existing = edges.between(new_source, new_target)
-    fits &= ~np.append(genomes.enabled, False)[existing]
-    if not settings.brain.recurrent:
-        here = edges.of(chosen)
-        closed = closing(len(genomes.node_id), edges.source[here], edges.target[here], new_source, new_target)
-        fits &= (existing >= 0) | ~closed
-    row = np.flatnonzero(fits.any(axis=1))
-    column = fits[row].argmax(axis=1)
-
-    gene = existing[row, column]
-    enabled = genomes.enabled.copy()
-    enabled[gene[gene >= 0]] = True
-    row, column = row[gene < 0], column[gene < 0]
-    source = genomes.node_id[new_source[row, column]]
-    target = genomes.node_id[new_target[row, column]]
-    number = numbering.connections(brood.child[chosen[row]], source, target)
-    marked = np.ones(len(row), dtype=bool)
-    wires = Wires(chosen[row], number, source, target, fresh_weight[row], marked)
-    return add_connections(replace(genomes, enabled=enabled), wires)
+    first: int = draft.node_start[child]
+    size: int = draft.node_start[child + 1] - first
+    targets = size - rates.inputs
+    nodes = 0 if rates.recurrent else _graph_without(draft, child, graph, NONE)
+    for tried in range(tries_of(size * targets, batch.place)):
+        pair = candidate(size * targets, batch.place, tried, draws)
+        source: int = draft.node_id[first + pair // targets]
+        target: int = draft.node_id[first + rates.inputs + pair % targets]
+        gene = _gene_between(draft, child, marks, source, target)
+        if gene != NONE:
+            if not draft.enabled[gene]:
+                draft.enabled[gene] = True
+                return
+        elif rates.recurrent or not _closes(graph, nodes, source, target, tried + 1):
+            weight = clamped(2.0 * draw(draws) - 1.0, rates.low, rates.high)
+            insert_connection(draft, child, number_between(marks, source, target), source, target, weight, True)
+            return
 
 
-def remove_connection(
-    brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream
-) -> Genomes:
+@kernel
+def remove_connection(draft: Draft, child: int, draws: NDArray[np.uint64]) -> None:
     """Disable one enabled connection."""
-    _, gene = pick_enabled(brood.genomes, chosen, stream.uniform(len(chosen)))
-    enabled = brood.genomes.enabled.copy()
-    enabled[gene] = False
-    return replace(brood.genomes, enabled=enabled)
+    gene = pick_enabled(draft, child, draws)
+    if gene != NONE:
+        draft.enabled[gene] = False
 
 
-def rewire(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering, stream: Stream) -> Genomes:
+@kernel
+def rewire(
+    draft: Draft,
+    child: int,
+    rates: Rates,
+    marks: Marks,
+    graph: Graph,
+    batch: Batch,
+    draws: NDArray[np.uint64],
+) -> None:
     """Move one end of an enabled connection to another node; its number becomes that of its new ends.
 
     The rules are those of add_connection; a pair that is joined already, disabled or not, will not do.
     """
-    genomes = brood.genomes
-    chosen, gene = pick_enabled(genomes, chosen, stream.uniform(len(chosen)))
-    size = lengths(genomes.node_start)[chosen]
-    tried, fits = candidates(2 * size - brood.inputs, stream)  # any node as source, or any but the inputs as target
-    edges = _Edges(genomes)
-    first = genomes.node_start[chosen][:, None]
-    by_source = tried < size[:, None]
-    new_source = np.where(by_source, first + tried, edges.source[gene][:, None])
-    new_target = np.where(by_source, edges.target[gene][:, None], first + tried - size[:, None] + brood.inputs)
-
-    fits &= edges.between(new_source, new_target) < 0
-    if not settings.brain.recurrent:
-        here = edges.of(chosen)
-        here[gene] = False
-        fits &= ~closing(len(genomes.node_id), edges.source[here], edges.target[here], new_source, new_target)
-    row = np.flatnonzero(fits.any(axis=1))
-    column = fits[row].argmax(axis=1)
-
-    source = genomes.node_id[new_source[row, column]]
-    target = genomes.node_id[new_target[row, column]]
-    number = numbering.connections(brood.child[chosen[row]], source, target)
-    moved = gene[row]
-    stays = np.ones(len(genomes.weight), dtype=bool)
-    stays[moved] = False
-    rest = keep(genomes, np.ones(len(genomes.node_id), dtype=bool), stays)
-    wires = Wires(chosen[row], number, source, target, genomes.weight[moved], genomes.enabled[moved])
-    return add_connections(rest, wires)
+    gene = pick_enabled(draft, child, draws)
+    if gene == NONE:
+        return
+    first: int = draft.node_start[child]
+    size: int = draft.node_start[child + 1] - first
+    possible = 2 * size - rates.inputs  # any node as source, or any but the inputs as target
+    nodes = 0 if rates.recurrent else _graph_without(draft, child, graph, gene)
+    for tried in range(tries_of(possible, batch.place)):
+        drawn = candidate(possible, batch.place, tried, draws)
+        source: int = draft.node_id[first + drawn] if drawn < size else draft.source[gene]
+        target: int = draft.target[gene] if drawn < size else draft.node_id[first + drawn - size + rates.inputs]
+        if _gene_between(draft, child, marks, source, target) == NONE and (
+            rates.recurrent or not _closes(graph, nodes, source, target, tried + 1)
+        ):
+            weight: float = draft.weight[gene]
+            take_connection(draft, child, gene)
+            insert_connection(draft, child, number_between(marks, source, target), source, target, weight, True)
+            return
 
 
-class _Edges:
-    """All connections, disabled ones too, as edges between positions in the flat node arrays."""
+@kernel
+def _gene_between(draft: Draft, child: int, marks: Marks, source: int, target: int) -> int:
+    """Return the place of a child's gene from node to node, NONE without one."""
+    number = known_number(marks, source, target)
+    return gene_of(draft, child, number) if number >= 0 else NONE
 
-    def __init__(self, genomes: Genomes) -> None:
-        self.owner = owners(genomes.connection_start)
-        self.source = locate(genomes, self.owner, genomes.source)
-        self.target = locate(genomes, self.owner, genomes.target)
-        self._nodes = len(genomes.node_id)
-        key = self.source * self._nodes + self.target
-        self._order = np.argsort(key)
-        self._key = key[self._order]
 
-    def of(self, chosen: Index) -> NDArray[np.bool_]:
-        """Return which edges [C] belong to the chosen genomes."""
-        marked = np.zeros(int(self.owner.max(initial=-1)) + 1, dtype=bool)
-        marked[chosen[chosen < len(marked)]] = True
-        return marked[self.owner]
+@kernel
+def _graph_without(draft: Draft, child: int, graph: Graph, gene: int) -> int:
+    """Let all of a child's connections, but for one if it is not NONE, be the graph; return how many nodes it has."""
+    first: int = draft.connection_start[child]
+    end: int = draft.connection_start[child + 1]
+    nodes = meet_ends(graph, draft.source, draft.target, first, end)
+    for edge in range(end - first):
+        if first + edge != gene:
+            add_edge(graph, edge)
+    return nodes
 
-    def between(self, source: Index, target: Index) -> Index:
-        """Return the positions of the edges from source to target (any shape), -1 where there is none."""
-        place = find(self._key, (source * self._nodes + target).reshape(-1))
-        if not len(self._order):
-            return place.reshape(source.shape)
-        return np.where(place < 0, -1, self._order[place]).reshape(source.shape)
+
+@kernel
+def _closes(graph: Graph, nodes: int, source: int, target: int, search: int) -> bool:
+    """Return whether a connection from node id to node id would close a cycle in the graph."""
+    if source == target:
+        return True
+    start = number_of_node(graph, target, nodes)
+    goal = number_of_node(graph, source, nodes)
+    return min(start, goal) != NOTHING and leads(graph, start, goal, search)

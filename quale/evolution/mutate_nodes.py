@@ -1,19 +1,17 @@
 """Hidden nodes come and go (Stanley & Miikkulainen 2002, section 3.1; going is this project's)."""
 
-from dataclasses import replace
-
 import numpy as np
+from numpy.typing import NDArray
 
-from quale.evolution.mutation import Brood
-from quale.evolution.numbering import Numbering
-from quale.evolution.pick import pick_hidden
-from quale.evolution.settings import Settings
-from quale.genome.extend import Wires, add_connections, add_hidden
-from quale.genome.gather import keep
-from quale.genome.genome import ACTIVATIONS, NO_REGION, Genomes
-from quale.genome.locate import locate
-from quale.genome.segments import Index, counts, lengths, nth, owners
-from quale.streams import Stream
+from quale.evolution.numbering import Marks, node_splitting, number_between
+from quale.evolution.pick import NONE, count_enabled, nth_enabled, pick_hidden
+from quale.evolution.rates import Rates
+from quale.evolution.steps import clamped
+from quale.genome.draft import Draft
+from quale.genome.edit import insert_connection, insert_hidden, take_hidden
+from quale.genome.genome import NO_REGION
+from quale.native.kernel import kernel
+from quale.streams import draw
 
 SMALL = 15
 """Genomes of fewer genes are split at their older connections."""
@@ -22,60 +20,65 @@ NEXT = 0.3
 """Chance that the next younger connection is looked at."""
 
 
-def add_node(brood: Brood, chosen: Index, settings: Settings, numbering: Numbering, stream: Stream) -> Genomes:
+@kernel
+def add_node(draft: Draft, child: int, rates: Rates, marks: Marks, draws: NDArray[np.uint64]) -> None:
     """Split an enabled connection: it is disabled, the way in has weight 1 (clamped), the way out the old weight.
 
     In a small genome the older connections are the likelier ones. The node has bias 0 and `brain.activation`, and
     joins the region that both ends of the connection lie in.
     """
-    genomes = brood.genomes
-    chosen, gene = _pick_split(genomes, chosen, stream)
-    source, target = genomes.source[gene], genomes.target[gene]
-    child = brood.child[chosen]
-    node = numbering.splits(child, genomes.innovation[gene], genomes, chosen)
-    from_node = np.stack([source, node], axis=1).reshape(-1)  # the way in and the way out, by turns
-    to_node = np.stack([node, target], axis=1).reshape(-1)
-    number = numbering.connections(np.repeat(child, 2), from_node, to_node)
-    region = genomes.region[locate(genomes, chosen, source)]
-    inside = region == genomes.region[locate(genomes, chosen, target)]
-    grown = add_hidden(
-        genomes,
-        chosen,
-        node,
-        np.full(len(node), ACTIVATIONS.index(settings.brain.activation), dtype=np.uint8),
-        np.where(inside, region, NO_REGION).astype(np.int16),
-    )
-    old = genomes.enabled.copy()
-    old[gene] = False
-    way_in = np.full(len(node), float(np.clip(1.0, *settings.brain.weights)))
-    weight = np.stack([way_in, genomes.weight[gene]], axis=1).reshape(-1)
-    wires = Wires(np.repeat(chosen, 2), number, from_node, to_node, weight, np.ones(2 * len(node), dtype=bool))
-    return add_connections(replace(grown, enabled=old), wires)
+    gene = _pick_split(draft, child, draws)
+    if gene == NONE:
+        return
+    source: int = draft.source[gene]
+    target: int = draft.target[gene]
+    weight: float = draft.weight[gene]
+    draft.enabled[gene] = False
+    node = node_splitting(marks, draft, child, rates.ends, draft.innovation[gene])
+    region = _region_of(draft, child, source)
+    if region != _region_of(draft, child, target):
+        region = NO_REGION
+    insert_hidden(draft, child, rates.ends, node, rates.activation, region)
+    way_in = clamped(1.0, rates.low, rates.high)
+    insert_connection(draft, child, number_between(marks, source, node), source, node, way_in, True)
+    insert_connection(draft, child, number_between(marks, node, target), node, target, weight, True)
 
 
-def _pick_split(genomes: Genomes, chosen: Index, stream: Stream) -> tuple[Index, Index]:
-    """Return those of the chosen genomes that have an enabled connection, and the one to split for each.
+@kernel
+def _pick_split(draft: Draft, child: int, draws: NDArray[np.uint64]) -> int:
+    """Return the place of the connection to split, NONE where none is enabled.
 
     In genomes of fewer than SMALL genes it is the oldest enabled one, or, each time with chance NEXT, the one after;
     in larger ones any. The authors' released code does so "because this encourages splitting to distribute evenly":
     else hidden nodes line up in chains instead of lying side by side.
     """
-    enabled = counts(genomes.connection_start, genomes.enabled)[chosen]
-    draw = stream.uniform(len(chosen))
-    later = np.count_nonzero(draw[:, None] < np.cumprod(np.full(SMALL, NEXT)), axis=1)
-    anywhere = np.floor(draw * enabled).astype(np.int64)
-    small = lengths(genomes.connection_start)[chosen] < SMALL
-    order = np.where(small, np.minimum(later, enabled - 1), anywhere)
-    able = enabled > 0
-    return chosen[able], nth(genomes.connection_start, genomes.enabled, chosen[able], order[able])
+    enabled = count_enabled(draft, child)
+    if enabled == 0:
+        return NONE
+    drawn = draw(draws)
+    if draft.connection_start[child + 1] - draft.connection_start[child] >= SMALL:
+        return nth_enabled(draft, child, int(drawn * enabled))
+    order = 0
+    chance = NEXT
+    while order < enabled - 1 and drawn < chance:
+        order += 1
+        chance *= NEXT
+    return nth_enabled(draft, child, order)
 
 
-def remove_node(brood: Brood, chosen: Index, _settings: Settings, _numbering: Numbering, stream: Stream) -> Genomes:
+@kernel
+def _region_of(draft: Draft, child: int, node: int) -> int:
+    """Return the region of a child's node."""
+    place: int = draft.node_start[child]
+    while draft.node_id[place] != node:
+        place += 1
+    region: int = draft.region[place]
+    return region
+
+
+@kernel
+def remove_node(draft: Draft, child: int, rates: Rates, draws: NDArray[np.uint64]) -> None:
     """Remove a hidden node and all its connections."""
-    genomes = brood.genomes
-    _, node = pick_hidden(genomes, chosen, stream.uniform(len(chosen)))
-    owner = owners(genomes.connection_start)
-    stays = np.ones(len(genomes.node_id), dtype=bool)
-    stays[node] = False
-    joined = stays[locate(genomes, owner, genomes.source)] & stays[locate(genomes, owner, genomes.target)]
-    return keep(genomes, stays, joined)
+    node = pick_hidden(draft, child, rates.ends, draws)
+    if node != NONE:
+        take_hidden(draft, child, node)

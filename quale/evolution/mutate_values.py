@@ -6,62 +6,46 @@ Changing activations is this project's.
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.pick import pick_hidden
-from quale.evolution.settings import Settings
+from quale.evolution.batch import Batch
+from quale.evolution.pick import NONE, pick_hidden
+from quale.evolution.rates import Rates
+from quale.evolution.steps import step_values
 from quale.genome.draft import Draft
-from quale.genome.genome import ACTIVATIONS, INPUT
-from quale.genome.segments import Index, spread
-from quale.streams import Stream, normal01
+from quale.native.kernel import kernel
+from quale.streams import draw_below
 
 
-def shift_weights(draft: Draft, chosen: Index, settings: Settings, stream: Stream) -> None:
+@kernel
+def shift_weights(draft: Draft, child: int, rates: Rates, batch: Batch, draws: NDArray[np.uint64]) -> None:
     """Touch every weight: a fresh one, uniform in the bounds, with chance `replace`, else a step; then clamp."""
-    mutation = settings.mutation
-    low, high = settings.brain.weights
-    _, gene = spread(draft.connection_start, chosen)
-    draw = stream.uniform(len(gene))
-    # Either part of a uniform draw is, scaled up, uniform itself: below `replace` it says which fresh weight, above
-    # it says which step.
-    fresh = np.flatnonzero(draw < mutation.replace)
-    value = low + (high - low) / (mutation.replace or 1.0) * draw.take(fresh)
-    draw -= mutation.replace
-    draw /= 1.0 - mutation.replace or 1.0
-    draw[fresh] = 0.5
-    moved = _steps(draw, mutation.weight_sd, settings)
-    moved += draft.weight.take(gene)
-    moved[fresh] = value
-    draft.weight[gene] = np.clip(moved, low, high, out=moved)
+    first: int = draft.connection_start[child]
+    end: int = draft.connection_start[child + 1]
+    size, replace = rates.weight_sd, rates.replace
+    step_values(draft.weight, first, end, size, rates.uniform, replace, rates.low, rates.high, batch, draws)
 
 
-def shift_biases(draft: Draft, chosen: Index, settings: Settings, stream: Stream) -> None:
+@kernel
+def shift_biases(draft: Draft, child: int, rates: Rates, batch: Batch, draws: NDArray[np.uint64]) -> None:
     """Move every bias by a step and clamp it as weights are; inputs, and brains without biases, have none."""
-    if not settings.brain.bias:
-        return
-    _, node = spread(draft.node_start, chosen)
-    node = node[draft.node_kind.take(node) != INPUT]
-    moved = draft.bias.take(node) + _steps(stream.uniform(len(node)), settings.mutation.bias_sd, settings)
-    draft.bias[node] = np.clip(moved, *settings.brain.weights)
+    if rates.bias:
+        first: int = draft.node_start[child] + rates.inputs
+        end: int = draft.node_start[child + 1]
+        step_values(draft.bias, first, end, rates.bias_sd, rates.uniform, 0.0, rates.low, rates.high, batch, draws)
 
 
-def change_activations(draft: Draft, chosen: Index, settings: Settings, stream: Stream) -> None:
+@kernel
+def change_activation(draft: Draft, child: int, rates: Rates, draws: NDArray[np.uint64]) -> None:
     """Give a hidden node another of `brain.activations`."""
-    listed = np.array([ACTIVATIONS.index(name) for name in dict.fromkeys(settings.brain.activations)], dtype=np.int64)
-    draw = stream.uniform(2 * len(chosen)).reshape(-1, 2)
-    has_hidden, node = pick_hidden(draft, chosen, draw[:, 0])
-    is_now = listed[None, :] == draft.activation[node][:, None]
-    others = len(listed) - is_now.any(axis=1)
-    drawn = (draw[has_hidden, 1] * others).astype(np.int64)
-    now = np.where(is_now.any(axis=1), is_now.argmax(axis=1), len(listed))
-    able = others > 0
-    draft.activation[node[able]] = listed[(drawn + (drawn >= now))[able]]
-
-
-def _steps(uniform: NDArray[np.float64], size: float, settings: Settings) -> NDArray[np.float64]:
-    """Return the steps [n] that go with uniform draws [n]: N(0, size), or U(-size, size) where `perturb` says so."""
-    if settings.mutation.perturb == "uniform":
-        steps = uniform - 0.5
-        steps *= 2.0 * size
-    else:
-        steps = normal01(uniform)
-        steps *= size
-    return steps
+    node = pick_hidden(draft, child, rates.ends, draws)
+    if node == NONE:
+        return
+    listed = len(rates.activations)
+    now = 0
+    while now < listed and rates.activations[now] != draft.activation[node]:
+        now += 1
+    others = listed - 1 if now < listed else listed
+    if others > 0:
+        drawn = draw_below(draws, others)
+        if drawn >= now:
+            drawn += 1
+        draft.activation[node] = rates.activations[drawn]

@@ -1,42 +1,11 @@
-"""What every mutation operator is given, and the shape of an operator."""
+"""The register of mutations; each is a kernel, and a line in `mutate`."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+SHIFTS = ("weight_shift", "bias_shift", "change_activation")
+"""Mutations that leave the structure alone, in the order in which they are applied."""
 
-from quale.evolution.numbering import Numbering
-from quale.evolution.settings import Settings
-from quale.genome.draft import Draft
-from quale.genome.genome import Genomes
-from quale.genome.segments import Index
-from quale.streams import Stream
+GROWTHS = ("add_connection", "remove_connection", "add_node", "remove_node", "rewire")
+"""Mutations that change which genes there are, or which are enabled. They come after the shifts, so that new genes come
+unshifted."""
 
-
-@dataclass(frozen=True, slots=True)
-class Brood:
-    """P children while they are made."""
-
-    genomes: Genomes  # P genomes
-    child: Index  # [P] place of each among all children, by which new genes are numbered
-    inputs: int  # I, the first nodes of every genome
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A mutation that leaves the structure alone: `name` is its field of `mutation { }`, its chance, and its stream.
-
-    `change` writes to the genomes at the given places.
-    """
-
-    name: str
-    change: Callable[[Draft, Index, Settings, Stream], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """A mutation that changes which genes there are, or which are enabled; `name` as for a Shift.
-
-    `change` returns the brood's genomes with those at the given places mutated, where there is something to mutate.
-    """
-
-    name: str
-    change: Callable[[Brood, Index, Settings, Numbering, Stream], Genomes]
+OPERATORS = (*SHIFTS, *GROWTHS)
+"""Each has a field in `mutation { }`, its chance, and a purpose in `quale.streams`, under this name."""

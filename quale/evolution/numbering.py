@@ -1,8 +1,6 @@
 """Historical marks for the genes that one generation makes (Stanley & Miikkulainen 2002, section 3.2).
 
-The operators work on all children at once, operator after operator, and get provisional numbers; at the end these
-are exchanged for final ones in child order, as if child after child had been made. Equal changes share a number
-throughout, so the exchange is one to one.
+Children are made one after the other, so that a number is final when it is given.
 """
 
 from dataclasses import dataclass
@@ -12,149 +10,156 @@ from numpy.typing import NDArray
 
 from quale.evolution.state import Tracker
 from quale.genome.draft import Draft
-from quale.genome.extend import node_ranks
-from quale.genome.gather import take
-from quale.genome.genome import Genomes
-from quale.genome.locate import locate
+from quale.genome.edit import holds_hidden
 from quale.genome.seal import sealed
-from quale.genome.segments import Index, counts, ordered_keys, owners, starts
+from quale.native.kernel import kernel
+from quale.native.words import multiply_low, shift_right
 
-Numbers = NDArray[np.int32]
+SPREAD = 0x9E3779B97F4A7C15
+"""2^64 / golden ratio: what a key is multiplied with to have its upper bits depend on all (Knuth 1998, section 6.4)."""
 
-
-class Numbering:
-    """The tracker while a generation is made; used up when it has settled."""
-
-    def __init__(self, tracker: Tracker) -> None:
-        self._first_connection = tracker.next_innovation
-        self._first_node = tracker.next_node_id
-        self._source = tracker.source
-        self._target = tracker.target
-        self._split_innovation = tracker.split_innovation
-        self._split_node = tracker.split_node
-        self._next_node = tracker.next_node_id
-        # Who asked for which new number, request after request: (children, numbers).
-        self._connections: list[tuple[Index, Index]] = []
-        self._nodes: list[tuple[Index, Index]] = []
-
-    def connections(self, child: Index, source: Numbers, target: Numbers) -> Numbers:
-        """Return the numbers [K] of connections asked for by the children [K]; what is new is appended."""
-        wanted = (source.astype(np.int64) << 32) | target
-        keys, first, inverse = np.unique(wanted, return_index=True, return_inverse=True)
-        number = np.full(len(keys), -1, dtype=np.int64)
-        if len(keys):
-            table = (self._source.astype(np.int64) << 32) | self._target
-            place = np.minimum(np.searchsorted(keys, table), len(keys) - 1)
-            known = np.flatnonzero(keys[place] == table)
-            number[place[known]] = known
-        new = np.flatnonzero(number < 0)
-        new = new[np.argsort(first[new])]
-        number[new] = len(self._source) + np.arange(len(new))
-        self._source = np.concatenate([self._source, source[first[new]]])
-        self._target = np.concatenate([self._target, target[first[new]]])
-        answer = number[inverse]
-        fresh = answer >= self._first_connection
-        self._connections.append((child[fresh], answer[fresh]))
-        return answer.astype(np.int32)
-
-    def splits(self, child: Index, innovation: Numbers, genomes: Genomes, owner: Index) -> Numbers:
-        """Return the nodes [K] that split the connections `innovation` [K] of the genomes `owner` [K].
-
-        It is the first node recorded for that connection that the genome does not hold, else a new one.
-        """
-        entries = np.flatnonzero(np.isin(self._split_innovation, innovation))
-        entries = entries[np.argsort(self._split_innovation[entries], kind="stable")]
-        recorded = self._split_innovation[entries]
-        low = np.searchsorted(recorded, innovation, side="left")
-        high = np.searchsorted(recorded, innovation, side="right")
-        pair_start = starts(high - low)
-        request = owners(pair_start)
-        node = self._split_node[entries[low[request] + np.arange(len(request)) - pair_start[request]]]
-        free = np.flatnonzero(locate(genomes, owner[request], node) < 0)
-        served, first_free = np.unique(request[free], return_index=True)
-        answer = np.full(len(innovation), -1, dtype=np.int64)
-        answer[served] = node[free[first_free]]
-
-        unserved = np.flatnonzero(answer < 0)
-        connection, first, inverse = np.unique(innovation[unserved], return_index=True, return_inverse=True)
-        rank = np.empty(len(connection), dtype=np.int64)
-        rank[np.argsort(first)] = np.arange(len(connection))
-        answer[unserved] = self._next_node + rank[inverse]
-        self._next_node += len(connection)
-        self._split_innovation = np.concatenate([self._split_innovation, connection[np.argsort(first)]])
-        made = answer[unserved[np.sort(first)]].astype(np.int32)
-        self._split_node = np.concatenate([self._split_node, made])
-        fresh = answer >= self._first_node
-        self._nodes.append((child[fresh], answer[fresh]))
-        return answer.astype(np.int32)
-
-    def settle(self) -> tuple["Exchange", Tracker]:
-        """Return the exchange of provisional for final numbers, and the tracker that holds the final ones."""
-        connection = _in_child_order(self._connections, self._first_connection, len(self._source))
-        node = _in_child_order(self._nodes, self._first_node, self._next_node)
-        order = np.argsort(connection)
-        splits = np.argsort(node[self._split_node])  # the table always ascends in nodes: each was new when recorded
-        tracker = Tracker(
-            next_node_id=self._next_node,
-            source=sealed(node[self._source[order]]),
-            target=sealed(node[self._target[order]]),
-            split_innovation=sealed(connection[self._split_innovation[splits]]),
-            split_node=sealed(node[self._split_node[splits]]),
-        )
-        return Exchange(connection, node), tracker
+CONNECTIONS, SPLITS, NODES, INDEXED = 0, 1, 2, 3
+"""Places in `Marks.tally`: how many connections and splits there are, the next node id, whether the index is there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """Final numbers for X provisional innovation numbers and Y provisional node ids."""
+class Marks:
+    """The tracker while a generation is made: X connections and Y splits, with room for more, and an index of them.
 
-    connection: Numbers  # [X]
-    node: Numbers  # [Y]
+    The index is made when it is first asked for.
+    """
 
-    @property
-    def needed(self) -> bool:
-        """Whether any number changes."""
-        return bool((self.connection[1:] < self.connection[:-1]).any() or (self.node[1:] < self.node[:-1]).any())
-
-    def apply(self, genomes: Draft) -> Genomes:
-        """Return the genomes, which are finished now, under final numbers and with their genes in order."""
-        if not self.needed:
-            return genomes.finished()
-        other = self.connection[genomes.innovation] != genomes.innovation
-        renamed = self.node[genomes.node_id] != genomes.node_id
-        touched = counts(genomes.connection_start, other) + counts(genomes.node_start, renamed)
-        (rows,) = touched.nonzero()
-        genomes.put(rows, self._applied(take(genomes, rows)), np.arange(len(rows)))
-        return genomes.finished()
-
-    def _applied(self, genomes: Genomes) -> Genomes:
-        innovation, ids = self.connection[genomes.innovation], self.node[genomes.node_id]
-        gene = ordered_keys(genomes.connection_start, innovation).argsort(kind="stable")
-        local = np.arange(len(ids)) - genomes.node_start[owners(genomes.node_start)]
-        rank = node_ranks(genomes.node_kind, ids, local)
-        node = ordered_keys(genomes.node_start, rank).argsort(kind="stable")
-        return Genomes(
-            node_start=genomes.node_start,
-            node_id=ids[node],
-            node_kind=genomes.node_kind[node],
-            bias=genomes.bias[node],
-            activation=genomes.activation[node],
-            region=genomes.region[node],
-            connection_start=genomes.connection_start,
-            innovation=innovation[gene],
-            source=self.node[genomes.source[gene]],
-            target=self.node[genomes.target[gene]],
-            weight=genomes.weight[gene],
-            enabled=genomes.enabled[gene],
-        )
+    source: NDArray[np.int32]  # [X] innovation number -> source node
+    target: NDArray[np.int32]  # [X]
+    split_innovation: NDArray[np.int32]  # [Y] the connection that was split
+    split_node: NDArray[np.int32]  # [Y] the node it received
+    tally: NDArray[np.int64]  # [4] see CONNECTIONS and so on
+    slot: NDArray[np.int32]  # [power of two] hash table of numbers + 1 by their ends, 0 where free
+    first_split: NDArray[np.int32]  # [X] entry + 1 of the connection's first split, 0 without one
+    next_split: NDArray[np.int32]  # [Y] entry + 1 of the next split of the same connection, 0 after the last
+    shift: int  # 64 - log2(len(slot))
 
 
-def _in_child_order(requests: list[tuple[Index, Index]], first: int, count: int) -> Numbers:
-    """Return final numbers [count]: those below `first` stay, newer ones go by the first child that asked."""
-    final = np.arange(count, dtype=np.int32)
-    if count > first:
-        child = np.concatenate([children for children, _ in requests])
-        number = np.concatenate([numbers for _, numbers in requests])[np.argsort(child, kind="stable")]
-        new, place = np.unique(number, return_index=True)
-        final[new[np.argsort(place)]] = np.arange(first, count, dtype=np.int32)
-    return final
+def marks_of(tracker: Tracker, connections: int, nodes: int) -> Marks:
+    """Return the tracker with room for so many new connections and nodes."""
+    known, splits = len(tracker.source), len(tracker.split_node)
+    bits = (2 * (known + connections) + 1).bit_length()  # never more than half full
+    return Marks(
+        source=_longer(tracker.source, connections),
+        target=_longer(tracker.target, connections),
+        split_innovation=_longer(tracker.split_innovation, nodes),
+        split_node=_longer(tracker.split_node, nodes),
+        tally=np.array([known, splits, tracker.next_node_id, 0]),
+        slot=np.zeros(1 << bits, dtype=np.int32),
+        first_split=np.zeros(known + connections, dtype=np.int32),
+        next_split=np.empty(splits + nodes, dtype=np.int32),
+        shift=64 - bits,
+    )
+
+
+def _longer(column: NDArray[np.int32], more: int) -> NDArray[np.int32]:
+    """Return the values with room for more behind them."""
+    longer = np.empty(len(column) + more, dtype=np.int32)
+    longer[: len(column)] = column
+    return longer
+
+
+def tracker_of(marks: Marks) -> Tracker:
+    """Return the tracker that the marks have become; nothing may be asked of them any more."""
+    connections, splits, nodes, _ = marks.tally.tolist()
+    for column, size in (
+        (marks.source, connections),
+        (marks.target, connections),
+        (marks.split_innovation, splits),
+        (marks.split_node, splits),
+    ):
+        column.resize(size, refcheck=False)
+    return Tracker(
+        next_node_id=nodes,
+        source=sealed(marks.source),
+        target=sealed(marks.target),
+        split_innovation=sealed(marks.split_innovation),
+        split_node=sealed(marks.split_node),
+    )
+
+
+@kernel
+def known_number(marks: Marks, source: int, target: int) -> int:
+    """Return the number of the connection from node to node, -1 if it has none yet."""
+    number: int = marks.slot[_slot_of(marks, source, target)]
+    return number - 1
+
+
+@kernel
+def number_between(marks: Marks, source: int, target: int) -> int:
+    """Return the number of the connection from node to node; a new one is given where there is none yet."""
+    slot = _slot_of(marks, source, target)
+    number: int = marks.slot[slot]
+    if number > 0:
+        return number - 1
+    number = marks.tally[CONNECTIONS]
+    marks.source[number] = source
+    marks.target[number] = target
+    marks.slot[slot] = number + 1
+    marks.tally[CONNECTIONS] = number + 1
+    return number
+
+
+@kernel
+def node_splitting(marks: Marks, draft: Draft, child: int, ends: int, innovation: int) -> int:
+    """Return the node that splits a connection of the child.
+
+    It is the first node recorded for that connection that the child does not hold, else a new one.
+    """
+    _index(marks)
+    last = 0
+    entry: int = marks.first_split[innovation]
+    while entry > 0:
+        recorded: int = marks.split_node[entry - 1]
+        if not holds_hidden(draft, child, ends, recorded):
+            return recorded
+        last = entry
+        entry = marks.next_split[entry - 1]
+    entry = marks.tally[SPLITS]
+    node: int = marks.tally[NODES]
+    marks.split_innovation[entry] = innovation
+    marks.split_node[entry] = node
+    marks.next_split[entry] = 0
+    if last == 0:
+        marks.first_split[innovation] = entry + 1
+    else:
+        marks.next_split[last - 1] = entry + 1
+    marks.tally[SPLITS] = entry + 1
+    marks.tally[NODES] = node + 1
+    return node
+
+
+@kernel
+def _slot_of(marks: Marks, source: int, target: int) -> int:
+    """Return the slot that holds the number of the connection between these nodes, or the free one where it belongs."""
+    _index(marks)
+    return _probe(marks, source, target)
+
+
+@kernel
+def _probe(marks: Marks, source: int, target: int) -> int:
+    slot = shift_right(multiply_low((source << 32) | target, SPREAD), marks.shift)
+    number: int = marks.slot[slot]
+    while number > 0 and (marks.source[number - 1] != source or marks.target[number - 1] != target):
+        slot = (slot + 1) & (len(marks.slot) - 1)
+        number = marks.slot[slot]
+    return slot
+
+
+@kernel
+def _index(marks: Marks) -> None:
+    """Make the index of what is known, if it is not there."""
+    if marks.tally[INDEXED] != 0:
+        return
+    marks.tally[INDEXED] = 1
+    for number in range(marks.tally[CONNECTIONS]):
+        marks.slot[_probe(marks, marks.source[number], marks.target[number])] = number + 1
+    for entry in range(marks.tally[SPLITS] - 1, -1, -1):  # backwards, so that the first one comes to the front
+        innovation: int = marks.split_innovation[entry]
+        marks.next_split[entry] = marks.first_split[innovation]
+        marks.first_split[innovation] = entry + 1

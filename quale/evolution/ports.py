@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.genome.extend import node_ranks
 from quale.genome.gather import keep
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.genome.seal import sealed
@@ -56,7 +55,8 @@ def move_ports(genomes: Genomes, ports: Ports, activation: int) -> Genomes:
     ids = np.concatenate([new_ids, genomes.node_id[hidden]])
     owner = np.concatenate([np.repeat(np.arange(count), ends), owners(genomes.node_start)[hidden]])
     local = np.concatenate([np.tile(np.arange(ends), count), np.zeros(len(hidden), dtype=np.int64)])
-    order = np.argsort((owner << 32) | node_ranks(kind, ids, local))
+    rank = np.where(kind == HIDDEN, ids.astype(np.int64) + (1 << 31), local)  # ports by place, then hidden nodes by id
+    order = np.argsort((owner << 32) | rank)
     functions = np.append(genomes.activation, np.uint8(0))[old]
     functions[(old == behind) & (kind == OUTPUT)] = activation
 

@@ -1,19 +1,17 @@
 """A population of another size: the best of a larger one, mutated copies beside a smaller one."""
 
-from functools import cache, partial
-
 import numpy as np
 
-from quale.evolution.mutate import grow, shift, trials
-from quale.evolution.mutation import Brood
-from quale.evolution.numbering import Numbering
+from quale.evolution.conceive import conceive
+from quale.evolution.founders import founding
+from quale.evolution.parents import nobody
+from quale.evolution.rates import rates_of
 from quale.evolution.settings import Settings
 from quale.evolution.state import State, Tracker
-from quale.genome.draft import copied
-from quale.genome.gather import concatenate, take
+from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.genome.segments import Index
-from quale.streams import stream
+from quale.streams import child_streams
 
 
 def resize(state: State, settings: Settings) -> tuple[Genomes, Tracker]:
@@ -29,16 +27,12 @@ def resize(state: State, settings: Settings) -> tuple[Genomes, Tracker]:
         champions = _champions(state, order) if len(order) > count else order[:0]
         chosen = np.concatenate([champions, order[~np.isin(order, champions)]])[:count]
         return take(state.population, chosen), state.tracker
-    numbering = Numbering(state.tracker)
-    child = np.arange(len(order), count)
-    copies = copied(take(state.population, order[child % len(order)]))
-    streams = cache(partial(stream, settings.seed, 0))
-    shifts, growths = trials(len(child), settings.mutation, streams("mutate"))
-    shift(copies, shifts, settings, streams)
-    brood = Brood(copies.finished(), child, len(state.interface.inputs))
-    grown = grow(brood, growths, settings, numbering, streams)
-    exchange, tracker = numbering.settle()
-    return concatenate([take(state.population, order), exchange.apply(grown)]), tracker
+    parents = nobody(count)
+    parents.first[:] = parents.second[:] = order[np.arange(count) % len(order)]
+    parents.elite[: len(order)] = True
+    none = founding(0, state.interface, settings.brain, "found")
+    rates = rates_of(settings, state.interface)
+    return conceive(state.population, parents, none, rates, state.tracker, child_streams(settings.seed, 0))
 
 
 def _ranking(state: State) -> Index:

@@ -5,74 +5,66 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.parents import Parents, nobody
 from quale.evolution.settings import Settings
 from quale.evolution.state import State
 from quale.genome.segments import Index, lengths, starts
-from quale.streams import Stream
+from quale.native.kernel import kernel
+from quale.streams import PURPOSES, begin, draw, draw_below
+
+SELECT = PURPOSES["select"]
 
 
 @dataclass(frozen=True, slots=True)
-class Parents:
-    """The parents of B children, as places in the population before."""
+class Pools:
+    """Q species and their P genomes, best first."""
 
-    first: Index  # [B] the fitter parent, or the only one
-    second: Index  # [B] the other parent, or the first again
-    mated: NDArray[np.bool_]  # [B]
-    elite: NDArray[np.bool_]  # [B] unchanged copies of the first
+    ranked: NDArray[np.int64]  # [P] genomes, species after species
+    first: NDArray[np.int64]  # [Q] where a species begins among them
+    survivors: NDArray[np.int64]  # [Q] how many of its best may breed
+    elites: NDArray[np.int64]  # [Q] how many of its best it may copy unchanged
+    offspring: NDArray[np.int64]  # [Q] children
+    breeders: NDArray[np.int64]  # [K] species that have children, ascending
+    fitness: NDArray[np.float64]  # [P] of the genomes in their own order
+    crossover: float
+    interspecies: float
+    tournament: int
 
 
-def select(state: State, offspring: NDArray[np.int64], settings: Settings, stream: Stream) -> Parents:
+def select(state: State, offspring: Index, settings: Settings, streams: NDArray[np.uint64]) -> Parents:
     """Return parents for `offspring` [Q] children of each species, species after species, champions first.
 
     Genomes of a species rank by fitness; of equally fit ones that with fewer genes is better, then the earlier one.
     A parent is the best of `tournament` draws among the survivors of its species; a mate is drawn in the same way, or,
     with chance `interspecies`, from another breeding species. Who is drawn as its own mate has a mutated copy.
+    `streams` are those of the children.
     """
     rules = settings.reproduction
     size = state.species.size.astype(np.int64)
-    group = np.searchsorted(state.species.id, state.membership)
+    group = state.species.id.searchsorted(state.membership)
     genes = lengths(state.population.connection_start)
     ranked = np.lexsort((genes, -state.fitness, group))  # stable: of equal ones the earlier is first
-    member = starts(size)[:-1]
+    first = starts(size)[:-1]
     # part * n may lie a rounding error above a whole number.
-    survivors = np.clip(np.ceil(rules.survival * size - 1e-9), 1, size).astype(np.int64)
-
-    child_start = starts(offspring)
-    row = np.repeat(np.arange(len(size)), offspring)
-    elite = np.arange(len(row)) - child_start[row] < _elites(state, ranked, member, settings)[row]
-    rank = np.arange(len(row)) - child_start[row]
-    bred = np.flatnonzero(~elite)
-    home = row[bred]
-
-    mates = stream.uniform(len(bred)) < rules.crossover
-    strays = stream.uniform(len(bred)) < rules.interspecies
-    breeders = np.flatnonzero(offspring)
-    other = stream.integers(len(bred), max(len(breeders) - 1, 1))
-    strays &= len(breeders) > 1
-    abroad = breeders[np.minimum(other + (other >= np.searchsorted(breeders, home)), len(breeders) - 1)]
-    rank[bred] = _tournament(survivors[home], rules.tournament, stream)
-    away = np.where(strays, abroad, home)
-    mate_rank = _tournament(survivors[away], rules.tournament, stream)
-    mates &= strays | (mate_rank != rank[bred])
-
-    first = ranked[member[row] + rank]
-    second = first.copy()
-    second[bred[mates]] = ranked[member[away] + mate_rank][mates]
-    mated = np.zeros(len(row), dtype=bool)
-    mated[bred] = mates
-    swap = state.fitness[second] > state.fitness[first]
-    first, second = np.where(swap, second, first), np.where(swap, first, second)
-    return Parents(first, second, mated, elite)
+    survivors = np.minimum(np.maximum(np.ceil(rules.survival * size - 1e-9), 1), size).astype(np.int64)
+    pools = Pools(
+        ranked=ranked,
+        first=first,
+        survivors=survivors,
+        elites=_elites(state, ranked, first, settings),
+        offspring=offspring,
+        breeders=offspring.nonzero()[0],
+        fitness=state.fitness,
+        crossover=rules.crossover,
+        interspecies=rules.interspecies,
+        tournament=rules.tournament,
+    )
+    parents = nobody(int(offspring.sum()))
+    choose(pools, parents, streams)
+    return parents
 
 
-def _tournament(among: Index, draws: int, stream: Stream) -> Index:
-    """Return the best (lowest) of `draws` ranks for each child [B], each uniform in 0 … among[b] - 1."""
-    drawn = stream.integers(len(among) * draws, np.repeat(among, draws)).reshape(len(among), draws)
-    best: Index = drawn.min(axis=1)
-    return best
-
-
-def _elites(state: State, ranked: Index, member: Index, settings: Settings) -> Index:
+def _elites(state: State, ranked: Index, first: Index, settings: Settings) -> Index:
     """Return how many of its best each species may copy unchanged [Q].
 
     A genome whose score was invalid has the lowest fitness of the generation and must not be copied; the State does
@@ -80,8 +72,66 @@ def _elites(state: State, ranked: Index, member: Index, settings: Settings) -> I
     """
     rules = settings.reproduction
     size = state.species.size.astype(np.int64)
-    copies = np.where(size >= rules.elitism_size, np.minimum(rules.elitism, size), 0)
+    copies: Index = np.where(size >= rules.elitism_size, np.minimum(rules.elitism, size), 0)
     if len(state.history) and state.history.invalid[-1]:
         above = starts(state.fitness[ranked] > state.fitness.min())
-        copies = np.minimum(copies, above[member + size] - above[member])
+        copies = np.minimum(copies, above[first + size] - above[first])
     return copies
+
+
+@kernel
+def choose(pools: Pools, parents: Parents, streams: NDArray[np.uint64]) -> None:
+    """Write the parents of all children."""
+    child = 0
+    for species in range(len(pools.offspring)):
+        for rank in range(pools.offspring[species]):
+            if rank < pools.elites[species]:
+                genome: int = pools.ranked[pools.first[species] + rank]
+                parents.first[child] = genome
+                parents.second[child] = genome
+                parents.elite[child] = True
+            else:
+                _pair(pools, parents, child, species, streams)
+            child += 1
+
+
+@kernel
+def _pair(pools: Pools, parents: Parents, child: int, species: int, streams: NDArray[np.uint64]) -> None:
+    """Draw who a child of a species comes from."""
+    begin(streams, SELECT, child)
+    mates = draw(streams) < pools.crossover
+    strays = draw(streams) < pools.interspecies
+    first = _contest(pools, species, streams)
+    second = first
+    if mates:
+        home = species
+        if strays and len(pools.breeders) > 1:
+            home = _abroad(pools, species, streams)
+        second = _contest(pools, home, streams)
+    if pools.fitness[second] > pools.fitness[first]:
+        first, second = second, first
+    parents.first[child] = first
+    parents.second[child] = second
+    parents.mated[child] = first != second
+    parents.equal[child] = first != second and pools.fitness[first] == pools.fitness[second]
+
+
+@kernel
+def _contest(pools: Pools, species: int, streams: NDArray[np.uint64]) -> int:
+    """Return the best of some draws among the survivors of a species."""
+    survivors: int = pools.survivors[species]
+    best = survivors
+    for _ in range(pools.tournament):
+        best = min(best, draw_below(streams, survivors))
+    winner: int = pools.ranked[pools.first[species] + best]
+    return winner
+
+
+@kernel
+def _abroad(pools: Pools, species: int, streams: NDArray[np.uint64]) -> int:
+    """Return another species that breeds, any with the same chance."""
+    place = draw_below(streams, len(pools.breeders) - 1)
+    other: int = pools.breeders[place]
+    if other >= species:
+        other = pools.breeders[place + 1]
+    return other

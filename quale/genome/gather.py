@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.genome.draft import Draft
 from quale.genome.genome import Genomes
 from quale.genome.segments import lengths, spread, starts
 
 
-def take(genomes: Genomes | Draft, index: NDArray[np.integer]) -> Genomes:
+def take(genomes: Genomes, index: NDArray[np.integer]) -> Genomes:
     """Return the genomes at `index` [P], in that order; any may repeat."""
     node_start, node = spread(genomes.node_start, index)
     connection_start, connection = spread(genomes.connection_start, index)

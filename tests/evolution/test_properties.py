@@ -4,23 +4,20 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from quale.evolution.ask import ask
-from quale.evolution.crossover import Couples, crossover
 from quale.evolution.distance import distance
 from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
 from quale.evolution.state import State
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.genome.gather import take
-from quale.genome.genome import INPUT, Genomes
+from quale.genome.genome import INPUT
 from quale.genome.invariants import violations
-from quale.streams import stream
-from tests.evolution.toy import BUSY, advance, begin, genes_of, same, toy_scores
+from tests.evolution.toy import BUSY, advance, begin, crossed, genes_of, same
 
 FEW = bounds(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 RATE = st.sampled_from([0.0, 0.05, 0.5, 1.0])
@@ -114,29 +111,25 @@ def population(seed: int, recurrent: bool = False) -> State:
     return advance(begin(settings, inputs=2, outputs=2), settings, 15)
 
 
-@st.composite
-def couples(draw: st.DrawFn) -> tuple[Genomes, Couples]:
-    genomes = population(draw(st.integers(1, 4))).population
-    place = st.lists(st.integers(0, 39), min_size=12, max_size=12)
-    first, second = np.array(draw(place)), np.array(draw(place))
-    equal = np.array(draw(st.lists(st.booleans(), min_size=12, max_size=12)))
-    return genomes, Couples(first, second, equal)
+PLACES = st.lists(st.integers(0, 39), min_size=12, max_size=12)
 
 
 @FEW
-@given(couples(), st.integers(0, 2**32))
-def test_children_of_any_couple_are_sound(pair: tuple[Genomes, Couples], draw: int) -> None:
-    genomes, two = pair
-    after = crossover(genomes, two, Settings(), stream(draw, 1, "crossover"))
+@given(st.integers(1, 4), PLACES, PLACES, st.lists(st.booleans(), min_size=12, max_size=12), st.integers(0, 2**32))
+def test_children_of_any_couple_are_sound(
+    seed: int, one: list[int], other: list[int], equal: list[bool], draw: int
+) -> None:
+    genomes = population(seed).population
+    after = crossed(genomes, one, other, equal, Settings(seed=draw))
     assert violations(after, population(1).interface, recurrent=False) == ()
     for place in range(12):
-        first, second = (genes_of(genomes, int(side[place])) for side in (two.first, two.second))
+        first, second = (genes_of(genomes, side[place]) for side in (one, other))
         union = {gene[:4] for gene in first + second}
         assert {gene[:4] for gene in genes_of(after, place)} <= union
         marks = {gene[0] for gene in genes_of(after, place)}
         shared = {gene[0] for gene in first} & {gene[0] for gene in second}
         assert shared <= marks
-        if not two.equal[place]:
+        if not equal[place]:
             assert marks == {gene[0] for gene in first}
 
 
@@ -144,11 +137,8 @@ def test_children_of_any_couple_are_sound(pair: tuple[Genomes, Couples], draw: i
 @given(st.integers(1, 4), st.integers(0, 2**32), st.booleans())
 def test_a_genome_crossed_with_itself_is_itself(seed: int, draw: int, equal: bool) -> None:
     genomes = population(seed).population
-    everyone = np.arange(40)
-    after = crossover(
-        genomes, Couples(everyone, everyone, np.full(40, equal)), Settings(), stream(draw, 1, "crossover")
-    )
-    assert same(after, genomes)
+    everyone = list(range(40))
+    assert same(crossed(genomes, everyone, everyone, [equal] * 40, Settings(seed=draw)), genomes)
 
 
 @FEW
@@ -234,17 +224,3 @@ def test_one_more_draw_for_one_purpose_disturbs_no_other(settings: Settings) -> 
         assert same(one.genomes.enabled, other.genomes.enabled)
     assert same(one.parent, other.parent)
     assert (one.genomes.node_kind == INPUT).sum() == 40
-
-
-def test_batches_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = Settings(population=40, mutation=BUSY, speciation=Speciation(threshold=0.5, target_species=None))
-
-    def generation() -> tuple[object, ...]:
-        state = population(1)
-        offspring = ask(state, settings)
-        after, _ = tell(state, offspring, toy_scores(offspring.genomes, 1), settings)
-        return offspring, after, express(offspring.genomes, state.interface, recurrent=False)
-
-    whole = generation()
-    monkeypatch.setattr("quale.genome.draft.BATCH", 50)
-    assert all(same(*both) for both in zip(whole, generation(), strict=True))

@@ -9,14 +9,15 @@ import pytest
 from quale.evolution.allocate import allocate, breeding
 from quale.evolution.ask import ask
 from quale.evolution.distance import distance
-from quale.evolution.select import Parents, select
+from quale.evolution.parents import Parents
+from quale.evolution.select import select
 from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
 from quale.evolution.state import Species, State
 from quale.evolution.tell import tell
 from quale.genome.gather import take
 from quale.genome.genome import OUTPUT
 from quale.genome.segments import lengths
-from quale.streams import stream
+from quale.streams import child_streams
 from tests.evolution.toy import advance, begin, build_genomes, same, scored
 
 STILL = Mutation(
@@ -53,7 +54,7 @@ def species_of(sizes: list[int], fitness: list[float], settings: Settings) -> St
 
 
 def chosen(state: State, settings: Settings, offspring: list[int]) -> Parents:
-    return select(state, np.array(offspring), settings, stream(1, 1, "select"))
+    return select(state, np.array(offspring), settings, child_streams(1, 1))
 
 
 def rules(**fields: Any) -> Settings:
@@ -199,7 +200,7 @@ def test_interspecies_mates_are_from_another_breeding_species() -> None:
     parents = chosen(state, rules(crossover=1.0, interspecies=1.0), [30, 0, 30])
     assert set(parents.first.tolist()) == {4, 5}  # the fitter one
     assert set(parents.second.tolist()) == {0, 1}
-    alone = chosen(state, rules(crossover=1.0, interspecies=1.0), [0, 30, 0])
+    alone = chosen(state, rules(crossover=1.0, interspecies=1.0, tournament=1), [0, 30, 0])
     assert set(alone.first.tolist()) | set(alone.second.tolist()) == {2, 3}
 
 

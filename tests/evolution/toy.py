@@ -1,25 +1,28 @@
 """Toy evolutions and genomes written by hand."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.ask import ask
+from quale.evolution.conceive import conceive
 from quale.evolution.found import found
-from quale.evolution.mutate import GROWTHS, SHIFTS
-from quale.evolution.mutation import Brood
-from quale.evolution.numbering import Numbering
+from quale.evolution.founders import founding
+from quale.evolution.mutation import OPERATORS
+from quale.evolution.parents import Parents, nobody
+from quale.evolution.rates import Rates, rates_of
 from quale.evolution.settings import Mutation, Settings
 from quale.evolution.state import State, Tracker
 from quale.evolution.tell import tell
-from quale.genome.draft import copied
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from quale.genome.interface import interface
 from quale.genome.invariants import violations
 from quale.genome.seal import sealed
 from quale.genome.segments import starts
-from quale.streams import stream
+from quale.streams import child_streams
 
 Gene = tuple[int, int, int, float, bool]  # innovation, source, target, weight, enabled
 
@@ -109,22 +112,49 @@ def genes_of(genomes: Genomes, place: int = 0) -> list[Gene]:
     ]
 
 
-def mutated(name: str, genomes: Genomes, settings: Settings, draw: int = 0) -> tuple[Genomes, Tracker]:
-    """Return hand-written genomes after one operator has been applied to each, and the tracker."""
-    numbering = Numbering(tracker_for(genomes))
-    everyone = np.arange(len(genomes))
-    chance = stream(settings.seed, draw, name)
-    inputs = int(np.count_nonzero(genomes.node_kind[: genomes.node_start[1]] == INPUT))
-    for growth in GROWTHS:
-        if growth.name == name:
-            genomes = growth.change(Brood(genomes, everyone, inputs), everyone, settings, numbering, chance)
-    for shift in SHIFTS:
-        if shift.name == name:
-            after = copied(genomes)
-            shift.change(after, everyone, settings, chance)
-            genomes = after.finished()
-    exchange, tracker = numbering.settle()
-    return exchange.apply(copied(genomes)), tracker
+def rates_for(genomes: Genomes, settings: Settings) -> Rates:
+    """Return the rates for hand-written genomes."""
+    kinds = genomes.node_kind[: genomes.node_start[1]]
+    ports = [[f"p{n}" for n in range(np.count_nonzero(kinds == kind))] for kind in (INPUT, OUTPUT)]
+    return rates_of(settings, interface(*ports))
+
+
+def mutated(
+    names: str, genomes: Genomes, settings: Settings, draw: int = 0, tracker: Tracker | None = None
+) -> tuple[Genomes, Tracker]:
+    """Return hand-written genomes after operators have been applied to each, and the tracker."""
+    everyone = nobody(len(genomes))
+    everyone.first[:] = everyone.second[:] = np.arange(len(genomes))
+    return _conceived(genomes, everyone, only(names.split(), settings), draw, tracker or tracker_for(genomes))
+
+
+def only(names: Sequence[str], settings: Settings) -> Settings:
+    """Return the settings with mutations by these operators, always, and by no others."""
+    chances: dict[str, Any] = {operator: float(operator in names) for operator in OPERATORS}
+    return replace(settings, mutation=replace(settings.mutation, **chances))
+
+
+def crossed(
+    genomes: Genomes,
+    first: Sequence[int],
+    second: Sequence[int],
+    equal: Sequence[bool],
+    settings: Settings,
+    draw: int = 0,
+) -> Genomes:
+    """Return the children of couples of genomes, the first the fitter one where the two are not equal."""
+    couples = nobody(len(first))
+    couples.first[:], couples.second[:], couples.equal[:], couples.mated[:] = first, second, equal, True
+    nothing = Tracker(int(genomes.node_id.max()) + 1, *[np.zeros(0, dtype=np.int32)] * 4)
+    return _conceived(genomes, couples, only([], settings), draw, nothing)[0]
+
+
+def _conceived(
+    genomes: Genomes, parents: Parents, settings: Settings, draw: int, tracker: Tracker
+) -> tuple[Genomes, Tracker]:
+    none = founding(0, interface([], []), settings.brain, "found")
+    streams = child_streams(settings.seed, draw)
+    return conceive(genomes, parents, none, rates_for(genomes, settings), tracker, streams)
 
 
 def same(left: object, right: object) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 
 from quale.genome.gather import concatenate, keep, take
 from quale.genome.genome import Genomes
-from quale.genome.segments import counts, find, nth, owners, spread, starts
+from quale.genome.segments import find, owners, spread, starts
 
 Build = Callable[..., Genomes]
 ONE = [(0, 0, 2, 1.0, True)]
@@ -37,12 +37,9 @@ def test_keeping_some_genes(build: Build) -> None:
 
 def test_segments() -> None:
     start = starts(np.array([2, 0, 3]))
-    mask = np.array([True, False, False, True, True])
     assert start.tolist() == [0, 2, 2, 5]
     assert owners(start).tolist() == [0, 0, 2, 2, 2]
     assert [part.tolist() for part in spread(start, np.array([2, 1, 0]))] == [[0, 3, 3, 5], [2, 3, 4, 0, 1]]
-    assert counts(start, mask).tolist() == [1, 0, 2]
-    assert nth(start, mask, np.array([2, 0, 2]), np.array([1, 0, 0])).tolist() == [4, 0, 3]
 
 
 def test_finding_keys() -> None:
