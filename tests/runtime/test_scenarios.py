@@ -61,15 +61,16 @@ def test_no_loop_is_brief_that_could_go_on_for_long(monkeypatch: pytest.MonkeyPa
     small = program(body, ticks=10)
     for wanted, brief in (
         (small, True),
-        (replace(small, ticks=1 << 20), False),
-        (replace(small, tick=(Repeat("i", 0, 1 << 20, body),)), False),
-        (replace(small, tick=(While(Get("over"), 1 << 20, body),)), False),
-        (replace(small, tick=(Branch(Get("over"), (), (Repeat("i", 0, 1 << 20, body),)),)), False),
-        (replace(small, score=(Repeat("i", 0, 1 << 20, body),)), False),
+        (replace(small, ticks=1 << 24), False),
+        (replace(small, tick=(Repeat("i", 0, 1 << 24, body),)), False),
+        (replace(small, tick=(While(Get("over"), 1 << 24, body),)), False),
+        (replace(small, tick=(Branch(Get("over"), (), (Repeat("i", 0, 1 << 24, body),)),)), False),
+        (replace(small, score=(Repeat("i", 0, 1 << 24, body),)), False),
     ):
-        with Crew(1) as crew:
-            Scenarios(wanted, SEED, 1, 1, crew).results(NO_BRAINS, 1)
-        assert ran.pop() == brief
+        for workers in (1, 2):
+            with Crew(workers) as crew:
+                Scenarios(wanted, SEED, 1, 1, crew).results(NO_BRAINS, 1)
+            assert ran.pop() == brief
 
 
 def test_results_stay_what_they_were_when_others_follow() -> None:
