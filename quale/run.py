@@ -15,9 +15,10 @@ from quale.checkpoint.snapshot import Lineage, Snapshot
 from quale.evolution.adopt import adopt
 from quale.evolution.ask import ask
 from quale.evolution.found import found
+from quale.evolution.judge import champion_of
 from quale.evolution.seed import seed as sow
 from quale.evolution.state import State
-from quale.evolution.tell import champion_of, tell
+from quale.evolution.tell import tell
 from quale.evolution.verdict import verdict
 from quale.genome.express import express
 from quale.genome.gather import take

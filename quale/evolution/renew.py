@@ -1,11 +1,11 @@
 """The table of species after a generation."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.judge import INFINITE, Judged
 from quale.evolution.settings import Settings, Speciation
 from quale.evolution.state import Species, State
 from quale.genome.gather import take
@@ -19,8 +19,6 @@ STEP = 1.1
 
 LOWEST = 0.1
 """The adapted threshold falls no further."""
-
-INFINITE = math.inf
 
 REPRESENT = PURPOSES["represent"]
 
@@ -45,7 +43,7 @@ class Members:
 
     generation: int
     next_id: int  # the first of those founded in this generation
-    lowest: float  # finite score of the generation
+    lowest: float  # fitness of the generation
     species: NDArray[np.int32]  # [P] id
     score: NDArray[np.float64]  # [P]
     champion: NDArray[np.float64]  # [S] highest finite score, -inf without any
@@ -53,23 +51,20 @@ class Members:
     ahead: NDArray[np.int32]  # [S] members before that one
 
 
-def renew(
-    state: State, genomes: Genomes, membership: NDArray[np.int32], score: NDArray[np.float64], settings: Settings
-) -> Species:
-    """Return the species that have members among the genomes evaluated after `state`, whose scores [P] are given.
+def renew(state: State, genomes: Genomes, membership: NDArray[np.int32], judged: Judged, settings: Settings) -> Species:
+    """Return the species that have members [P] among the genomes evaluated after `state`.
 
     A species improves when its champion, a genome with a finite score, is fitter than any it had before. The
     representative is a random member.
     """
     old = state.species
     most = len(old.id) + max(int(membership.max()) + 1 - old.next_id, 0)
-    valid = score[np.isfinite(score)]
     members = Members(
         generation=state.generation + 1,
         next_id=old.next_id,
-        lowest=float(valid.min()) if len(valid) else 0.0,
+        lowest=judged.lowest,
         species=membership,
-        score=score,
+        score=judged.score,
         champion=np.empty(most),
         representative=np.empty(most, dtype=np.int64),
         ahead=np.empty(most, dtype=np.int32),

@@ -1,13 +1,11 @@
 """What a generation's scores make of the state: champions, species, history."""
 
-import math
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.append import Row, append
 from quale.evolution.compare import satisfied
+from quale.evolution.judge import NO_GENOME, Judged, judge
 from quale.evolution.renew import renew
 from quale.evolution.settings import Condition, Settings
 from quale.evolution.speciate import speciate
@@ -15,22 +13,6 @@ from quale.evolution.state import Best, Census, Offspring, State
 from quale.evolution.sums import mean, median
 from quale.genome.gather import take
 from quale.genome.seal import sealed
-from quale.native.kernel import kernel
-
-NO_GENOME = -1
-
-INFINITE = math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Scores as they count. Read-only arrays."""
-
-    score: NDArray[np.float64]  # [P] as it came
-    valid: NDArray[np.bool_]  # [P] whether it is finite
-    fitness: NDArray[np.float64]  # [P] finite: in place of other scores the lowest finite one, 0 without any
-    metrics: NDArray[np.float64]  # [P, M]
-    champion: int  # genome, NO_GENOME without a finite score
 
 
 def tell(
@@ -56,14 +38,14 @@ def tell(
     wanted = (len(offspring.genomes), 1 + len(settings.metrics))
     if scores.shape != wanted:
         raise ValueError(f"scores must have the shape {wanted} (genomes, fitness and metrics), not {scores.shape}")
-    judged = _judged(scores)
+    judged = judge(scores)
     best = _best(state, offspring, judged)
     winner = _winner(judged, settings.stop.when)
     counted = len(judged.fitness) if winner is None else winner + 1
     if winner is None and passed:
         winner = judged.champion
     membership = sealed(speciate(offspring.genomes, state.species, settings.speciation))
-    species = renew(state, offspring.genomes, membership, judged.score, settings)
+    species = renew(state, offspring.genomes, membership, judged, settings)
     row = _row(offspring, judged, len(species.id), state.evaluations + counted, seconds, changed=changed)
     after = State(
         generation=state.generation + 1,
@@ -83,35 +65,6 @@ def tell(
         history=append(state.history, row),
     )
     return after, _census(state, after, row, judged)
-
-
-def champion_of(scores: NDArray[np.float64]) -> int:
-    """Return the first genome of the highest finite fitness in scores [P, 1 + M], -1 where there is none."""
-    return _judged(scores).champion
-
-
-def _judged(scores: NDArray[np.float64]) -> Judged:
-    score = sealed(scores[:, 0].copy())
-    fitness, valid = np.empty(len(score)), np.empty(len(score), dtype=np.bool_)
-    champion = judge(score, fitness, valid)
-    return Judged(score, sealed(valid), sealed(fitness), sealed(scores[:, 1:].copy()), champion)
-
-
-@kernel
-def judge(score: NDArray[np.float64], fitness: NDArray[np.float64], valid: NDArray[np.bool_]) -> int:
-    """Write fitness and whether it is valid; return the champion."""
-    champion, lowest = NO_GENOME, 0.0
-    for genome in range(len(score)):
-        valid[genome] = -INFINITE < score[genome] < INFINITE
-        if valid[genome]:
-            if champion == NO_GENOME:
-                champion, lowest = genome, score[genome]
-            elif score[genome] > score[champion]:
-                champion = genome
-            lowest = min(lowest, score[genome])
-    for genome in range(len(score)):
-        fitness[genome] = score[genome] if valid[genome] else lowest
-    return champion
 
 
 def _best(state: State, offspring: Offspring, judged: Judged) -> Best | None:
@@ -139,12 +92,11 @@ def _row(offspring: Offspring, judged: Judged, species: int, evaluations: int, s
     """Return what the history keeps of the generation."""
     fitness, champion = judged.fitness, judged.champion
     none = champion == NO_GENOME
-    worst = float(fitness.min())
     return Row(
-        best=worst if none else float(fitness[champion]),
+        best=judged.lowest if none else float(fitness[champion]),
         mean=mean(fitness),
         median=median(fitness),
-        worst=worst,
+        worst=judged.lowest,
         species=species,
         complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
         evaluations=evaluations,

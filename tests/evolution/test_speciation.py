@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from quale.evolution.append import LEAST
 from quale.evolution.ask import ask
 from quale.evolution.distance import distance
+from quale.evolution.judge import champion_of
 from quale.evolution.settings import Condition, Settings, Speciation, Stop
 from quale.evolution.speciate import speciate
 from quale.evolution.state import History, State
 from quale.evolution.sums import mean, total
-from quale.evolution.tell import champion_of, tell
+from quale.evolution.tell import tell
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.native.kernel import Kernel
