@@ -1,23 +1,35 @@
 """How many offspring each species gets: explicit fitness sharing (Stanley & Miikkulainen 2002, section 3.3, eq. 2)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.settings import Settings
 from quale.evolution.state import State
-from quale.evolution.sums import group_sums, total
+from quale.evolution.sums import total
+from quale.genome.edit import rank_in
+from quale.genome.segments import Index
+from quale.native.kernel import kernel
+
+TINY = 2.2250738585072014e-308
+"""The smallest positive number of full precision."""
 
 
-def allocate(state: State, settings: Settings, offspring: int) -> NDArray[np.int64]:
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What Q species have a claim to; species that do not breed, to nothing."""
+
+    fitness: NDArray[np.float64]  # [Q] mean fitness of the members, scaled, from 0 up: summed shared fitness
+    size: NDArray[np.float64]  # [Q] members
+    champion: NDArray[np.float64]  # [Q] highest fitness of a member
+    breeds: NDArray[np.bool_]  # [Q]
+
+
+def allocate(state: State, settings: Settings, offspring: int) -> Index:
     """Return the number of offspring of each species [Q], `offspring` in all."""
-    group = np.searchsorted(state.species.id, state.membership)
-    size = state.species.size.astype(np.float64)
-    # Dividing by the largest magnitude keeps sums finite; shares do not change by it.
-    fitness = state.fitness / max(float(np.abs(state.fitness).max()), np.finfo(np.float64).tiny)
-    fitness = fitness - min(0.0, float(fitness.min()))
-    shared = group_sums(fitness, group, len(size)) / size
-    breeds = breeding(state, settings)
-    return apportion(np.where(breeds, shared, 0.0), np.where(breeds, size, 0.0), offspring)
+    shares = _shares(state, settings)
+    return apportion(shares.fitness, shares.size, offspring)
 
 
 def breeding(state: State, settings: Settings) -> NDArray[np.bool_]:
@@ -25,19 +37,21 @@ def breeding(state: State, settings: Settings) -> NDArray[np.bool_]:
 
     Whenever another `run_stagnation` generations have gone by without the whole run improving, only these two.
     """
+    return _shares(state, settings).breeds
+
+
+def _shares(state: State, settings: Settings) -> Shares:
     species, rules = state.species, settings.reproduction
-    group = np.searchsorted(species.id, state.membership)
-    champion = np.full(len(species.id), -np.inf)
-    np.maximum.at(champion, group, state.fitness)
-    best_two = np.zeros(len(species.id), dtype=bool)
-    best_two[np.argsort(-champion, kind="stable")[:2]] = True
+    count = len(species.id)
+    shares = Shares(np.zeros(count), np.zeros(count), np.full(count, -np.inf), np.empty(count, dtype=np.bool_))
     waited = state.generation - state.improved
-    if rules.run_stagnation and waited and waited % rules.run_stagnation == 0:
-        return best_two
-    return best_two | (state.generation - species.improved < settings.speciation.stagnation)
+    halted = rules.run_stagnation != 0 and waited != 0 and waited % rules.run_stagnation == 0
+    since = state.generation if halted else state.generation - settings.speciation.stagnation
+    appraise(state.fitness, state.membership, species.id, species.size, species.improved, since, shares)
+    return shares
 
 
-def apportion(share: NDArray[np.float64], fallback: NDArray[np.float64], seats: int) -> NDArray[np.int64]:
+def apportion(share: NDArray[np.float64], fallback: NDArray[np.float64], seats: int) -> Index:
     """Return whole numbers [Q] in proportion to `share`, summing to `seats`: largest remainder, ties to the earlier.
 
     Where all shares are 0, `fallback` is shared out instead; entries of 0 get nothing while others are positive.
@@ -45,8 +59,51 @@ def apportion(share: NDArray[np.float64], fallback: NDArray[np.float64], seats: 
     if not share.any():
         share = fallback
     quota = share / total(share) * seats
-    whole = np.floor(quota).astype(np.int64)
-    remainder = np.where(share > 0, quota - whole, -1.0)
+    whole = quota.astype(np.int64)  # towards 0, which is down
+    lacking = np.where(share > 0, whole - quota, 1.0)
     left = seats - int(whole.sum())
-    whole[np.argsort(-remainder, kind="stable")[:left]] += 1
+    whole[lacking.argsort(kind="stable")[:left]] += 1
     return whole
+
+
+@kernel
+def appraise(
+    fitness: NDArray[np.float64],
+    membership: NDArray[np.int32],
+    ids: NDArray[np.int32],
+    size: NDArray[np.int32],
+    improved: NDArray[np.int32],
+    since: int,
+    shares: Shares,
+) -> None:
+    """Write what the species `ids` [Q] have a claim to; they breed if they improved after generation `since`.
+
+    The two with the best champions, the older ones at ties, breed in any case.
+    """
+    largest, lowest = TINY, 0.0
+    for genome in range(len(fitness)):
+        largest = max(largest, abs(fitness[genome]))
+        lowest = min(lowest, fitness[genome])
+    for genome in range(len(fitness)):
+        row = rank_in(ids, 0, len(ids), membership[genome])
+        # Dividing by the largest magnitude keeps sums finite; shares do not change by it.
+        shares.fitness[row] += fitness[genome] / largest - lowest / largest
+        shares.champion[row] = max(shares.champion[row], fitness[genome])
+    first = _best_but(shares.champion, -1)
+    second = _best_but(shares.champion, first)
+    for row in range(len(ids)):
+        is_first, is_second = row == first, row == second
+        breeds = improved[row] > since or is_first or is_second
+        shares.breeds[row] = breeds
+        shares.size[row] = float(size[row]) if breeds else 0.0
+        shares.fitness[row] = shares.fitness[row] / size[row] if breeds else 0.0
+
+
+@kernel
+def _best_but(champion: NDArray[np.float64], other: int) -> int:
+    """Return the first of the highest values but for one place."""
+    best = -1
+    for row in range(len(champion)):
+        if row != other and (best < 0 or champion[row] > champion[best]):
+            best = row
+    return best

@@ -30,10 +30,10 @@ def ask(state: State, settings: Settings) -> Offspring:
     newcomers = founding(fresh, state.interface, settings.brain, "inject")
     rates = rates_of(settings, state.interface)
     genomes, tracker = conceive(state.population, parents, newcomers, rates, state.tracker, streams)
-    parent = np.full(settings.population, -1, dtype=np.int32)
-    parent[: len(parents.first)] = parents.first
-    elite = np.zeros(settings.population, dtype=np.bool_)
-    elite[: len(parents.elite)] = parents.elite
+    parent, elite = parents.first.astype(np.int32), parents.elite
+    if fresh:
+        parent = np.append(parent, np.full(fresh, -1, dtype=np.int32))
+        elite = np.append(elite, np.zeros(fresh, dtype=np.bool_))
     return Offspring(genomes, tracker, sealed(parent), sealed(elite))
 
 

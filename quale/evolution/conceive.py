@@ -37,7 +37,7 @@ def conceive(
     """
     bred = len(parents.first)
     tried, bound = np.empty(bred, dtype=np.int64), np.zeros(6, dtype=np.int64)
-    prepare(genomes, parents, rates, tried, bound, streams)
+    prepare(genomes.node_start, genomes.connection_start, parents, rates, tried, bound, streams)
     nodes, connections, numbers, splits, most_nodes, most_connections = bound.tolist()
     if founding.count:
         nodes += founding.count * rates.ends
@@ -54,7 +54,8 @@ def conceive(
 
 @kernel
 def prepare(
-    genomes: Genomes,
+    node_start: NDArray[np.int64],
+    connection_start: NDArray[np.int64],
     parents: Parents,
     rates: Rates,
     tried: NDArray[np.int64],
@@ -67,8 +68,8 @@ def prepare(
         links = (tried[child] >> ADD_CONNECTION) & 1
         splits = (tried[child] >> ADD_NODE) & 1
         moves = (tried[child] >> REWIRE) & 1
-        nodes = _size(genomes.node_start, parents, child) + splits
-        connections = _size(genomes.connection_start, parents, child) + links + 2 * splits
+        nodes = _size(node_start, parents, child) + splits
+        connections = _size(connection_start, parents, child) + links + 2 * splits
         bound[NODES] += nodes
         bound[CONNECTIONS] += connections
         bound[NUMBERS] += links + 2 * splits + moves

@@ -1,5 +1,6 @@
 """The first genomes: sensors connected to actuators, and nothing between them."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,7 +34,7 @@ class Founding:
 
 def founding(count: int, interface: Interface, brain: Brain, purpose: str) -> Founding:
     """Return what so many founders are like: they have the part `brain.initial` of all connections, halves up."""
-    held = int(np.floor(brain.initial * len(interface.inputs) * len(interface.outputs) + 0.5))
+    held = math.floor(brain.initial * (len(interface.inputs) * len(interface.outputs)) + 0.5)
     return Founding(count, held, PURPOSES[purpose], interface.input_ids, interface.output_ids)
 
 

@@ -1,13 +1,15 @@
 """What reproduction is told, as numbers: settings and interface in the form that kernels read."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.mutation import OPERATORS
-from quale.evolution.settings import Settings
+from quale.evolution.settings import Brain, Mutation, Settings
 from quale.genome.genome import ACTIVATIONS, Interface
+from quale.genome.seal import sealed
 from quale.streams import PURPOSES
 
 
@@ -35,22 +37,28 @@ class Rates:
 
 def rates_of(settings: Settings, interface: Interface) -> Rates:
     """Return the numbers for brains with this interface."""
-    brain, mutation = settings.brain, settings.mutation
+    chance = float(settings.reproduction.inherit_disabled)
+    return _rates(settings.brain, settings.mutation, chance, len(interface.inputs), len(interface.outputs))
+
+
+@lru_cache(maxsize=8)
+def _rates(brain: Brain, mutation: Mutation, inherit_disabled: float, inputs: int, outputs: int) -> Rates:
+    listed = dict.fromkeys(brain.activations)
     return Rates(
-        inputs=len(interface.inputs),
-        ends=len(interface.inputs) + len(interface.outputs),
+        inputs=inputs,
+        ends=inputs + outputs,
         recurrent=brain.recurrent,
         bias=brain.bias,
         low=float(brain.weights[0]),
         high=float(brain.weights[1]),
         activation=ACTIVATIONS.index(brain.activation),
-        activations=np.array([ACTIVATIONS.index(name) for name in dict.fromkeys(brain.activations)], dtype=np.uint8),
-        operator=np.array([PURPOSES[name] for name in OPERATORS], dtype=np.int64),
-        chance=np.array([getattr(mutation, name) for name in OPERATORS], dtype=np.float64),
+        activations=sealed(np.array([ACTIVATIONS.index(name) for name in listed], dtype=np.uint8)),
+        operator=sealed(np.array([PURPOSES[name] for name in OPERATORS], dtype=np.int64)),
+        chance=sealed(np.array([getattr(mutation, name) for name in OPERATORS], dtype=np.float64)),
         exclusive=mutation.exclusive,
         weight_sd=float(mutation.weight_sd),
         bias_sd=float(mutation.bias_sd),
         uniform=mutation.perturb == "uniform",
         replace=float(mutation.replace),
-        inherit_disabled=float(settings.reproduction.inherit_disabled),
+        inherit_disabled=inherit_disabled,
     )

@@ -1,5 +1,6 @@
 """Who the parents are: champions, survivors, tournaments."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from quale.evolution.parents import Parents, nobody
 from quale.evolution.settings import Settings
 from quale.evolution.state import State
-from quale.genome.segments import Index, lengths, starts
+from quale.genome.segments import Index
 from quale.native.kernel import kernel
 from quale.streams import PURPOSES, begin, draw, draw_below
 
@@ -17,15 +18,18 @@ SELECT = PURPOSES["select"]
 
 @dataclass(frozen=True, slots=True)
 class Pools:
-    """Q species and their P genomes, best first."""
+    """Q species, their P genomes, and how these breed."""
 
-    ranked: NDArray[np.int64]  # [P] genomes, species after species
-    first: NDArray[np.int64]  # [Q] where a species begins among them
-    survivors: NDArray[np.int64]  # [Q] how many of its best may breed
-    elites: NDArray[np.int64]  # [Q] how many of its best it may copy unchanged
-    offspring: NDArray[np.int64]  # [Q] children
-    breeders: NDArray[np.int64]  # [K] species that have children, ascending
+    ranked: NDArray[np.int64]  # [P] genomes, species after species, best first
     fitness: NDArray[np.float64]  # [P] of the genomes in their own order
+    size: NDArray[np.int32]  # [Q] genomes
+    offspring: NDArray[np.int64]  # [Q] children
+    first: NDArray[np.int64]  # [Q] where a species begins among the ranked, to be filled in
+    breeders: NDArray[np.int64]  # [Q] species that have children, ascending, to be filled in
+    survival: float
+    elitism: int
+    elitism_size: int
+    unfit: float  # fitness of those that are no elites, however well they rank
     crossover: float
     interspecies: float
     tournament: int
@@ -39,24 +43,24 @@ def select(state: State, offspring: Index, settings: Settings, streams: NDArray[
     with chance `interspecies`, from another breeding species. Who is drawn as its own mate has a mutated copy.
     `streams` are those of the children.
     """
-    rules = settings.reproduction
-    size = state.species.size.astype(np.int64)
-    group = state.species.id.searchsorted(state.membership)
-    genes = lengths(state.population.connection_start)
-    ranked = np.lexsort((genes, -state.fitness, group))  # stable: of equal ones the earlier is first
-    first = starts(size)[:-1]
-    # part * n may lie a rounding error above a whole number.
-    survivors = np.minimum(np.maximum(np.ceil(rules.survival * size - 1e-9), 1), size).astype(np.int64)
+    rules, species = settings.reproduction, state.species
+    start = state.population.connection_start
+    # A genome whose score was invalid has the lowest fitness of the generation and must not be copied; the State does
+    # not tell it from an honest last, so in such a generation no genome of the lowest fitness is.
+    careful = len(state.history) > 0 and state.history.invalid[-1] > 0
     pools = Pools(
-        ranked=ranked,
-        first=first,
-        survivors=survivors,
-        elites=_elites(state, ranked, first, settings),
-        offspring=offspring,
-        breeders=offspring.nonzero()[0],
+        ranked=np.lexsort((start[1:] - start[:-1], -state.fitness, state.membership)),  # stable: the earlier first
         fitness=state.fitness,
-        crossover=rules.crossover,
-        interspecies=rules.interspecies,
+        size=species.size,
+        offspring=offspring,
+        first=np.empty(len(species.size), dtype=np.int64),
+        breeders=np.empty(len(species.size), dtype=np.int64),
+        survival=float(rules.survival),
+        elitism=rules.elitism,
+        elitism_size=rules.elitism_size,
+        unfit=float(state.fitness.min()) if careful else -math.inf,
+        crossover=float(rules.crossover),
+        interspecies=float(rules.interspecies),
         tournament=rules.tournament,
     )
     parents = nobody(int(offspring.sum()))
@@ -64,39 +68,31 @@ def select(state: State, offspring: Index, settings: Settings, streams: NDArray[
     return parents
 
 
-def _elites(state: State, ranked: Index, first: Index, settings: Settings) -> Index:
-    """Return how many of its best each species may copy unchanged [Q].
-
-    A genome whose score was invalid has the lowest fitness of the generation and must not be copied; the State does
-    not tell it from an honest last, so in such a generation no genome of the lowest fitness is.
-    """
-    rules = settings.reproduction
-    size = state.species.size.astype(np.int64)
-    copies: Index = np.where(size >= rules.elitism_size, np.minimum(rules.elitism, size), 0)
-    if len(state.history) and state.history.invalid[-1]:
-        above = starts(state.fitness[ranked] > state.fitness.min())
-        copies = np.minimum(copies, above[first + size] - above[first])
-    return copies
-
-
 @kernel
 def choose(pools: Pools, parents: Parents, streams: NDArray[np.uint64]) -> None:
     """Write the parents of all children."""
-    child = 0
-    for species in range(len(pools.offspring)):
+    before, breeders, child = 0, 0, 0
+    for species in range(len(pools.size)):
+        pools.first[species] = before
+        before += pools.size[species]
+        if pools.offspring[species] > 0:
+            pools.breeders[breeders] = species
+            breeders += 1
+    for species in range(len(pools.size)):
+        elites: int = min(pools.elitism, pools.size[species]) if pools.size[species] >= pools.elitism_size else 0
         for rank in range(pools.offspring[species]):
-            if rank < pools.elites[species]:
-                genome: int = pools.ranked[pools.first[species] + rank]
+            genome: int = pools.ranked[pools.first[species] + rank] if rank < elites else 0
+            if rank < elites and pools.fitness[genome] > pools.unfit:
                 parents.first[child] = genome
                 parents.second[child] = genome
                 parents.elite[child] = True
             else:
-                _pair(pools, parents, child, species, streams)
+                _pair(pools, parents, child, species, breeders, streams)
             child += 1
 
 
 @kernel
-def _pair(pools: Pools, parents: Parents, child: int, species: int, streams: NDArray[np.uint64]) -> None:
+def _pair(pools: Pools, parents: Parents, child: int, species: int, breeders: int, streams: NDArray[np.uint64]) -> None:
     """Draw who a child of a species comes from."""
     begin(streams, SELECT, child)
     mates = draw(streams) < pools.crossover
@@ -105,8 +101,8 @@ def _pair(pools: Pools, parents: Parents, child: int, species: int, streams: NDA
     second = first
     if mates:
         home = species
-        if strays and len(pools.breeders) > 1:
-            home = _abroad(pools, species, streams)
+        if strays and breeders > 1:
+            home = _abroad(pools, species, breeders, streams)
         second = _contest(pools, home, streams)
     if pools.fitness[second] > pools.fitness[first]:
         first, second = second, first
@@ -119,7 +115,9 @@ def _pair(pools: Pools, parents: Parents, child: int, species: int, streams: NDA
 @kernel
 def _contest(pools: Pools, species: int, streams: NDArray[np.uint64]) -> int:
     """Return the best of some draws among the survivors of a species."""
-    survivors: int = pools.survivors[species]
+    size: int = pools.size[species]
+    # part * n may lie a rounding error above a whole number.
+    survivors = min(max(-math.floor(1e-9 - pools.survival * size), 1), size)
     best = survivors
     for _ in range(pools.tournament):
         best = min(best, draw_below(streams, survivors))
@@ -128,9 +126,9 @@ def _contest(pools: Pools, species: int, streams: NDArray[np.uint64]) -> int:
 
 
 @kernel
-def _abroad(pools: Pools, species: int, streams: NDArray[np.uint64]) -> int:
+def _abroad(pools: Pools, species: int, breeders: int, streams: NDArray[np.uint64]) -> int:
     """Return another species that breeds, any with the same chance."""
-    place = draw_below(streams, len(pools.breeders) - 1)
+    place = draw_below(streams, breeders - 1)
     other: int = pools.breeders[place]
     if other >= species:
         other = pools.breeders[place + 1]

@@ -1,6 +1,7 @@
 """Genomes in the making, one behind the other: the last one begun may still grow."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,9 +9,6 @@ from numpy.typing import NDArray
 from quale.genome.genome import Genomes
 from quale.native.elements import move
 from quale.native.kernel import kernel
-
-NODE_COLUMNS = ("node_id", "node_kind", "bias", "activation", "region")
-CONNECTION_COLUMNS = ("innovation", "source", "target", "weight", "enabled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +34,18 @@ class Draft:
     def finished(self) -> Genomes:
         """Return the genomes; the room that is left is given back, and nothing may be written any more."""
         nodes, connections = int(self.node_start[-1]), int(self.connection_start[-1])
-        for names, size in ((NODE_COLUMNS, nodes), (CONNECTION_COLUMNS, connections)):
-            for name in names:
-                getattr(self, name).resize(size, refcheck=False)
+        of_nodes: tuple[NDArray[Any], ...] = (self.node_id, self.node_kind, self.bias, self.activation, self.region)
+        for column in of_nodes:
+            column.resize(nodes, refcheck=False)
+        of_connections: tuple[NDArray[Any], ...] = (
+            self.innovation,
+            self.source,
+            self.target,
+            self.weight,
+            self.enabled,
+        )
+        for column in of_connections:
+            column.resize(connections, refcheck=False)
         return Genomes(
             self.node_start,
             self.node_id,
