@@ -3,14 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.batch import BATCH, Batch
 from quale.evolution.inherit import CROSS_NODES, CROSSOVER
+from quale.evolution.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
 from quale.evolution.rates import Rates
-from quale.genome.draft import Draft
+from quale.genome.draft import Draft, copy_connections, copy_nodes
 from quale.genome.edit import copy_connection
 from quale.genome.genome import Genomes
 from quale.genome.graph import NOTHING, Graph, find_closing, meet, number_of_node
 from quale.native.kernel import kernel
-from quale.streams import begin, draw
+from quale.native.words import shift_right
+from quale.streams import begin, next_word
 
 
 @kernel
@@ -22,6 +25,7 @@ def blend(
     second: int,
     rates: Rates,
     graph: Graph,
+    batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
     """Begin the child of two parents that are equally fit.
@@ -33,11 +37,11 @@ def blend(
     from one parent, and a hidden node of one parent where a gene needs it.
     """
     begin(draws, CROSSOVER, child)
-    _merge_connections(draft, child, genomes, first, second, rates.inherit_disabled, graph, draws)
+    _merge_connections(draft, child, genomes, first, second, rates.inherit_disabled, graph, batch, draws)
     if not rates.recurrent:
         _drop_loops(draft, child, graph)
     begin(draws, CROSS_NODES, child)
-    _merge_nodes(draft, child, genomes, first, second, rates, graph, draws)
+    _merge_nodes(draft, child, genomes, first, second, graph, draws)
 
 
 @kernel
@@ -49,42 +53,44 @@ def _merge_connections(
     second: int,
     inherit_disabled: float,
     graph: Graph,
+    batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
     """Write the genes that the child has from the one or the other; `graph.fixed` says which are from both."""
     begun: int = draft.connection_start[child]
-    gene = begun
     one: int = genomes.connection_start[first]
     ones: int = genomes.connection_start[first + 1]
     other: int = genomes.connection_start[second]
     others: int = genomes.connection_start[second + 1]
+    gene = begun
+    coins, left, doubtful = 0, 0, 0
     while one < ones or other < others:
-        from_one = one < ones and (other == others or genomes.innovation[one] <= genomes.innovation[other])
-        from_other = other < others and (one == ones or genomes.innovation[other] <= genomes.innovation[one])
-        shared = from_one and from_other
-        coin = draw(draws) < 0.5
-        if shared or coin:
-            place = one if from_one else other
-            _write(draft, gene, genomes, place)
-            if shared and coin:
-                draft.weight[gene] = genomes.weight[other]
-            partner_on: bool = genomes.enabled[other] if shared else True
-            if draft.enabled[gene] != partner_on:
-                draft.enabled[gene] = draw(draws) >= inherit_disabled
-            graph.fixed[gene - begun] = shared
-            gene += 1
-        one += int(from_one)
-        other += int(from_other)
+        run = run_of(genomes.innovation, one, ones, genomes.innovation, other, others)
+        tossed = max(run, 1)
+        if left < tossed:
+            coins, left = next_word(draws), RUN
+        if run > 0:
+            taken = run
+            copy_connections(draft, gene, genomes, one, run)
+            mix(draft.weight, gene, genomes.weight, other, run, coins)
+            doubtful = list_doubtful(draft, gene, genomes, other, run, batch, doubtful)
+            one, other = one + run, other + run
+        else:
+            taken = coins & 1
+            from_one = other == others or (one < ones and genomes.innovation[one] < genomes.innovation[other])
+            copy_connections(draft, gene, genomes, one if from_one else other, taken)
+            batch.place[doubtful] = gene
+            doubtful += taken & (1 - int(draft.enabled[gene]))
+            one, other = one + int(from_one), other + 1 - int(from_one)
+        coins, left = shift_right(coins, tossed % RUN), left - tossed
+        for place in range(taken):
+            graph.fixed[gene + place - begun] = run > 0
+        gene += taken
+        if doubtful > BATCH - RUN:
+            decide(draft, batch, doubtful, inherit_disabled, draws)
+            doubtful = 0
+    decide(draft, batch, doubtful, inherit_disabled, draws)
     draft.connection_start[child + 1] = gene
-
-
-@kernel
-def _write(draft: Draft, gene: int, genomes: Genomes, place: int) -> None:
-    draft.innovation[gene] = genomes.innovation[place]
-    draft.source[gene] = genomes.source[place]
-    draft.target[gene] = genomes.target[place]
-    draft.weight[gene] = genomes.weight[place]
-    draft.enabled[gene] = genomes.enabled[place]
 
 
 @kernel
@@ -109,11 +115,10 @@ def _merge_nodes(
     genomes: Genomes,
     first: int,
     second: int,
-    rates: Rates,
     graph: Graph,
     draws: NDArray[np.uint64],
 ) -> None:
-    """Write the nodes of both parents, and those of one that the child's genes need."""
+    """Write the nodes of both parents, and those of one that the child's genes need; inputs and outputs are of both."""
     needed = 0
     for gene in range(draft.connection_start[child], draft.connection_start[child + 1]):
         needed = meet(graph, draft.source[gene], needed)
@@ -123,27 +128,19 @@ def _merge_nodes(
     ones: int = genomes.node_start[first + 1]
     other: int = genomes.node_start[second]
     others: int = genomes.node_start[second + 1]
-    hidden = one + rates.ends
     while one < ones or other < others:
-        # Inputs and outputs match by place, hidden nodes by id.
-        from_one = one < ones and (one < hidden or other == others or genomes.node_id[one] <= genomes.node_id[other])
-        from_other = other < others and (one < hidden or one == ones or genomes.node_id[other] <= genomes.node_id[one])
-        place = one if from_one else other
-        if (from_one and from_other) or number_of_node(graph, genomes.node_id[place], needed) != NOTHING:
-            _write_node(draft, node, genomes, place)
-            if from_one and from_other and draw(draws) < 0.5:
-                draft.bias[node] = genomes.bias[other]
-                draft.activation[node] = genomes.activation[other]
-            node += 1
-        one += int(from_one)
-        other += int(from_other)
+        run = run_of(genomes.node_id, one, ones, genomes.node_id, other, others)
+        if run > 0:
+            coins = next_word(draws)
+            copy_nodes(draft, node, genomes, one, run)
+            mix(draft.bias, node, genomes.bias, other, run, coins)
+            mix_activations(draft.activation, node, genomes.activation, other, run, coins)
+            node, one, other = node + run, one + run, other + run
+        else:
+            from_one = other == others or (one < ones and genomes.node_id[one] < genomes.node_id[other])
+            place = one if from_one else other
+            if number_of_node(graph, genomes.node_id[place], needed) != NOTHING:
+                copy_nodes(draft, node, genomes, place, 1)
+                node += 1
+            one, other = one + int(from_one), other + 1 - int(from_one)
     draft.node_start[child + 1] = node
-
-
-@kernel
-def _write_node(draft: Draft, node: int, genomes: Genomes, place: int) -> None:
-    draft.node_id[node] = genomes.node_id[place]
-    draft.node_kind[node] = genomes.node_kind[place]
-    draft.bias[node] = genomes.bias[place]
-    draft.activation[node] = genomes.activation[place]
-    draft.region[node] = genomes.region[place]

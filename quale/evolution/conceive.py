@@ -104,7 +104,7 @@ def make(
     """Write the children, each behind the one before."""
     for child in range(len(tried)):
         if parents.equal[child]:
-            blend(draft, child, genomes, parents.first[child], parents.second[child], rates, graph, streams)
+            blend(draft, child, genomes, parents.first[child], parents.second[child], rates, graph, batch, streams)
         else:
             replicate(draft, child, genomes, parents.first[child])
             if parents.mated[child]:

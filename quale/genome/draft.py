@@ -86,18 +86,30 @@ def replicate(draft: Draft, child: int, genomes: Genomes, parent: int) -> None:
     at: int = draft.node_start[child]
     first: int = genomes.node_start[parent]
     count: int = genomes.node_start[parent + 1] - first
+    copy_nodes(draft, at, genomes, first, count)
+    draft.node_start[child + 1] = at + count
+    at = draft.connection_start[child]
+    first = genomes.connection_start[parent]
+    count = genomes.connection_start[parent + 1] - first
+    copy_connections(draft, at, genomes, first, count)
+    draft.connection_start[child + 1] = at + count
+
+
+@kernel
+def copy_nodes(draft: Draft, at: int, genomes: Genomes, first: int, count: int) -> None:
+    """Write a run of nodes."""
     move(draft.node_id, at, genomes.node_id, first, count)
     move(draft.node_kind, at, genomes.node_kind, first, count)
     move(draft.bias, at, genomes.bias, first, count)
     move(draft.activation, at, genomes.activation, first, count)
     move(draft.region, at, genomes.region, first, count)
-    draft.node_start[child + 1] = at + count
-    at = draft.connection_start[child]
-    first = genomes.connection_start[parent]
-    count = genomes.connection_start[parent + 1] - first
+
+
+@kernel
+def copy_connections(draft: Draft, at: int, genomes: Genomes, first: int, count: int) -> None:
+    """Write a run of connections."""
     move(draft.innovation, at, genomes.innovation, first, count)
     move(draft.source, at, genomes.source, first, count)
     move(draft.target, at, genomes.target, first, count)
     move(draft.weight, at, genomes.weight, first, count)
     move(draft.enabled, at, genomes.enabled, first, count)
-    draft.connection_start[child + 1] = at + count
