@@ -1,11 +1,32 @@
-"""Which node must be known before which: levels of many graphs at once (Kahn 1962, a level at a time)."""
+"""Which node must be known before which: the levels of a graph (Kahn 1962)."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from quale.genome.segments import Index
+from quale.native.kernel import kernel
 
-SLOWEST = 50
-"""While each pass serves at least one edge of so many, all passes together cost no more than so many looks at each."""
+NO_EDGE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Edges of a graph, those that leave a node chained to one another."""
+
+    source: Index  # [E] node
+    target: Index  # [E] node
+    following: Index  # [E] another edge from the same source, NO_EDGE behind the last
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """Nodes of a graph while their levels are found."""
+
+    level: Index  # [N]
+    entering: Index  # [N] edges towards it whose source has no level yet
+    leaving: Index  # [N] an edge from it, or NO_EDGE
+    ready: Index  # [N] the nodes that have a level, in the order in which they got it
 
 
 def levels(nodes: int, source: Index, target: Index) -> tuple[Index, Index]:
@@ -13,46 +34,36 @@ def levels(nodes: int, source: Index, target: Index) -> tuple[Index, Index]:
 
     A node's level [nodes] is the number of edges on the longest path that ends in it; edge e leads from
     source[e] to target[e]. Where there is a cycle, the levels behind it mean nothing and the positions of the
-    edges that no order can serve are returned; without one, that array is empty. The time is linear in the edges:
-    what serves too few of them a level at a time, such as one long chain, is walked edge by edge.
+    edges that no order can serve are returned; without one, that array is empty. The time is linear in the edges.
     """
-    level = np.zeros(nodes, dtype=np.int64)
-    blocked = np.zeros(nodes, dtype=bool)
-    left = np.arange(len(source))
-    passed = 0
-    while len(left):
-        blocked[target[left]] = True
-        waiting = left[blocked[source[left]]]
-        passed += 1
-        level[target[left]] = passed
-        blocked[target[left]] = False
-        served = len(left) - len(waiting)
-        if served == 0:
-            break
-        left = waiting
-        if served * SLOWEST < len(left):
-            return _walk(level, source, target, left)
-    return level, left
+    edges = Edges(source, target, np.empty(len(source), dtype=np.int64))
+    zeros, none = np.zeros(nodes, dtype=np.int64), np.full(nodes, NO_EDGE, dtype=np.int64)
+    found = Nodes(zeros, zeros.copy(), none, none.copy())
+    climb(edges, found)
+    return found.level, np.flatnonzero(found.entering[source])
 
 
-def _walk(level: Index, source: Index, target: Index, left: Index) -> tuple[Index, Index]:
-    """Finish `levels` edge by edge (Kahn 1962): `left` are the edges not yet served, `level` is that of the others."""
-    sources, targets = source[left].tolist(), target[left].tolist()
-    leaving: dict[int, list[int]] = {}
-    entering: dict[int, int] = {}
-    for edge, (start, end) in enumerate(zip(sources, targets, strict=True)):
-        leaving.setdefault(start, []).append(edge)
-        entering[end] = entering.get(end, 0) + 1
-    ready = [node for node in leaving if node not in entering]
-    longest = {node: int(level[node]) for node in ready}
-    served = np.zeros(len(left), dtype=bool)
-    for node in ready:  # grows while it is walked
-        for edge in leaving.get(node, ()):
-            served[edge] = True
-            end = targets[edge]
-            longest[end] = max(longest.get(end, 0), longest[node] + 1)
-            entering[end] -= 1
-            if entering[end] == 0:
-                ready.append(end)
-    level[list(longest)] = list(longest.values())
-    return level, left[~served]
+@kernel
+def climb(edges: Edges, nodes: Nodes) -> None:
+    """Give a level to every node that does not lie on or behind a cycle."""
+    for edge in range(len(edges.source)):
+        nodes.entering[edges.target[edge]] += 1
+        edges.following[edge] = nodes.leaving[edges.source[edge]]
+        nodes.leaving[edges.source[edge]] = edge
+    known, done = 0, 0
+    for node in range(len(nodes.level)):
+        if nodes.entering[node] == 0:
+            nodes.ready[known] = node
+            known += 1
+    while done < known:
+        above = nodes.level[nodes.ready[done]] + 1
+        leaving: int = nodes.leaving[nodes.ready[done]]
+        done += 1
+        while leaving != NO_EDGE:
+            end: int = edges.target[leaving]
+            nodes.level[end] = max(nodes.level[end], above)
+            nodes.entering[end] -= 1
+            if nodes.entering[end] == 0:
+                nodes.ready[known] = end
+                known += 1
+            leaving = edges.following[leaving]
