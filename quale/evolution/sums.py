@@ -1,7 +1,7 @@
 """Sums whose bits are the same everywhere.
 
 Addition of floats depends on the order. np.sum, np.mean, np.add.reduceat and BLAS choose it by the machine's vector
-width and the NumPy version; np.bincount adds one element after the other, always, and so do kernels.
+width and the NumPy version; a kernel adds one element after the other, always.
 """
 
 import math
@@ -10,11 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.native.kernel import kernel
-
-
-def group_sums(values: NDArray[np.float64], group: NDArray[np.integer], groups: int) -> NDArray[np.float64]:
-    """Return the sum of each group's values [groups], added in their order."""
-    return np.bincount(group, weights=values, minlength=groups).astype(np.float64)
 
 
 @kernel

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from quale.evolution.ask import ask
 from quale.evolution.found import found
 from quale.evolution.settings import Condition, Settings, Stop
-from quale.evolution.sums import group_sums
 from quale.evolution.tell import tell
 from quale.evolution.verdict import verdict
 from quale.genome.express import express
@@ -45,8 +44,8 @@ def respond(networks: Networks, cases: NDArray[np.float64]) -> NDArray[np.float6
         start, link = spread(networks.link_start, at)
         genome = here[owners(start)]
         signal = values[genome, networks.link_source[link]] * networks.link_weight[link][:, None]
-        summed = np.stack([group_sums(case, owners(start), len(here)) for case in signal.T], axis=1)
-        summed += networks.step_bias[at][:, None]
+        sums = np.stack([np.bincount(owners(start), case, len(here)) for case in signal.T], axis=1)
+        summed = sums + networks.step_bias[at][:, None]
         for function in np.unique(networks.step_activation[at]).tolist():
             rows = np.flatnonzero(networks.step_activation[at] == function)
             active = KERNELS[ACTIVATIONS[function]](ARRAYS, summed[rows])
