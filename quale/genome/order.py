@@ -61,7 +61,7 @@ def climb(edges: Edges, nodes: Nodes) -> None:
         done += 1
         while leaving != NO_EDGE:
             end: int = edges.target[leaving]
-            nodes.level[end] = max(nodes.level[end], above)
+            nodes.level[end] = above  # sources come by ascending level, so the last one decides
             nodes.entering[end] -= 1
             if nodes.entering[end] == 0:
                 nodes.ready[known] = end

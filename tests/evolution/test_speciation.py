@@ -4,6 +4,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
@@ -97,6 +98,20 @@ def test_more_species_than_are_counted_side_by_side() -> None:
     older = replace(species, id=ids, representatives=take(far, ids), next_id=42)
     backwards = take(far, np.arange(len(far))[::-1])
     assert speciate(backwards, older, Speciation()).tolist() == found[::-1].tolist()
+
+
+@pytest.mark.parametrize(("threshold", "species"), [(0.5, [0, 1]), (0.75, [0, 0])])
+def test_a_distance_of_the_threshold_is_too_far(threshold: float, species: list[int]) -> None:
+    both = build_genomes([[_gene(3, 0.0)], [_gene(3, 1.0)]], inputs=7, outputs=6)
+    fresh = replace(begin(Settings(population=1)).species, threshold=threshold)
+    assert speciate(both, fresh, Speciation(weight=0.5)).tolist() == species
+
+
+def test_the_best_of_a_species_without_a_valid_score_is_the_lowest() -> None:
+    settings = Settings(population=3, speciation=Speciation(threshold=0.0, target_species=None))
+    state = scored(begin(settings), settings, [np.nan, 3, 1])
+    assert state.species.best.tolist() == [1.0, 3.0, 1.0]
+    assert state.species.improved.tolist() == [1, 1, 1]
 
 
 ODD = st.sampled_from([np.nan, np.inf, -np.inf, -1.0, 0.0, 2.5])
