@@ -49,7 +49,7 @@ def conceive(
     make(children, genomes, parents, tried, rates, marks, workplace, batch(), streams)
     if founding.count:
         add_founders(children, bred, founding, rates, marks, streams)
-    return children.finished(), tracker_of(marks) if numbers else tracker
+    return children.finished(), tracker_of(marks)
 
 
 @kernel

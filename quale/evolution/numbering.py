@@ -22,11 +22,15 @@ CONNECTIONS, SPLITS, NODES, INDEXED = 0, 1, 2, 3
 """Places in `Marks.tally`: how many connections and splits there are, the next node id, whether the index is there."""
 
 
+LEAST = 128
+"""Numbers that there is room for at least when a tracker is copied: half as many as there are, where that is more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
     """The tracker while a generation is made: X connections and Y splits, with room for more, and an index of them.
 
-    The index is made when it is first asked for.
+    The index is made when it is first asked for, and kept.
     """
 
     source: NDArray[np.int32]  # [X] innovation number -> source node
@@ -41,8 +45,31 @@ class Marks:
 
 
 def marks_of(tracker: Tracker, connections: int, nodes: int) -> Marks:
-    """Return the tracker with room for so many new connections and nodes."""
-    known, splits = len(tracker.source), len(tracker.split_node)
+    """Return the tracker with room for so many new connections and nodes.
+
+    The trackers of one run share their arrays, and the index: the newest one has the room behind the numbers and hands
+    it on to the next, so that a long run does not go through all its numbers in every generation. One without room,
+    because it was read from a file or has been asked before, is copied.
+    """
+    known, splits = tracker.next_innovation, len(tracker.split_node)
+    marks = _taken(tracker)
+    if marks is None or len(marks.source) < known + connections or len(marks.split_node) < splits + nodes:
+        return _copied(tracker, connections + max(LEAST, known // 2), nodes + max(LEAST, splits // 2))
+    return marks
+
+
+def _taken(tracker: Tracker) -> Marks | None:
+    """Return the marks that a tracker came from, which it has no more: nobody else will write behind its numbers."""
+    found: list[Marks] = getattr(tracker, "room", [])
+    try:
+        return found.pop()  # one step: of two threads one gets it
+    except IndexError:
+        return None
+
+
+def _copied(tracker: Tracker, connections: int, nodes: int) -> Marks:
+    """Return a tracker's numbers with room for so many more."""
+    known, splits = tracker.next_innovation, len(tracker.split_node)
     bits = (2 * (known + connections) + 1).bit_length()  # never more than half full
     return Marks(
         source=_longer(tracker.source, connections),
@@ -65,22 +92,17 @@ def _longer(column: NDArray[np.int32], more: int) -> NDArray[np.int32]:
 
 
 def tracker_of(marks: Marks) -> Tracker:
-    """Return the tracker that the marks have become; nothing may be asked of them any more."""
+    """Return the tracker that the marks have become; nothing may be asked of them any more but through it."""
     connections, splits, nodes, _ = marks.tally.tolist()
-    for column, size in (
-        (marks.source, connections),
-        (marks.target, connections),
-        (marks.split_innovation, splits),
-        (marks.split_node, splits),
-    ):
-        column.resize(size, refcheck=False)
-    return Tracker(
+    tracker = Tracker(
         next_node_id=nodes,
-        source=sealed(marks.source),
-        target=sealed(marks.target),
-        split_innovation=sealed(marks.split_innovation),
-        split_node=sealed(marks.split_node),
+        source=sealed(marks.source[:connections]),
+        target=sealed(marks.target[:connections]),
+        split_innovation=sealed(marks.split_innovation[:splits]),
+        split_node=sealed(marks.split_node[:splits]),
     )
+    object.__setattr__(tracker, "room", [marks])
+    return tracker
 
 
 @kernel

@@ -8,8 +8,14 @@ from numpy.typing import NDArray
 from quale.genome.genome import Genomes, Interface
 
 
+class Growing:
+    """What a Tracker and a History have beside their columns: `numbering` and `append` alone know what for."""
+
+    __slots__ = ("room",)
+
+
 @dataclass(frozen=True, slots=True)
-class Tracker:
+class Tracker(Growing):
     """Historical marks, run-wide: the same structural change gets the same number whenever it arises.
 
     X connections in the order of their innovation numbers (number i joins source[i] and target[i]); Y splits
@@ -50,12 +56,6 @@ class Best:
     fitness: float
     generation: int  # in which it appeared
     metrics: NDArray[np.float64]  # [M]
-
-
-class Growing:
-    """What a History has beside its columns: `quale.evolution.append` alone knows what for."""
-
-    __slots__ = ("room",)
 
 
 @dataclass(frozen=True, slots=True)

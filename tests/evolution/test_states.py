@@ -8,6 +8,7 @@ import pytest
 
 from quale.evolution.adopt import adopt
 from quale.evolution.ask import ask
+from quale.evolution.numbering import LEAST
 from quale.evolution.seed import seed
 from quale.evolution.settings import Brain, Condition, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
 from quale.evolution.state import State
@@ -54,6 +55,19 @@ def test_the_same_seed_gives_the_same_bits_and_another_one_others() -> None:
 def test_asking_twice_gives_the_same() -> None:
     state = advance(begin(SETTINGS), SETTINGS, 3)
     assert same(ask(state, SETTINGS), ask(state, SETTINGS))
+
+
+def test_every_tracker_keeps_its_numbers_however_the_run_goes_on() -> None:
+    states = [begin(SETTINGS)]
+    for _ in range(30):
+        states.append(advance(states[-1], SETTINGS))
+    assert states[-1].tracker.next_innovation > 2 * LEAST  # so that there was no room any more, once at least
+    again = advance(states[20], SETTINGS, 10)  # from a tracker that others have grown from
+    alone = copied(begin(SETTINGS))
+    for state in states:
+        assert same(state.tracker, alone.tracker)
+        alone = advance(copied(alone), SETTINGS)
+    assert same(again, states[30])
 
 
 def test_everything_in_a_state_is_read_only() -> None:
