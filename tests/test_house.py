@@ -48,7 +48,7 @@ ARROWS = {
     "numeric": {"native"},
     "streams": {"numeric", "native"},
     "diagnostics": set[str](),
-    "evolution": {"genome", "streams", "native", "diagnostics"},
+    "evolution": {"genome", "numeric", "streams", "native", "diagnostics"},
     "model": {"evolution", "genome", "diagnostics"},
     "language": {"model", "evolution", "genome", "numeric", "diagnostics"},
     "compiler": {"model", "evolution", "genome", "numeric", "streams", "native", "diagnostics"},
