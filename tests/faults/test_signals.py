@@ -15,7 +15,7 @@ MOMENTS = (("fsync", 5), ("rename", 6), ("unlink", 2), ("append", 3))
 
 def write(place: Path, ticks: int = 4) -> Path:
     path = place / "small.quale"
-    path.write_text(program(generations=6, keep=1, ticks=ticks))
+    path.write_text(program(generations=9, keep=1, ticks=ticks))
     return path
 
 
