@@ -47,13 +47,17 @@ def _add(writer: Writer, a: Value, b: Value) -> Value:
 
 
 def _low(writer: Writer, a: Value, b: Value) -> Value:
-    return Value(INT, writer.op(f"mul i64 {a.text}, {b.text}"))
+    return Value(INT, writer.op(f"trunc i128 {_product(writer, a, b)} to i64"))
 
 
 def _high(writer: Writer, a: Value, b: Value) -> Value:
+    return Value(INT, writer.op(f"trunc i128 {writer.op(f'lshr i128 {_product(writer, a, b)}, 64')} to i64"))
+
+
+def _product(writer: Writer, a: Value, b: Value) -> str:
+    """Return the whole product: where both words are wanted, one instruction gives them."""
     wide = [writer.op(f"zext i64 {value.text} to i128") for value in (a, b)]
-    product = writer.op(f"mul i128 {wide[0]}, {wide[1]}")
-    return Value(INT, writer.op(f"trunc i128 {writer.op(f'lshr i128 {product}, 64')} to i64"))
+    return writer.op(f"mul i128 {wide[0]}, {wide[1]}")
 
 
 def _right(writer: Writer, word: Value, places: Value) -> Value:

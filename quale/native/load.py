@@ -51,45 +51,68 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
         TypeError: an argument is not what the signature says.
     """
     struct = Struct("".join(_format(kind) for _, kind in signature.parameters))
-    places = [_Place(f"{name}: {parameter}", kind) for parameter, kind in signature.parameters]
+    places = [_place(f"{name}: {parameter}", kind) for parameter, kind in signature.parameters]
 
     def pack(*arguments: Any) -> bytes:
         if len(arguments) != len(places):
             raise TypeError(f"{name} takes {len(places)} arguments, not {len(arguments)}")
         values: list[Any] = []
-        for place, argument in zip(places, arguments, strict=True):
-            if place.get is not None:
-                if not isinstance(argument, place.wanted):
-                    raise TypeError(f"{place.name} must be {place.wanted.__name__}, not {type(argument).__name__}")
-                parts = place.get(argument)
-                for dtype, part in zip(place.dtypes, parts, strict=True):
-                    values.append(part if dtype is None else _object(part, dtype, place.name))
-            else:
-                (dtype,) = place.dtypes
-                values.append(argument if dtype is None else _object(argument, dtype, place.name))
+        for add, argument in zip(places, arguments, strict=True):
+            add(values, argument)
         return struct.pack(*values)
 
     return pack
 
 
-class _Place:
-    """What is to be known of a parameter in every call."""
+Add = Callable[[list[Any], Any], None]
+"""What adds the words of an argument to those before it."""
 
-    __slots__ = ("dtypes", "get", "name", "wanted")
 
-    def __init__(self, name: str, kind: Kind) -> None:
-        self.name = name
-        kinds = [field for _, field in kind.fields] if isinstance(kind, Record) else [kind]
-        self.dtypes = [np.dtype(field.element.dtype) if isinstance(field, Array) else None for field in kinds]
-        self.wanted: type = kind.record if isinstance(kind, Record) else object
-        self.get = _all_of([field for field, _ in kind.fields]) if isinstance(kind, Record) else None
+def _place(name: str, kind: Kind) -> Add:
+    if isinstance(kind, Record):
+        return _record(name, kind)
+    if not isinstance(kind, Array):
+        return list.append
+    dtype = np.dtype(kind.element.dtype)
+    return lambda values, array: values.append(_object(array, dtype, name))
+
+
+def _record(name: str, kind: Record) -> Add:
+    """Return what adds the words of a record.
+
+    The types of all its arrays are compared at once, since a call for each would take longer than the kernels of a
+    small population.
+    """
+    fields = [
+        (field, np.dtype(inside.element.dtype) if isinstance(inside, Array) else None) for field, inside in kind.fields
+    ]
+    arrays = [(field, dtype) for field, dtype in fields if dtype is not None]
+    made = [_itself if dtype is None else id for _, dtype in fields]
+    read = _all_of([field for field, _ in fields])
+    looks = _all_of([f"{field}.{look}" for field, _ in arrays for look in ("dtype", "strides")])
+    usual = tuple(look for _, dtype in arrays for look in (dtype, (dtype.itemsize,)))
+
+    def add(values: list[Any], record: Any) -> None:
+        if not isinstance(record, kind.record):
+            raise TypeError(f"{name} must be {kind.record.__name__}, not {type(record).__name__}")
+        if looks(record) != usual:
+            for field, dtype in arrays:
+                _object(getattr(record, field), dtype, name)
+        values += [make(value) for make, value in zip(made, read(record), strict=True)]
+
+    return add
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _all_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
     """Return what reads all these attributes."""
-    if len(names) == 1:
-        return lambda record: (getattr(record, names[0]),)
-    return attrgetter(*names)
+    if not names:
+        return lambda _: ()
+    read = attrgetter(*names)
+    return read if len(names) > 1 else lambda record: (read(record),)
 
 
 def _object(array: Any, dtype: np.dtype[Any], name: str) -> int:

@@ -1,6 +1,7 @@
 """What a kernel is given and gives back: kinds of values, from the annotations of its function."""
 
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from types import FunctionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -63,6 +64,7 @@ class Signature:
     result: Scalar | None
 
 
+@cache
 def signature_of(function: FunctionType) -> Signature:
     """Return the signature of a kernel's function.
 
