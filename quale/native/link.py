@@ -123,7 +123,7 @@ def _optimised(ir: str, machine: Host, target_machine: Any, *, scalar: bool = Fa
     tuning = llvm.create_pipeline_tuning_options(speed_level=SCALAR_LEVEL if scalar else LEVEL)
     tuning.loop_vectorization = scalar  # elsewhere the lanes are the vectors
     tuning.slp_vectorization = False
-    tuning.inlining_threshold = 225 if scalar else 50  # beyond it time goes into copies that run no faster
+    tuning.inlining_threshold = 50  # beyond it time goes into copies that run no faster
     passes = llvm.create_pass_builder(target_machine, tuning)
     manager = passes.getModulePassManager() if len(ir) < LARGE else _few_passes()
     manager.run(module, passes)
