@@ -1,6 +1,7 @@
 """Reproduction and speciation: the same populations, here and in neat-python, and how the time grows."""
 
 import math
+import statistics
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,15 +79,18 @@ def _compare(
         )
         return float(answers[-1]["seconds"]) * count / part
 
-    turns: dict[str, Callable[[], float]] = {"quale": line.turn, "neat-python": theirs}
+    def mine() -> float:
+        return statistics.median(line.turn() for _ in range(3))
+
+    turns: dict[str, Callable[[], float]] = {"quale": mine, "neat-python": theirs}
     medians = interleaved(turns, 1 if connections > 100 else min(effort.rounds, 2) if part > 150 else effort.rounds)
-    mine, other = medians["quale"], medians["neat-python"]
+    here, there = medians["quale"], medians["neat-python"]
     note = f"{line.species} species and {line.connections:.0f} connections here, "
     note += f"{answers[-1]['species']} and {answers[-1]['connections']:.0f} there"
     note += "" if part == count else f"; neat-python ran {part} genomes, its time is taken {count / part:g} times"
     what = f"{count:,} genomes of {connections} connections"
-    texts = seconds_text(mine), seconds_text(other)
-    return Row("reproduction", what, "neat-python", *texts, other / mine, *bounds, note=note)
+    texts = seconds_text(here), seconds_text(there)
+    return Row("reproduction", what, "neat-python", *texts, there / here, *bounds, note=note)
 
 
 def growth(sizes: list[float], seconds: list[float]) -> float:

@@ -22,6 +22,7 @@ class Run:
     """One run: seconds with all that comes before the first generation, and what came of it."""
 
     seconds: float
+    before: float  # of these, what went by before the founders were made
     generations: int
     evaluations: float
     solved: bool
@@ -41,15 +42,16 @@ def here(example: str, seed: int) -> Run:
     model = replace(model, evolution=replace(model.evolution, seed=seed, generations=GENERATIONS))
     began = time.process_time()
     with Evaluator(model, seed, workers=1) as evaluator:
+        before = time.process_time() - began
         for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
             state = snapshot.state
-    return Run(time.process_time() - began, state.generation, state.evaluations, state.winner is not None)
+    return Run(time.process_time() - began, before, state.generation, state.evaluations, state.winner is not None)
 
 
 def there(answer: dict[str, float]) -> Run:
-    """Return a run as a peer reports it."""
+    """Return a run as a peer reports it, who reads its configuration before it looks at the clock."""
     generations, solved = int(answer["generations"]), bool(answer["solved"])
-    return Run(answer["seconds"], generations, answer["evaluations"], solved)
+    return Run(answer["seconds"], 0.0, generations, answer["evaluations"], solved)
 
 
 def _in_turns(seeds: int, mine: Callable[[int], Run], theirs: Callable[[int], Run]) -> tuple[list[Run], list[Run]]:
@@ -61,6 +63,11 @@ def _in_turns(seeds: int, mine: Callable[[int], Run], theirs: Callable[[int], Ru
 def _cost(runs: list[Run]) -> float:
     """Return the seconds that a solution costs: those of all runs, failures included, for each that is solved."""
     return sum(run.seconds for run in runs) / max(1, sum(run.solved for run in runs))
+
+
+def _generation(runs: list[Run]) -> float:
+    """Return the seconds of a generation."""
+    return sum(run.seconds - run.before for run in runs) / sum(run.generations for run in runs)
 
 
 def _tale(runs: list[Run]) -> str:
@@ -81,7 +88,9 @@ def _xor(seeds: int, neat: Peer) -> list[Row]:
         return there(neat.ask("xor", seed=seed, generations=GENERATIONS, population=150))
 
     runs = _in_turns(seeds, lambda seed: here("xor", seed), theirs)
-    mine, other = (sum(run.seconds for run in side) / sum(run.generations for run in side) for side in runs)
+    mine, other = (
+        sum(run.seconds - run.before for run in side) / sum(run.generations for run in side) for side in runs
+    )
     texts = seconds_text(mine), seconds_text(other)
     whole = Row("solutions", "XOR, a whole generation of 150", "neat-python", *texts, other / mine, 6, 20)
     return [whole, _row("XOR to solution", runs, (10, 50))]

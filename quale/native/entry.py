@@ -8,7 +8,18 @@ DATA, SHAPE = object.__basicsize__, object.__basicsize__ + 16
 compiled for (PyArrayObject_fields), read here since asking NumPy takes a microsecond an array."""
 
 ENTRY = "kernel"
-"""Its name. It takes the address of all arguments: a word for each number and each array, the array's object."""
+"""Its name. It takes the address of all arguments: a word for each number and each array, the array's object; of a
+record first those of its arrays, then those of its numbers."""
+
+
+def arrays_of(record: Record) -> list[str]:
+    """Return the fields of a record that are arrays."""
+    return [name for name, kind in record.fields if isinstance(kind, Array)]
+
+
+def numbers_of(record: Record) -> list[str]:
+    """Return the fields of a record that are numbers."""
+    return [name for name, kind in record.fields if not isinstance(kind, Array)]
 
 
 def entry(kernel: str, signature: Signature) -> str:
@@ -17,9 +28,10 @@ def entry(kernel: str, signature: Signature) -> str:
     for _, kind in signature.parameters:
         if isinstance(kind, Record):
             table, size = writer.early(f"alloca i64, i64 {words(kind)}"), 0
-            for _, field in kind.fields:
-                size = _keep(writer, field, place, table, size)
-                place += 1
+            given = {name: place + rank for rank, name in enumerate([*arrays_of(kind), *numbers_of(kind)])}
+            for name, field in kind.fields:
+                size = _keep(writer, field, given[name], table, size)
+            place += len(given)
             arguments.append(f"ptr {table}")
         else:
             arguments += [f"{type_} {text}" for type_, text in _given(writer, kind, place)]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from quale.native.cache import cache_folder, cached, key_of, source_digest
-from quale.native.entry import ENTRY
+from quale.native.entry import ENTRY, arrays_of, numbers_of
 from quale.native.expressions import Called
 from quale.native.link import Host, Linked, assemble, host, link
 from quale.native.signature import BOOL, FLOAT, Array, Kind, Record, Signature, signature_of
@@ -83,12 +83,8 @@ def _record(name: str, kind: Record) -> Add:
     The types of all its arrays are compared at once, since a call for each would take longer than the kernels of a
     small population.
     """
-    fields = [
-        (field, np.dtype(inside.element.dtype) if isinstance(inside, Array) else None) for field, inside in kind.fields
-    ]
-    arrays = [(field, dtype) for field, dtype in fields if dtype is not None]
-    made = [_itself if dtype is None else id for _, dtype in fields]
-    read = _all_of([field for field, _ in fields])
+    arrays = [(field, np.dtype(one.element.dtype)) for field, one in kind.fields if isinstance(one, Array)]
+    read, numbers = _all_of(arrays_of(kind)), _all_of(numbers_of(kind))
     looks = _all_of([f"{field}.{look}" for field, _ in arrays for look in ("dtype", "strides")])
     usual = tuple(look for _, dtype in arrays for look in (dtype, (dtype.itemsize,)))
 
@@ -98,13 +94,10 @@ def _record(name: str, kind: Record) -> Add:
         if looks(record) != usual:
             for field, dtype in arrays:
                 _object(getattr(record, field), dtype, name)
-        values += [make(value) for make, value in zip(made, read(record), strict=True)]
+        values.extend(map(id, read(record)))
+        values.extend(numbers(record))
 
     return add
-
-
-def _itself(value: Any) -> Any:
-    return value
 
 
 def _all_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
@@ -126,7 +119,8 @@ def _object(array: Any, dtype: np.dtype[Any], name: str) -> int:
 
 def _format(kind: Kind) -> str:
     if isinstance(kind, Record):
-        return "".join(_format(field) for _, field in kind.fields)
+        kinds = dict(kind.fields)
+        return "".join(_format(kinds[name]) for name in [*arrays_of(kind), *numbers_of(kind)])
     if isinstance(kind, Array):
         return "Q"
     return "d" if kind is FLOAT else "q"
