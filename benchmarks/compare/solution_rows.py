@@ -8,6 +8,8 @@ from pathlib import Path
 from benchmarks.compare.measurement import Effort, Row, seconds_text
 from benchmarks.compare.peers import Peer
 from benchmarks.compare.world_rows import model_of
+from benchmarks.paper import own_settings, unchanged
+from quale.evolution.settings import Settings
 from quale.run import evolve, founders
 from quale.runtime.evaluate import Evaluator
 
@@ -36,10 +38,10 @@ def rows(effort: Effort, _folder: Path, neat: Peer | None, _jax: Peer | None) ->
     return found if effort.quick else found + _poles(20, neat)
 
 
-def here(example: str, seed: int) -> Run:
+def here(example: str, seed: int, change: Callable[[Settings], Settings] = unchanged) -> Run:
     """Solve an example on one thread, its code compiled before; the time goes from the Model to the last generation."""
     model = model_of(example, 150)
-    model = replace(model, evolution=replace(model.evolution, seed=seed, generations=GENERATIONS))
+    model = replace(model, evolution=replace(change(model.evolution), seed=seed, generations=GENERATIONS))
     began = time.process_time()
     with Evaluator(model, seed, workers=1) as evaluator:
         before = time.process_time() - began
@@ -93,7 +95,8 @@ def _xor(seeds: int, neat: Peer) -> list[Row]:
     )
     texts = seconds_text(mine), seconds_text(other)
     whole = Row("solutions", "XOR, a whole generation of 150", "neat-python", *texts, other / mine, 6, 20)
-    return [whole, _row("XOR to solution", runs, (10, 50))]
+    own = [here("xor", seed, own_settings) for seed in range(1, seeds + 1)], runs[1]
+    return [whole, _row("XOR to solution", runs, (10, 50)), _row("XOR to solution, own settings", own, (10, 50))]
 
 
 def _poles(seeds: int, neat: Peer) -> list[Row]:
