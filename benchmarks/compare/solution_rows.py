@@ -56,10 +56,11 @@ def there(answer: dict[str, float]) -> Run:
     return Run(answer["seconds"], 0.0, generations, answer["evaluations"], solved)
 
 
-def _in_turns(seeds: int, mine: Callable[[int], Run], theirs: Callable[[int], Run]) -> tuple[list[Run], list[Run]]:
-    mine(0)  # compiles
-    pairs = [(mine(seed), theirs(seed)) for seed in range(1, seeds + 1)]
-    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+def _in_turns(seeds: int, *ways: Callable[[int], Run]) -> list[list[Run]]:
+    """Return the runs of each way, seed after seed in turns; the first way is run once before, so that code is there."""
+    ways[0](0)
+    turns = [[way(seed) for way in ways] for seed in range(1, seeds + 1)]
+    return [list(runs) for runs in zip(*turns, strict=True)]
 
 
 def _cost(runs: list[Run]) -> float:
@@ -78,9 +79,9 @@ def _tale(runs: list[Run]) -> str:
     return f"{len(solved)} of {len(runs)} solved, {evaluations:,.0f} evaluations each"
 
 
-def _row(what: str, runs: tuple[list[Run], list[Run]], bounds: tuple[float | None, float | None]) -> Row:
-    mine, other = map(_cost, runs)
-    note = f"here {_tale(runs[0])}; there {_tale(runs[1])}"
+def _row(what: str, runs: list[Run], others: list[Run], bounds: tuple[float | None, float | None]) -> Row:
+    mine, other = _cost(runs), _cost(others)
+    note = f"here {_tale(runs)}; there {_tale(others)}"
     texts = seconds_text(mine), seconds_text(other)
     return Row("solutions", what, "neat-python", *texts, other / mine, *bounds, note=note)
 
@@ -89,19 +90,20 @@ def _xor(seeds: int, neat: Peer) -> list[Row]:
     def theirs(seed: int) -> Run:
         return there(neat.ask("xor", seed=seed, generations=GENERATIONS, population=150))
 
-    runs = _in_turns(seeds, lambda seed: here("xor", seed), theirs)
-    mine, other = (
-        sum(run.seconds - run.before for run in side) / sum(run.generations for run in side) for side in runs
+    runs, own, others = _in_turns(
+        seeds, lambda seed: here("xor", seed), lambda seed: here("xor", seed, own_settings), theirs
     )
+    mine, other = _generation(runs), _generation(others)
     texts = seconds_text(mine), seconds_text(other)
     whole = Row("solutions", "XOR, a whole generation of 150", "neat-python", *texts, other / mine, 6, 20)
-    own = [here("xor", seed, own_settings) for seed in range(1, seeds + 1)], runs[1]
-    return [whole, _row("XOR to solution", runs, (10, 50)), _row("XOR to solution, own settings", own, (10, 50))]
+    bounds = 10, 50
+    solved = _row("XOR to solution", runs, others, bounds)
+    return [whole, solved, _row("XOR to solution, own settings", own, others, bounds)]
 
 
 def _poles(seeds: int, neat: Peer) -> list[Row]:
     def theirs(seed: int) -> Run:
         return there(neat.ask("poles", seed=seed, generations=GENERATIONS, limit=DECISIONS, seconds=PATIENCE))
 
-    runs = _in_turns(seeds, lambda seed: here("double_pole", seed), theirs)
-    return [_row("two poles with velocities to solution", runs, (None, None))]
+    runs, others = _in_turns(seeds, lambda seed: here("double_pole", seed), theirs)
+    return [_row("two poles with velocities to solution", runs, others, (None, None))]
