@@ -57,7 +57,7 @@ def there(answer: dict[str, float]) -> Run:
 
 
 def _in_turns(seeds: int, *ways: Callable[[int], Run]) -> list[list[Run]]:
-    """Return the runs of each way, seed after seed in turns; the first way is run once before, so that code is there."""
+    """Return the runs of each way, seed after seed in turns; the first one runs once before, so that code is there."""
     ways[0](0)
     turns = [[way(seed) for way in ways] for seed in range(1, seeds + 1)]
     return [list(runs) for runs in zip(*turns, strict=True)]
