@@ -1,7 +1,9 @@
 """Chance: the generator of worlds and the named streams that evolution draws from.
 
 Philox (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), 4x32-10 in worlds, 4x64-10 in
-streams, where NumPy has it in C. A number is a function of its key and counter. docs/semantics.md has the packing.
+evolution's streams. A number is a function of its key and counter. docs/semantics.md has the packing.
+
+Every child of a generation has a stream of its own for each purpose; the child -1 is the generation as a whole.
 """
 
 from typing import Any
@@ -11,7 +13,7 @@ from numpy.typing import NDArray
 
 from quale.native.kernel import kernel
 from quale.native.words import add_words, multiply_high, multiply_low, shift_right
-from quale.numeric.quantile import normal_quantile, quantile
+from quale.numeric.quantile import quantile
 
 Words = Any
 """32-bit words: Python integers, or arrays of uint64 that hold them. What goes in comes out."""
@@ -73,64 +75,6 @@ def uniform01(high: Words, low: Words) -> Any:
     return ((high >> 5) * 67108864.0 + (low >> 6)) * 2.0**-53
 
 
-def normal01(uniform: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the standard normal numbers [n] that go with uniform ones in [0, 1), by inversion."""
-    return normal_quantile(uniform)
-
-
-class Stream:
-    """Random numbers for one purpose of one generation, used up from the front; every number takes one word.
-
-    Numbers depend on the position only: `uniform(2)` then `uniform(3)` are the same five as `uniform(5)`.
-    """
-
-    def __init__(self, key: tuple[int, int]) -> None:
-        self._words = np.random.Philox(_Key(key))
-        self._numbers = np.random.Generator(self._words)
-        self._coins = np.zeros(0, dtype=np.bool_)
-
-    def uniform(self, n: int) -> NDArray[np.float64]:
-        """Return the next n numbers [n], uniform in [0, 1)."""
-        return self._numbers.random(n)  # (word >> 11) 2^-53
-
-    def normal(self, n: int) -> NDArray[np.float64]:
-        """Return the next n numbers [n] of the standard normal distribution, by inversion."""
-        return normal01(self.uniform(n))
-
-    def integers(self, n: int, high: int | NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the next n integers [n], uniform in 0 … high - 1; `high` ([n] or one for all) is from 1 to 2^53."""
-        numbers = self.uniform(n)
-        numbers *= high
-        return numbers.astype(np.int64)  # towards 0, which is down
-
-    def coins(self, n: int) -> NDArray[np.bool_]:
-        """Return the next n tosses [n]: the bits of words, from the lowest; what is left of a word is kept."""
-        missing = n - len(self._coins)
-        if missing > 0:
-            words = self._words.random_raw(-(-missing // 64)).astype("<u8", copy=False)
-            fresh = np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
-            self._coins = np.concatenate([self._coins, fresh]) if len(self._coins) else fresh
-        tossed, self._coins = self._coins[:n], self._coins[n:]
-        return tossed
-
-
-class _Key(np.random.SeedSequence):
-    """Hands a key to NumPy's generator as it is."""
-
-    def __init__(self, key: tuple[int, int]) -> None:
-        self._key = key
-
-    def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
-        """Return the key's two words [2], which are what Philox asks for."""
-        del n_words, dtype
-        return np.array(self._key, dtype=np.uint64)
-
-
-def stream(seed: int, generation: int, purpose: str) -> Stream:
-    """Return a generation's stream for a purpose of PURPOSES, from its start."""
-    return Stream((seed & LONG_MASK, (generation & MASK) << 32 | PURPOSES[purpose]))
-
-
 MULTIPLIER_0, MULTIPLIER_1 = 0xD2E7470EE14C6C93, 0xCA5A826395121157
 WEYL_0, WEYL_1 = 0x9E3779B97F4A7C15, 0xBB67AE8584CAA73B
 SEED, GENERATION, KEY, CHILD, BLOCK, USED, WORDS = 0, 1, 2, 3, 4, 5, 6
@@ -147,10 +91,7 @@ def child_streams(seed: int, generation: int) -> NDArray[np.uint64]:
 
 @kernel
 def begin(draws: NDArray[np.uint64], purpose: int, child: int) -> None:
-    """Go to the first number of a child's stream for a purpose: counter (1, child + 1, 0, 0) under the stream's key.
-
-    A whole generation's stream for the same purpose has 0 in the counter's second word: no number is used twice.
-    """
+    """Go to the first number of a child's stream for a purpose: block b is counter (b + 1, child + 1, 0, 0)."""
     draws[KEY] = draws[GENERATION] | purpose
     draws[CHILD] = child + 1
     draws[BLOCK] = 0

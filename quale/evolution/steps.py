@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.batch import BATCH, Batch, uniforms
 from quale.native.kernel import kernel
-from quale.numeric.quantile import CENTRE, quantile
+from quale.numeric.quantile import CENTRE, middle, quantile
 
 
 @kernel
@@ -48,7 +48,7 @@ def step_values(
         for place in range(count):
             drawn: float = number[place]
             offset = max((drawn - replace) * rest, 0.0) - 0.5
-            unit = 2.0 * offset if uniform else _middle(offset)
+            unit = 2.0 * offset if uniform else middle(offset)
             moved = clamped(values[first + place] + unit * size, low, high)
             chosen = clamped(low + fresh * drawn, low, high)
             values[first + place] = chosen if drawn < replace else moved
@@ -69,12 +69,3 @@ def _find_tails(batch: Batch, count: int, replace: float, rest: float) -> int:
         tail[tails] = place
         tails += int(abs(offset) > CENTRE) & int(drawn >= replace)
     return tails
-
-
-@kernel
-def _middle(offset: float) -> float:
-    """Return the quantile of 1/2 + offset, |offset| ≤ CENTRE, as `quale.numeric.quantile` has it, but no branch."""
-    square = CENTRE * CENTRE - offset * offset
-    above = ((5.9109374720e1 * square + 1.5929113202e2) * square + 5.0434271938e1) * square + 3.3871327179e0
-    below = ((6.7187563600e1 * square + 7.8757757664e1) * square + 1.7895169469e1) * square + 1.0
-    return above * offset / below

@@ -54,9 +54,9 @@ SABOTAGES = (
     Sabotage(
         "prune before save",
         "saver.py",
-        "saved = save(self._directory, snapshot, written_by, self._disk, prove=proof)",
+        "saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)",
         "prune(self._directory, self._run_id, self._plan.keep - 1, disk=self._disk)\n"
-        "        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof)",
+        "        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)",
         (POWER,),
     ),
     Sabotage(
