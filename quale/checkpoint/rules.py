@@ -86,10 +86,20 @@ def interface_is_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
     return None
 
 
+MOST_PORTS = 2**20
+"""Sensors and actuators that a run can have had, over all versions of its program; native code keeps a table of ids."""
+
+
 def tracker_is_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
     """Connections join known nodes, no two the same; splits are of known connections, each with a node of its own."""
     tracker = snapshot.state.tracker
     nodes = tracker.next_node_id
+    if nodes > (most := len(tracker.split_node) + MOST_PORTS):
+        return (
+            "tracker",
+            "next_node_id",
+            f"wants at most {most}: every id but those of sensors and actuators is a split's",
+        )
     for field in ("source", "target", "split_node"):
         if _outside(getattr(tracker, field), nodes):
             return "tracker", field, f"wants node ids from 0 to {nodes - 1}"

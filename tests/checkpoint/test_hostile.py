@@ -82,6 +82,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], None], str, str]] = {
     "a truth value for a number": (put("population", "improved", value=True), "population", "improved"),
     "a float for an int": (put("population", "evaluations", value=3.0), "population", "evaluations"),
     "a number below its bounds": (put("tracker", "next_node_id", value=-1), "tracker", "next_node_id"),
+    "more nodes than were ever made": (put("tracker", "next_node_id", value=2**31 - 1), "tracker", "next_node_id"),
     "a number beyond its bounds": (put("species", "next_id", value=2**31), "species", "next_id"),
     "an infinite threshold": (put("species", "threshold", value=np.inf), "species", "threshold"),
     "a list for an array": (put("population", "fitness", value=[1.0]), "population", "fitness"),
