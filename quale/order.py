@@ -53,6 +53,14 @@ def stored(found: Resumed) -> Model:
     return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
 
 
+def _stored_if_whole(found: Resumed) -> Model | None:
+    """Return the stored experiment, None where it is not accepted, or lacks a data file that was too large to store."""
+    try:
+        return stored(found)
+    except (ProgramError, CheckpointError):
+        return None
+
+
 def going_on(
     found: Resumed,
     program: Model | None,
@@ -71,14 +79,11 @@ def going_on(
     """
     snapshot = found.snapshot
     seed = seed or None
-    try:
-        old: Model | None = stored(found)
-    except (ProgramError, CheckpointError):  # the latter: a data file too large to be stored is not there any more
-        if program is None:
-            raise
-        old = None
-    model = old if program is None else program
-    assert model is not None  # noqa: S101  # for the type checker: an unaccepted program was raised above
+    old: Model | None
+    if program is None:
+        old = model = stored(found)
+    else:
+        old, model = _stored_if_whole(found), program
     text = dict(snapshot.configuration).get("seed", "0")
     if program is None or old is None:
         going = snapshot.state.seed if seed is None else seed

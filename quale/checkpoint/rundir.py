@@ -20,15 +20,6 @@ def directory_of(checkpoints: Path, run: str) -> Path:
     return checkpoints / run.lower()
 
 
-def has_checkpoints(directory: Path, disk: FileSystem = DISK) -> bool:
-    """Return whether a directory is there and holds checkpoint files, whatever their state.
-
-    Raises:
-        CheckpointError: it cannot be looked at.
-    """
-    return exists(directory) and bool(candidates(directory, disk))
-
-
 def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) -> tuple[str, ...]:
     """Make a directory ready for a fresh run and return what there is to tell.
 

@@ -4,7 +4,6 @@ import ctypes
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from quale.compiler.emit_trace import labels
 from quale.compiler.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.program import Program
 from quale.genome.genome import Networks
-from quale.native.cache import cache_folder, cached, key_of, source_digest
+from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
 from quale.native.entry import DATA
 from quale.native.link import Linked, assemble, host, link
 
@@ -106,7 +105,7 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of(
-        (repr(program), str(lanes), names[1], _project_version(), source_digest("compiler", "numeric"), repr(machine))
+        (repr(program), str(lanes), names[1], project_version(), source_digest("compiler", "numeric"), repr(machine))
     )
     code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
     linked = link(code, names)
@@ -138,10 +137,3 @@ def memory(size: int) -> NDArray[np.uint8]:
     room = np.empty(size + ALIGNMENT, dtype=np.uint8)
     start = -room.ctypes.data % ALIGNMENT
     return room[start : start + size]
-
-
-def _project_version() -> str:
-    try:
-        return version("quale-lang")
-    except PackageNotFoundError:
-        return ""

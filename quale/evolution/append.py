@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.growing import hand_on, taken
 from quale.evolution.state import History
 from quale.genome.seal import sealed
 
@@ -36,14 +37,9 @@ class Row:
 
 
 def append(history: History, row: Row) -> History:
-    """Return the history with a row for the generation after its last.
-
-    The histories of one run share their arrays: the newest one has the room behind the rows and hands it on to the
-    next, so that a long run does not copy all its rows in every generation. One without room, because it was read from
-    a file or has been appended to before, is copied.
-    """
+    """Return the history with a row for the generation after its last; the two share their arrays (`growing`)."""
     rows = len(history)
-    room = _taken(history)
+    room: Room | None = taken(history)
     if room is None or len(room["best"][0]) == rows:
         room = _copied(history, rows + max(LEAST, rows // 2))
     columns = {}
@@ -51,17 +47,8 @@ def append(history: History, row: Row) -> History:
         column[rows] = getattr(row, name)
         columns[name] = shown[: rows + 1]
     after = History(**columns)
-    object.__setattr__(after, "room", [room])
+    hand_on(after, room)
     return after
-
-
-def _taken(history: History) -> Room | None:
-    """Return the room that a history has, which it has no more: nobody else will write the row behind its last."""
-    found: list[Room] = getattr(history, "room", [])
-    try:
-        return found.pop()  # one step: of two threads one gets it
-    except IndexError:
-        return None
 
 
 def _copied(history: History, rows: int) -> Room:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.growing import hand_on, taken
 from quale.evolution.state import Tracker
 from quale.genome.draft import Draft
 from quale.genome.edit import holds_hidden
@@ -45,26 +46,12 @@ class Marks:
 
 
 def marks_of(tracker: Tracker, connections: int, nodes: int) -> Marks:
-    """Return the tracker with room for so many new connections and nodes.
-
-    The trackers of one run share their arrays, and the index: the newest one has the room behind the numbers and hands
-    it on to the next, so that a long run does not go through all its numbers in every generation. One without room,
-    because it was read from a file or has been asked before, is copied.
-    """
+    """Return the tracker with room for so many new connections and nodes; it shares arrays and index (`growing`)."""
     known, splits = tracker.next_innovation, len(tracker.split_node)
-    marks = _taken(tracker)
+    marks: Marks | None = taken(tracker)
     if marks is None or len(marks.source) < known + connections or len(marks.split_node) < splits + nodes:
         return _copied(tracker, connections + max(LEAST, known // 2), nodes + max(LEAST, splits // 2))
     return marks
-
-
-def _taken(tracker: Tracker) -> Marks | None:
-    """Return the marks that a tracker came from, which it has no more: nobody else will write behind its numbers."""
-    found: list[Marks] = getattr(tracker, "room", [])
-    try:
-        return found.pop()  # one step: of two threads one gets it
-    except IndexError:
-        return None
 
 
 def _copied(tracker: Tracker, connections: int, nodes: int) -> Marks:
@@ -101,7 +88,7 @@ def tracker_of(marks: Marks) -> Tracker:
         split_innovation=sealed(marks.split_innovation[:splits]),
         split_node=sealed(marks.split_node[:splits]),
     )
-    object.__setattr__(tracker, "room", [marks])
+    hand_on(tracker, marks)
     return tracker
 
 

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.growing import Growing
 from quale.genome.genome import Genomes, Interface
-
-
-class Growing:
-    """What a Tracker and a History have beside their columns: `numbering` and `append` alone know what for."""
-
-    __slots__ = ("room",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import functools
 import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _MAGIC = b"quale object 1\n"
@@ -47,6 +48,14 @@ def source_digest(*rooms: str) -> str:
         for path in sorted((package / room).glob("*.py")):
             digest.update(f"{room}/{path.name}".encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+def project_version() -> str:
+    """Return the version of Quale that is installed, nothing where none is."""
+    try:
+        return version("quale-lang")
+    except PackageNotFoundError:
+        return ""
 
 
 def cached(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:

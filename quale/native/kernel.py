@@ -62,7 +62,7 @@ def function_of(value: Any) -> FunctionType | None:
     return value.function if isinstance(value, Kernel) else None
 
 
-class Cells:
+class CheckedArray:
     """An array whose elements are plain Python numbers and whose indices are checked."""
 
     def __init__(self, array: NDArray[Any]) -> None:
@@ -89,7 +89,7 @@ class Cells:
 def _checked(argument: Any) -> Any:
     """Return an argument as the interpreted function gets it."""
     if isinstance(argument, np.ndarray):
-        return Cells(argument)
+        return CheckedArray(argument)
     if is_dataclass(argument):
         return SimpleNamespace(**{field.name: _checked(getattr(argument, field.name)) for field in fields(argument)})
     return argument

@@ -3,7 +3,6 @@
 import ctypes
 import os
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from struct import Struct
 from types import FunctionType
@@ -11,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from quale.native.cache import cache_folder, cached, key_of, source_digest
+from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
 from quale.native.entry import ENTRY, arrays_of, numbers_of
 from quale.native.expressions import Called
 from quale.native.link import Host, Linked, assemble, host, link
@@ -128,7 +127,7 @@ def _format(kind: Kind) -> str:
 
 def _key(function: FunctionType, called: Called, machine: Host) -> str:
     """Return the name of the code in the cache: of all kernels that it is made of, and of what makes it."""
-    parts = [repr(machine), _project_version(), source_digest()]
+    parts = [repr(machine), project_version(), source_digest()]
     seen: set[FunctionType] = set()
     waiting = [function]
     while waiting:
@@ -148,10 +147,3 @@ def _key(function: FunctionType, called: Called, machine: Host) -> str:
             elif isinstance(value, bool | int | float):
                 parts.append(f"{name} = {value!r}")
     return key_of(tuple(parts))
-
-
-def _project_version() -> str:
-    try:
-        return version("quale-lang")
-    except PackageNotFoundError:
-        return ""

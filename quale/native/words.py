@@ -1,4 +1,8 @@
-"""Words of 64 bits: arithmetic that wraps around, in kernels. As Python they are whole numbers from 0 to 2^64 - 1."""
+"""Words of 64 bits: arithmetic that wraps around, in kernels.
+
+As Python they are whole numbers from 0 to 2^64 - 1. Machine code has the same bits in an `int`, where those from 2^63
+on are below 0, so that words are not to be compared by size, or divided.
+"""
 
 import struct
 
