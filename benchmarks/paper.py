@@ -190,7 +190,7 @@ def main() -> int:
     """Run all rows."""
     parser = argparse.ArgumentParser(description="NEAT against its paper")
     parser.add_argument("--quick", action="store_true", help="fewer seeds")
-    parser.add_argument("--only", action="append", help="a row by name; may be given several times")
+    parser.add_argument("--only", action="append", choices=[row.name for row in ROWS], help="a row; may be repeated")
     parser.add_argument("--json", type=Path, help="write all runs to this file")
     options = parser.parse_args()
     print(", ".join(f"{name} {version(name)}" for name in ("quale-lang", "numpy", "llvmlite")))

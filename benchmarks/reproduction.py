@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.compare.populations import population, settings
+from benchmarks.compare.populations import FEWEST_CONNECTIONS, FEWEST_GENOMES, population, settings
 from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
 from quale.evolution.found import found
@@ -34,7 +34,7 @@ from quale.language.load import load
 from quale.runtime.evaluate import Evaluator
 
 XOR = Path(__file__).parents[1] / "examples" / "xor.quale"
-SIZES = ("150x100", "1000x100", "10000x100", "10000x1000")
+SIZES = ((150, 100), (1000, 100), (10_000, 100), (10_000, 1000))
 PHASES = ("ask", "tell", "express", "evaluate", "all")
 LARGE = 1_000_000
 """Genes from which on three rounds are enough."""
@@ -122,6 +122,21 @@ def xor(runs: int) -> dict[str, float]:
     return laps.medians()
 
 
+def asked(text: str) -> tuple[int, int]:
+    """Return genomes and connections as `--size` is given them.
+
+    Raises:
+        argparse.ArgumentTypeError: there is no such population.
+    """
+    count, _, connections = text.partition("x")
+    if not (count.isdecimal() and connections.isdecimal()):
+        raise argparse.ArgumentTypeError(f"wants GENOMESxCONNECTIONS, such as 1000x100, not {text!r}")
+    if int(count) < FEWEST_GENOMES or int(connections) < FEWEST_CONNECTIONS:
+        least = f"{FEWEST_GENOMES}x{FEWEST_CONNECTIONS}"
+        raise argparse.ArgumentTypeError(f"wants at least {least}: eight species, all sensors connected, some splits")
+    return int(count), int(connections)
+
+
 def row(name: str, taken: dict[str, float], note: str = "") -> str:
     """Return a line of the table."""
     cells = [f"{taken[phase] * 1e3:10.2f}" if phase in taken else " " * 10 for phase in PHASES]
@@ -131,15 +146,15 @@ def row(name: str, taken: dict[str, float], note: str = "") -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--size", action="append", metavar="GENOMESxCONNECTIONS", help=f"instead of {', '.join(SIZES)}")
+    usual = ", ".join(f"{count}x{connections}" for count, connections in SIZES)
+    parser.add_argument("--size", action="append", type=asked, metavar="GENOMESxCONNECTIONS", help=f"instead of {usual}")
     parser.add_argument("--rounds", type=int, default=15, help="generations, of which the median counts")
     parser.add_argument("--memory", action="store_true", help="how much is allocated, too, which takes longer")
     options = parser.parse_args()
     print(f"quale-lang {version('quale-lang')}, NumPy {np.__version__}, Python {platform.python_version()}")
     print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; milliseconds of CPU, medians")
     print(f"{'':>12}{''.join(f'{phase:>10}' for phase in PHASES)}")
-    for name in options.size or SIZES:
-        count, connections = map(int, name.split("x"))
+    for count, connections in options.size or SIZES:
         rounds = options.rounds if count * connections < LARGE else max(1, options.rounds // 5)
         taken, state = generations(count, connections, rounds)
         each = (taken["ask"] + taken["tell"]) / len(state.population.weight) * 1e9
@@ -147,7 +162,7 @@ def main() -> None:
         if options.memory:
             asked, told = memory(count, connections)
             note += f"; allocated at most {asked:.2f} (ask) and {told:.2f} (tell) times the population's arrays"
-        print(row(name, taken, note), flush=True)
+        print(row(f"{count}x{connections}", taken, note), flush=True)
     print(row("XOR, 150", xor(10), "whole generations"))
 
 

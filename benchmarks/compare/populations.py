@@ -20,6 +20,9 @@ KNOWN = 16
 CHANGED = 2
 """Splits in which a genome differs from its species."""
 
+FEWEST_GENOMES, FEWEST_CONNECTIONS = SPECIES, INPUTS * OUTPUTS + 2 * CHANGED
+"""Populations are at least so large: every species has a member, and a genome the splits in which it differs."""
+
 THRESHOLD = 0.7
 """Compatibility distance: within a species it is about 0.2, between two about 1.3."""
 

@@ -89,10 +89,8 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
             project.findings.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
         known.setdefault(name.text, name)
         changed = variant(evolve, block, context)
-        if model is None or changed is None:
-            continue
-        tested = check_experiment(changed, project)
-        if tested is None:
+        tested = check_experiment(changed, project) if changed is not None else None
+        if model is None or tested is None:
             continue
         ends = (model.body.inputs, model.body.outputs)
         if (tested.body.inputs, tested.body.outputs) != ends:
