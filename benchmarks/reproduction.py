@@ -122,7 +122,7 @@ def xor(runs: int) -> dict[str, float]:
     return laps.medians()
 
 
-def asked(text: str) -> tuple[int, int]:
+def size_of(text: str) -> tuple[int, int]:
     """Return genomes and connections as `--size` is given them.
 
     Raises:
@@ -147,7 +147,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     usual = ", ".join(f"{count}x{connections}" for count, connections in SIZES)
-    parser.add_argument("--size", action="append", type=asked, metavar="GENOMESxCONNECTIONS", help=f"instead of {usual}")
+    parser.add_argument(
+        "--size", action="append", type=size_of, metavar="GENOMESxCONNECTIONS", help=f"instead of {usual}"
+    )
     parser.add_argument("--rounds", type=int, default=15, help="generations, of which the median counts")
     parser.add_argument("--memory", action="store_true", help="how much is allocated, too, which takes longer")
     options = parser.parse_args()
