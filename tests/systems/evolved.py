@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from quale.checkpoint.resume import newest
 from quale.checkpoint.rundir import directory_of
 from quale.domains.register import DOMAINS
-from quale.evolution.state import State
+from quale.evolution.records.state import State
 from quale.language.load import load
 from tests.cli.command import quale
 
