@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.rundir import directory_of
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.run_directory import directory_of
 from quale.domains.register import DOMAINS
 from quale.evolution.records.state import State
 from quale.language.load import load
