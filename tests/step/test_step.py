@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from quale.compiler.interpret_brain import Brain as Interpreted
 from quale.diagnostics import UsageError
 from quale.genome.genome import ACTIVATIONS, Networks
-from quale.step.brains import Brains
+from quale.step.brains import Brains, numbers
 from quale.step.emit import WIDTHS
 from quale.step.memory import blank, forget
 from tests.compiler.random_networks import random_networks
@@ -162,6 +162,8 @@ def test_inputs_may_lie_in_memory_as_they_like(name: str, inputs: NDArray[np.gen
     networks = random_networks(7, 2)
     wanted = Reference(networks, 1, 4).activate(np.arange(24.0).reshape(2, 4, 3))
     assert same(Brains(networks).activate(inputs), wanted), name
+    assert numbers(inputs).flags.aligned
+    assert numbers(inputs).flags.c_contiguous
     assert same(Brains(networks).activate(inputs.tolist()), wanted)
 
 
@@ -217,7 +219,7 @@ def test_other_lanes_are_refused() -> None:
 def test_threads_may_step_one_population() -> None:
     networks = random_networks(13, 4)
     shared = Brains(networks)
-    batches = [rows_for(seed, 4, 40, 3) for seed in range(12)]
+    batches = [rows_for(seed, 4, 5000, 3) for seed in range(6)]  # so large that their steps overlap
     wanted = [shared.activate(batch) for batch in batches]
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(shared.activate, batches * 4))
