@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from quale.compiler.native import NetworkTable, memory, network_table
+from quale.compiler.compile import NetworkTable, memory, network_table
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.genome.seal import sealed

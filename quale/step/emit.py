@@ -12,8 +12,8 @@ network. A recurrent network's live in `memory`, all blocks of all genomes one a
 one of them beside it; a `memory` of 0 means feed-forward.
 """
 
-from quale.compiler.emit_brain import FUNCTION, add_update, element, network_array
-from quale.compiler.emit_text import INDEX, NUMBER, Module, Value, Writer
+from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
+from quale.compiler.emit.network import FUNCTION, add_update, element, network_array
 from quale.native.entry import DATA
 
 ENTRY = "step"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.native import memory
+from quale.compiler.compile import memory
 from quale.native.kernel import kernel
 
 
