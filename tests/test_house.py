@@ -43,7 +43,7 @@ FLOORS = {
 }
 
 ARROWS = {
-    "native": set[str](),
+    "native": {"diagnostics"},
     "genome": {"numeric", "native", "diagnostics"},
     "numeric": {"native"},
     "streams": {"numeric", "native"},
