@@ -15,6 +15,7 @@ from quale.compiler.compile import NetworkTable, memory, network_table
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.genome.seal import sealed
+from quale.native.object_layout import object_address
 from quale.step.emit import WIDTHS
 from quale.step.load import pack, step
 from quale.step.memory import Memory, blank, forget
@@ -119,7 +120,7 @@ class Brains:
             array = memory(bound.size)
             room = array, array.ctypes.data
         values = 0 if remembered is None else remembered.address
-        bound.run(pack(self._slice_address, rows, id(inputs), id(outputs), values, room[1]))
+        bound.run(pack(self._slice_address, rows, object_address(inputs), object_address(outputs), values, room[1]))
         bound.rooms.append(room)
 
     def reset(self, rows: ArrayLike | None = None) -> None:

@@ -14,7 +14,7 @@ one of them beside it; a `memory` of 0 means feed-forward.
 
 from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
 from quale.compiler.emit.network import FUNCTION, add_update, element, network_array
-from quale.native.entry import DATA
+from quale.native.object_layout import ARRAY_DATA
 
 ENTRY = "step"
 SLICE = ("networks", "begin", "end", "updates", "columns.in", "columns.out")
@@ -134,7 +134,7 @@ def _add_step(module: Module) -> None:
     _load_words(writer, "call", CALL)
     _load_words(writer, "slice", SLICE)
     for name in ("inputs", "outputs"):
-        writer.line(f"%{name}.data = load ptr, ptr {writer.address(f'%{name}', DATA)}, align 8")
+        writer.line(f"%{name}.data = load ptr, ptr {writer.address(f'%{name}', ARRAY_DATA)}, align 8")
     starts, sizes = (network_array(writer, name) for name in ("step_start", "slots"))
     for line in (
         "%recurrent = icmp ne ptr %memory, null",

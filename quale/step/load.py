@@ -10,12 +10,13 @@ from struct import Struct
 from quale.diagnostics import EvaluationError
 from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
 from quale.native.link import Linked, assemble, host, link
+from quale.native.object_layout import check
 from quale.step.emit import CALL, ENTRY, emit
 
 _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
 
 pack = Struct(f"{len(CALL)}Q").pack
-"""What makes the argument of `Step.run` of the words of a call. An object is its `id`, and must live until the end."""
+"""What makes the argument of `Step.run` of the words of a call. An object is its `object_address`, and must live until the call ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ def step(lanes: int) -> Step:
     """Return the machine code for a number of lanes.
 
     Raises:
-        EvaluationError: LLVM cannot run code on this machine.
+        EvaluationError: Native code cannot run on this machine.
     """
+    check()
     try:
         machine = host()
         sources = source_digest("step", "compiler", "numeric", "genome")
