@@ -16,7 +16,7 @@ from quale.step.emit import CALL, ENTRY, emit
 _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
 
 pack = Struct(f"{len(CALL)}Q").pack
-"""What makes the argument of `Step.run` of the words of a call. An object is its `object_address`, and must live until the call ends."""
+"""Make the argument of `Step.run` of the words of a call. An object, its `object_address`, must live until the end."""
 
 
 @dataclass(frozen=True, slots=True)
