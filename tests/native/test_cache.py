@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from quale.compiler.native import native
+from quale.compiler.compile import native
 from quale.native import cache
 from quale.native.cache import cache_folder, cached, key_of, sealed, source_digest
 from quale.native.kernel import function_of, kernel
