@@ -30,19 +30,9 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.domain import Domain
 from quale.model.expression import Expression, Number, Truth
-from quale.model.model import (
-    Body,
-    ChampionTest,
-    Kind,
-    Machine,
-    Model,
-    ProgramText,
-    RecordKind,
-    State,
-    World,
-    port_names,
-)
+from quale.model.model import ChampionTest, Model, ProgramText
 from quale.model.statement import Statement
+from quale.model.world import Body, Kind, Machine, RecordKind, State, World, port_names
 
 Block = TypeVar("Block", bound=syntax.Block)
 
