@@ -104,7 +104,7 @@ def measure(construct: Construct, rounds: int) -> float:
     evaluators, networks = [], []
     for line, sensor in pairs:
         model = model_of(line, construct, construct.world, sensor)
-        state = found(model.evolution, interface(model.body.inputs, model.body.outputs))
+        state = found(model.evolution, interface(model.ports.inputs, model.ports.outputs))
         networks.append(express(state.population, state.interface, recurrent=False))
         evaluators.append(Evaluator(model, 1, workers=1))
     for _ in range(rounds):

@@ -108,7 +108,7 @@ def xor(runs: int) -> dict[str, float]:
     laps = Laps()
     with Evaluator(model, chosen.seed, workers=1) as evaluator:
         for seed in range(1, runs + 1):
-            state = found(replace(chosen, seed=seed), interface(model.body.inputs, model.body.outputs))
+            state = found(replace(chosen, seed=seed), interface(model.ports.inputs, model.ports.outputs))
             for generation in range(1, 31):
                 laps.start()
                 offspring = ask(state, chosen)

@@ -43,7 +43,7 @@ SAMPLE = 64
 def grown(model: Model, evaluator: Evaluator, generations: int) -> Networks:
     """Return the networks of a population after some generations."""
     settings = model.evolution
-    state = found(settings, interface(model.body.inputs, model.body.outputs))
+    state = found(settings, interface(model.ports.inputs, model.ports.outputs))
     for generation in range(1, generations + 1):
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)

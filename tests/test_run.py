@@ -10,7 +10,7 @@ from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load_text
-from quale.model.model import Model, ProgramText
+from quale.model.model import Model, ProgramText, world_task
 from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, why_over
 from tests.cli.command import BLOCKS, evolve_block
 
@@ -81,7 +81,7 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     more = "test Near { ticks: 3  when: nearness >= 0.5 }  test Far { scenarios: 2  when: pushes >= 1 }"
     model = modelled(evolve_block(more=more))
     assert [test.name for test in model.tests] == ["Near", "Far"]
-    assert (model.tests[0].model.ticks, model.tests[1].model.scenarios) == (3, 2)
+    assert (world_task(model.tests[0].model).ticks, model.tests[1].model.scenarios) == (3, 2)
     assert ("test.Near.stop.when", "nearness >= 0.5") in model.configuration
     seen: list[int] = []
 

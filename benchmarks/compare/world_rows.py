@@ -17,7 +17,7 @@ from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load
-from quale.model.model import Model
+from quale.model.model import Model, world_task
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
@@ -108,7 +108,7 @@ def _cart_pole(population: int, effort: Effort) -> list[Row]:
     networks, ticks = _grown(model)
     with ThreadPool(1) as pool:
         mine = _evaluation(model, networks, pool)
-        theirs = partial(live, networks, model.scenarios, SEED, GENERATIONS + 1, model.ticks)
+        theirs = partial(live, networks, model.scenarios, SEED, GENERATIONS + 1, world_task(model).ticks)
         if not np.array_equal(theirs(), mine()[:, :, 0]):
             raise RuntimeError("NumPy and native code differ")
         medians = interleaved(

@@ -98,13 +98,13 @@ def evolve(
 
 def founders(model: Model) -> Start:
     """Return the start of a fresh run; the seed is drawn by now."""
-    body = model.body
-    return Start(_snapshot(model, found(model.evolution, interface(body.inputs, body.outputs)), None))
+    ports = model.ports
+    return Start(_snapshot(model, found(model.evolution, interface(ports.inputs, ports.outputs)), None))
 
 
 def seeded(model: Model, source: State, lineage: Lineage) -> Start:
     """Return the start of a run whose founders are an older run's genomes."""
-    state = seed_population(model.evolution, source, model.body.inputs, model.body.outputs)
+    state = seed_population(model.evolution, source, model.ports.inputs, model.ports.outputs)
     return Start(_snapshot(model, state, lineage))
 
 
@@ -131,9 +131,9 @@ def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str 
 
 
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
-    body = model.body
+    ports = model.ports
     tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
-    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested)
+    return adapt(older.state, ports.inputs, ports.outputs, model.evolution, older.metrics, tested=tested)
 
 
 def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

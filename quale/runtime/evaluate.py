@@ -48,7 +48,7 @@ class Evaluator:
             EvaluationError: Native code cannot run on this machine.
         """
         self._model = model
-        self._names = ("fitness", *(metric.name for metric in model.fitness.metrics))
+        self._names = ("fitness", *model.metrics)
         self._pool = ThreadPool(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
         try:

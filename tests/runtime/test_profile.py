@@ -22,7 +22,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.mark.parametrize("name", ["operator", "xor"])
 def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str) -> None:
     model = load(EXAMPLES / f"{name}.quale", DOMAINS).project.models[0]
-    state = found(model.evolution, interface(model.body.inputs, model.body.outputs))
+    state = found(model.evolution, interface(model.ports.inputs, model.ports.outputs))
     networks = express(state.population, state.interface, model.evolution.brain.recurrent)
     with Evaluator(model, 1, workers=2) as plain, Evaluator(model, 1, workers=2, profile=True) as counting:
         assert plain.clocks() == {}
