@@ -4,7 +4,7 @@ import ctypes
 import os
 from collections.abc import Callable
 from operator import attrgetter
-from struct import Struct
+import struct
 from types import FunctionType
 from typing import Any
 
@@ -59,7 +59,7 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
     That function raises:
         TypeError: an argument is not what the signature says.
     """
-    struct = Struct("".join(_format(kind) for _, kind in signature.parameters))
+    words = struct.Struct("".join(_format(kind) for _, kind in signature.parameters))
     places = [_place(f"{name}: {parameter}", kind) for parameter, kind in signature.parameters]
 
     def pack(*arguments: Any) -> bytes:
@@ -68,7 +68,10 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
         values: list[Any] = []
         for add, argument in zip(places, arguments, strict=True):
             add(values, argument)
-        return struct.pack(*values)
+        try:
+            return words.pack(*values)
+        except struct.error as error:
+            raise TypeError(f"{name}: a number is none of the kind that is wanted, or too large: {error}") from None
 
     return pack
 

@@ -148,3 +148,12 @@ def test_scenarios_beyond_the_last_are_not_run() -> None:
     endless_beyond = program((Set("x", number(1.0)), Set("over", spin)), ticks=1 << 40, results=(Get("x"),))
     with Crew(1) as crew:
         assert (Scenarios(endless_beyond, SEED, 5, 8, crew).results(NO_BRAINS, 1) == 1.0).all()
+
+
+@pytest.mark.parametrize(
+    ("genome", "scenario"), [(13, 0), (-1, 0), (1 << 40, 0), (0, SCENARIOS), (0, -1), (0, SCENARIOS + 4)]
+)
+def test_what_is_not_there_is_not_traced(genome: int, scenario: int) -> None:
+    wanted = random_program(8, recurrent=False)
+    with Crew(2) as crew, pytest.raises(IndexError, match=r"(genome|scenario) -?\d+ of"):
+        Scenarios(wanted, SEED, SCENARIOS, 8, crew).trace(random_networks(2, 13), genome, 1, scenario)
