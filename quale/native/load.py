@@ -2,9 +2,9 @@
 
 import ctypes
 import os
+import struct
 from collections.abc import Callable
 from operator import attrgetter
-import struct
 from types import FunctionType
 from typing import Any
 
