@@ -58,7 +58,7 @@ class Scenarios:
         """Return results [P, S, 1 + M] of P networks in the scenarios of a generation.
 
         Raises:
-            StoppedError: The crew was called off.
+            StoppedError: The pool was called off.
         """
         code, population, rounds = self._native, len(networks), len(self._passes)
         table = network_table(networks)
@@ -101,7 +101,7 @@ class Scenarios:
 
         Raises:
             IndexError: There is no such network or scenario.
-            StoppedError: The crew was called off.
+            StoppedError: The pool was called off.
         """
         if not 0 <= genome < len(networks):
             raise IndexError(f"genome {genome} of {len(networks)}")

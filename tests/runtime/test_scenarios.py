@@ -17,7 +17,7 @@ from tests.compiler.random_program import random_program
 from tests.compiler.small_program import apply, index, number, program, ticked
 
 SEED, SCENARIOS = 11, 19
-NO_BRAINS = random_networks(1, 7, (0, 1), 0, 0)
+NO_BRAINS = replace(random_networks(1, 7, (0, 1), 0, 0), outputs=0)
 DRAW = program((), setup=(Set("x", apply("uniform01", index(0), index(0), index(0))),))
 
 
