@@ -43,7 +43,7 @@ FLOORS = {
 }
 
 ARROWS = {
-    "native": set[str](),
+    "native": {"diagnostics"},
     "genome": {"numeric", "native", "diagnostics"},
     "numeric": {"native"},
     "streams": {"numeric", "native"},
@@ -112,7 +112,7 @@ EFFECTS = {
     "multiprocessing": {"runtime/"},
     "subprocess": set[str](),
     "ctypes": {"compiler/", "native/", "runtime/"},
-    "os": {"checkpoint/", "compiler/", "native/", "runtime/", "language/load.py", "cli/"},
+    "os": {"checkpoint/", "compiler/", "native/", "runtime/", "language/read_regular.py", "cli/"},
     "shutil": {"checkpoint/", "cli/"},
     "tempfile": {"checkpoint/", "native/cache.py"},
     "socket": {"checkpoint/"},
@@ -132,6 +132,7 @@ FILES = {
     "report/",
     "cli/",
     "language/load.py",
+    "language/read_regular.py",
     "language/parse.py",
     "experiment.py",
 }

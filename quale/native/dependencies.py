@@ -14,16 +14,16 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from quale.native.cache import project_version, source_digest
-from quale.native.entry import DATA, SHAPE
 from quale.native.expressions import Called
 from quale.native.link import Host
+from quale.native.object_layout import ARRAY_DATA, ARRAY_SHAPE
 from quale.native.operators import KernelError
 from quale.native.signature import signature_of
 
 
 def dependencies(function: FunctionType, called: Called, machine: Host, *, checked: bool) -> tuple[str, ...]:
     """Return what the code of a kernel, and of all kernels that it calls, is made from and by, as texts."""
-    layout = f"arrays at {DATA}, {SHAPE}"
+    layout = f"arrays at {ARRAY_DATA}, {ARRAY_SHAPE}"
     parts = [repr(machine), project_version(), source_digest(), sys.implementation.cache_tag or "", layout]
     seen: set[FunctionType] = set()
     waiting = [function]
