@@ -14,8 +14,8 @@ from quale.compiler.native import Native, Room, memory, native, network_table
 from quale.compiler.program import Constant, Kind
 from quale.compiler.simplify import applied
 from quale.genome.genome import Networks
-from quale.language.fold import fold
-from quale.language.resolve_call import INTERNAL
+from quale.language.expressions.call import INTERNAL
+from quale.language.expressions.fold import fold
 from quale.model.expression import AgentState, Call, Expression, IntegerPower, Number, Operation
 from quale.model.model import Model
 from quale.numeric.functions import FUNCTIONS
