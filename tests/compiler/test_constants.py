@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quale.compiler.interpret import interpret
-from quale.compiler.lower import lower
-from quale.compiler.native import Native, Room, memory, native, network_table
-from quale.compiler.program import Constant, Kind
-from quale.compiler.simplify import applied
+from quale.compiler.compile import Native, Room, memory, native, network_table
+from quale.compiler.interpret.interpret import interpret
+from quale.compiler.lower.lower import lower
+from quale.compiler.program.program import Constant, Kind
+from quale.compiler.program.simplify import applied
 from quale.genome.genome import Networks
 from quale.language.expressions.call import INTERNAL
 from quale.language.expressions.fold import fold
