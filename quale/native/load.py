@@ -1,7 +1,7 @@
 """From a kernel's function to machine code that can be called: taken from the cache, or translated and linked.
 
 `QUALE_BOUNDS=1` asks for code that looks at every index: one outside ends the process with a message, where the usual
-code would read or write whatever lies there. It takes about twice as long, and is for tests and for hunting a fault.
+code would read or write whatever lies there. It is for tests and for hunting a fault.
 """
 
 import ctypes
@@ -36,10 +36,13 @@ def load(function: FunctionType, called: Called) -> Callable[..., Any]:
     machine = host()
     checked = bool(os.environ.get("QUALE_BOUNDS"))
     key = key_of(dependencies(function, called, machine, checked=checked))
-    folder = cache_folder(os.environ)
-    code = cached(folder, key, lambda: assemble(translate(function, called, checked=checked), machine, scalar=True))
     try:
-        linked = link(code, (ENTRY,))
+        linked = cached(
+            cache_folder(os.environ),
+            key,
+            lambda: assemble(translate(function, called, checked=checked), machine, scalar=True),
+            lambda code: link(code, (ENTRY,)),
+        )
     except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
         raise EvaluationError(f"native code cannot run on this machine: {error}") from error
     signature = signature_of(function)

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 @kernel
 def get(values: NDArray[np.int64], place: int) -> int:
-    return values[place]
+    return int(values[place])
 
 
 @kernel
