@@ -110,8 +110,12 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of((repr(program), str(lanes), names[1], project_version(), source_digest(*SOURCES), repr(machine)))
-    code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
-    linked = link(code, names)
+    linked = cached(
+        cache_folder(os.environ),
+        key,
+        lambda: assemble(emit(program, lanes, trace=trace), machine),
+        lambda code: link(code, names),
+    )
     functions: dict[str, Callable[..., Any]] = {}
     for name in names:
         result, arguments = _SIGNATURES[name]

@@ -42,7 +42,12 @@ def step(lanes: int) -> Step:
     try:
         machine = host()
         key = key_of(("step", str(lanes), project_version(), source_digest(*SOURCES), repr(machine)))
-        linked = link(cached(cache_folder(os.environ), key, lambda: assemble(emit(lanes), machine)), (ENTRY,))
+        linked = cached(
+            cache_folder(os.environ),
+            key,
+            lambda: assemble(emit(lanes), machine),
+            lambda code: link(code, (ENTRY,)),
+        )
     except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
         raise EvaluationError(f"native code cannot run on this machine: {error}") from error
     return Step(lanes, _SIGNATURE(linked.addresses[ENTRY]), linked)
