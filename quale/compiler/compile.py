@@ -21,7 +21,7 @@ from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, data_address
 
 SOURCES = ("compiler", "genome", "numeric")
-"""Rooms whose source decides what code a Program becomes, beside `native`."""
+"""Rooms whose source decides what a Program becomes."""
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
