@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.compiler.emit.layout import ALIGNMENT, lay_out
 from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.program import (
@@ -28,7 +29,6 @@ from tests.compiler.run_native import run_native
 from tests.compiler.small_program import J, N, T, apply, ends_at, index, number, program, ticked
 
 NETWORKS = replace(random_networks(1, 1, (0, 1), 0, 0), outputs=0)
-WIDTHS = (1, 4, 8, 16)
 
 
 @pytest.fixture(autouse=True)
