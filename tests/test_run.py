@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
 import numpy as np
@@ -10,6 +10,7 @@ from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load_text
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model, ProgramText, world_task
 from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, why_over
 from tests.cli.command import BLOCKS, evolve_block
@@ -19,6 +20,7 @@ from tests.cli.command import BLOCKS, evolve_block
 class Scored:
     scores: NDArray[np.float64]
     faults: tuple[object, ...] = ()
+    state: TaskState = field(default_factory=dict)
 
 
 def modelled(block: str = "", blocks: str = BLOCKS) -> Model:
@@ -26,7 +28,7 @@ def modelled(block: str = "", blocks: str = BLOCKS) -> Model:
     return load_text(text, DOMAINS).project.models[0]
 
 
-def links(networks: Networks, generation: int) -> Evaluation:
+def links(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
     """Score a network by its weights, a little differently in each generation."""
     owner = np.repeat(np.arange(len(networks)), np.diff(networks.link_start[networks.step_start]))
     total = np.bincount(owner, weights=np.abs(networks.link_weight), minlength=len(networks))
@@ -85,7 +87,7 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     assert ("test.Near.stop.when", "nearness >= 0.5") in model.configuration
     seen: list[int] = []
 
-    def examine(champion: Networks, generation: int) -> list[Examined]:
+    def examine(champion: Networks, generation: int, _state: TaskState = NOTHING) -> list[Examined]:
         assert len(champion) == 1
         seen.append(generation)
         return [Examined(passed=True), Examined(passed=generation == 3)]
@@ -120,7 +122,7 @@ def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> N
     model = modelled()
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
 
-    def worse(networks: Networks, generation: int) -> Evaluation:
+    def worse(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         return Scored(links(networks, generation).scores - 100)
 
     start, _ = resumed(model, older, worse, changed=True)
@@ -136,7 +138,7 @@ def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
     new = modelled(blocks=BLOCKS.replace("metric nearness =", "metric zero = 0\n  metric nearness =", 1))
 
-    def three(networks: Networks, generation: int) -> Evaluation:
+    def three(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores
         return Scored(np.insert(scores, 1, 0.0, axis=1))
 
@@ -163,7 +165,7 @@ def test_a_seeded_run_starts_with_the_source_genomes_and_counts_anew() -> None:
 def test_faults_are_passed_along() -> None:
     model = modelled()
 
-    def broken(networks: Networks, generation: int) -> Evaluation:
+    def broken(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores.copy()
         scores[0, 0] = np.nan
         return Scored(scores, ("fitness is nan",))
@@ -178,7 +180,7 @@ def test_nothing_is_evaluated_when_a_run_is_over() -> None:
     model = modelled()
     *_, last = evolve(model, founders(model), links, still)
 
-    def never(networks: Networks, generation: int) -> Evaluation:
+    def never(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         raise AssertionError((networks, generation))
 
     assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []

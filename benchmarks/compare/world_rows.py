@@ -18,10 +18,10 @@ from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load
 from quale.model.model import Model, world_task
-from quale.runtime.evaluate import Evaluator
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
 from quale.runtime.thread_pool import ThreadPool
+from quale.runtime.world import WorldEvaluator
 
 SEED, GENERATIONS = 1, 10
 
@@ -47,7 +47,7 @@ def model_of(name: str, population: int, *, only_tanh: bool = False) -> Model:
 
 def _grown(model: Model) -> tuple[Networks, float]:
     """Return networks after some generations, and the scenario ticks that they live together."""
-    with Evaluator(model, SEED, workers=1) as evaluator:
+    with WorldEvaluator(model, SEED, workers=1) as evaluator:
         networks = grown(model, evaluator, GENERATIONS)
         return networks, ticks_lived(model, evaluator, networks, GENERATIONS + 1) * len(networks) * model.scenarios
 

@@ -4,10 +4,14 @@ A domain is two files, each a line in its register: a declaration (`quale/domain
 program says, and an evaluator (`quale/runtime/`), which runs brains on the task.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from quale.diagnostics import Span
 
@@ -26,6 +30,16 @@ class Task(Protocol):
     @property
     def ports(self) -> Ports:
         """Names of the brain's inputs and outputs."""
+
+
+TaskState = Mapping[str, NDArray[np.float64]]
+"""What evaluations of a task hand on from generation to generation, such as running means: named arrays.
+
+It is part of what a checkpoint keeps, so that a resumed run goes on with it; most tasks have nothing to hand on.
+"""
+
+NOTHING: TaskState = MappingProxyType({})
+"""The state of a task that hands nothing on, and of every task before its first evaluation."""
 
 
 @dataclass(frozen=True, slots=True)

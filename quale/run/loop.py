@@ -25,6 +25,7 @@ from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.genome.interface import interface
 from quale.genome.seal import sealed
+from quale.model.domain import TaskState
 from quale.model.model import Model
 
 
@@ -39,6 +40,10 @@ class Evaluation(Protocol):
     def faults(self) -> tuple[object, ...]:
         """Scores that are not numbers, each printable."""
 
+    @property
+    def state(self) -> TaskState:
+        """What the next generation's evaluation is to be given."""
+
 
 class TestResult(Protocol):
     """What a champion reached in one of the experiment's tests; printable."""
@@ -48,10 +53,10 @@ class TestResult(Protocol):
         """Whether its condition held."""
 
 
-Evaluate = Callable[[Networks, int], Evaluation]
-"""Evaluate networks in the scenarios of a generation, counted from 1."""
+Evaluate = Callable[[Networks, int, TaskState], Evaluation]
+"""Evaluate networks in the scenarios of a generation, counted from 1, with what the one before handed on."""
 
-Examine = Callable[[Networks, int], Sequence[TestResult]]
+Examine = Callable[[Networks, int, TaskState], Sequence[TestResult]]
 """Put one network through the experiment's tests, up to the first that it does not pass."""
 
 Clock = Callable[[], float]
@@ -81,18 +86,27 @@ def evolve(
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
-        evaluation = evaluate(networks, state.generation + 1)
+        evaluation = evaluate(networks, state.generation + 1, snapshot.task_state)
         results: tuple[TestResult, ...] = ()
         if examine is not None and model.tests and (champion := champion_of(evaluation.scores)) >= 0:
             best = take(population.genomes, np.array([champion]))
-            results = tuple(examine(express(best, state.interface, settings.brain.recurrent), state.generation + 1))
+            network = express(best, state.interface, settings.brain.recurrent)
+            results = tuple(examine(network, state.generation + 1, snapshot.task_state))
         passed = sum(result.passed for result in results)
         seconds = clock() - began
         won = passed == len(model.tests) > 0
         state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
         faults, tests = tuple(str(f) for f in evaluation.faults), tuple(str(r) for r in results)
-        snapshot = replace(snapshot, state=state, census=census, faults=faults, tests=tests, passed=passed)
+        snapshot = replace(
+            snapshot,
+            state=state,
+            census=census,
+            faults=faults,
+            tests=tests,
+            passed=passed,
+            task_state=evaluation.state,
+        )
         yield snapshot
 
 
@@ -119,10 +133,11 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     state = replace(state, seed=settings.seed)
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
-        scores = evaluate(networks, state.best.generation).scores[0]
+        scores = evaluate(networks, state.best.generation, older.task_state).scores[0]
         fitness = float(scores[0]) if np.isfinite(scores[0]) else float(state.history.worst.min())
         state = replace(state, best=replace(state.best, fitness=fitness, metrics=sealed(scores[1:].copy())))
-    return Start(_snapshot(model, state, older.lineage), changed), tuple(words)
+    snapshot = replace(_snapshot(model, state, older.lineage), task_state=older.task_state)
+    return Start(snapshot, changed), tuple(words)
 
 
 def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quale.checkpoint.directory.resume import Resumed, completed, differences, scores_comparable, seed_to_use
+from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
 from quale.diagnostics import CheckpointError, ProgramError
-from quale.domains.register import DOMAINS
+from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
 from quale.model.model import Model
 from quale.run.runner import RunPlan
@@ -102,3 +102,16 @@ def order_after(found: Resumed, model: Model, changed: bool, workers: int | None
     """Return the order to go on after a checkpoint, where it lies."""
     directory = found.path.parent
     return RunPlan(model, directory, directory.parent, after=found, changed=changed, workers=workers)
+
+
+def scores_comparable(old: Model, new: Model) -> bool:
+    """Return whether a genome scores the same under both models, given the same seed."""
+    if (old.domain, old.ports, old.scenarios, old.aggregate, old.resample) != (
+        new.domain,
+        new.ports,
+        new.scenarios,
+        new.aggregate,
+        new.resample,
+    ):
+        return False
+    return declaration_of(new.domain).comparable(old.task, new.task)

@@ -13,24 +13,6 @@ from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, Model, ProgramText
 
-WORLD_FIELDS = (
-    "domain",
-    "body",
-    "world",
-    "perception",
-    "action",
-    "dynamics",
-    "fitness",
-    "records",
-    "delays",
-    "scenarios",
-    "ticks",
-    "aggregate",
-    "resample",
-)
-"""Fields of a Model that decide what a genome scores."""
-
-
 LOOKS = 5
 """So many times a directory is listed again because a file was gone when it was to be read."""
 
@@ -164,11 +146,6 @@ def differences(old: Snapshot, text: ProgramText, configuration: Iterable[tuple[
     data |= {file.name: file.digest for file in old.absent}
     lines += _changed_files("data", data, {file.name: hexdigest(file.data) for file in text.data})
     return tuple(lines)
-
-
-def scores_comparable(old: Model, new: Model) -> bool:
-    """Return whether a genome scores the same under both models, given the same seed."""
-    return all(getattr(old, field) == getattr(new, field) for field in WORLD_FIELDS)
 
 
 def seed_to_use(stored: int, old: Model, new: Model, asked: int | None) -> int:

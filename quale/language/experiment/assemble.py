@@ -8,7 +8,7 @@ from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.blocks.initial_values import Parts, check_setup
 from quale.language.experiment.configuration import configuration
-from quale.language.experiment.domain import Chosen, body_span, check_domain
+from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
 from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
 from quale.language.experiment.variant import variant
@@ -48,8 +48,9 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     chosen = check_domain(evolve, fields, project.domains, context, project.data)
     if chosen is None:
         return None
-    parts = _parts(evolve, fields, chosen.declaration.blocks, project, names)
-    if chosen.declaration.blocks:
+    needs = chosen.declaration.blocks
+    parts = _parts(evolve, fields, needs, project, names)
+    if needs:
         ticks = fields.integer("ticks", 300, 1, MANY, "ticks")
         blocks = check_world_task(evolve, parts, ticks, context, project.data, project.reads)
         arguments = replace(chosen.arguments, blocks=blocks)
@@ -157,15 +158,22 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
 def _conditions(model: Model) -> tuple[tuple[str, str], ...]:
     """Return what a test's configuration says about the test itself; the rest is the experiment's."""
     told = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "stop.when")
-    return tuple((key, value) for key, value in model.configuration if key in told)
+    return tuple(
+        (key, value)
+        for key, value in model.configuration
+        if key in told or key.startswith("domain.") or (key == "domain" and value != WORLD)
+    )
 
 
 def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:
     found: dict[str, syntax.Block | None] = {}
     missing: list[str] = []
     for kind in REFERENCES:
-        found[kind] = _reference(kind, fields, project)
-        if found[kind] is None and (kind in fields or kind in needs):
+        meant = (
+            bool(needs) or kind == "body"
+        )  # without a world a body lends its ports' names, other blocks mean nothing
+        found[kind] = _reference(kind, fields, project) if meant else None
+        if meant and found[kind] is None and (kind in fields or kind in needs):
             names.complete = False
             if kind not in fields:
                 missing.append(kind)
