@@ -144,8 +144,8 @@ def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
         raise ValueError("there is nothing to go on after")
     try:
         start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
-    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet
-        return Start(after.snapshot)
+    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet, and nothing will
+        return Start(after.snapshot, order.changed)
     for words in changes:
         listener.note(words)
     return start

@@ -124,7 +124,17 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
         scores = evaluate(networks, state.best.generation).scores[0]
         again = replace(state.best, fitness=float(scores[0]), metrics=sealed(scores[1:].copy()))
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
-    return Start(_snapshot(model, state, older.lineage), changed), tuple(words)
+    if changed and state.generation:
+        words = (*words, _record(state))
+    return Start(_snapshot(model, state, older.lineage), changed), words
+
+
+def _record(state: State) -> str:
+    """Return what a changed program makes of the record."""
+    best = state.best
+    worth = f"the best before, of generation {best.generation}, has fitness {best.fitness:g} under it" if best else ""
+    anew = f"the record starts anew, since the program changed in generation {state.generation}; "
+    return anew + (worth or "nothing before has a valid score under it")
 
 
 def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:

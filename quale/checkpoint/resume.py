@@ -168,7 +168,12 @@ def differences(old: Snapshot, text: ProgramText, configuration: Iterable[tuple[
 
 def scores_comparable(old: Model, new: Model) -> bool:
     """Return whether a genome scores the same under both models, given the same seed."""
-    return all(getattr(old, field) == getattr(new, field) for field in WORLD_FIELDS)
+    return not changed_fields(old, new)
+
+
+def changed_fields(old: Model, new: Model) -> tuple[str, ...]:
+    """Return which parts of an experiment that decide what a genome scores differ between two models."""
+    return tuple(field for field in WORLD_FIELDS if getattr(old, field) != getattr(new, field))
 
 
 def seed_to_use(stored: int, old: Model, new: Model, asked: int | None) -> int:

@@ -26,7 +26,8 @@ from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
 from quale.order import fresh, going_on, order_after
-from quale.run import why_over
+from quale.report.advise import advise
+from quale.run import what_ended, why_over
 
 LARGEST_SEED = 2**64 - 1
 CHECKPOINTS = Path("checkpoints")
@@ -95,8 +96,10 @@ def command(
         progress = _progress(request)
         if resume is not None:
             _resume(request, resume, models, progress, interruption)
-        for model in () if resume is not None else models:
-            _start(request, model, progress, interruption)
+            return
+        ran = [_start(request, model, progress, interruption) for model in models]
+        if _is_all(request) and not any(ran):
+            progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
 def _check(request: Request) -> None:
@@ -142,21 +145,29 @@ def _progress(request: Request) -> Progress:
     return Plain()
 
 
-def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> None:
-    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint."""
+def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> bool:
+    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint.
+
+    Return whether there was something left to run.
+    """
     directory = directory_of(request.root, model.name)
     with RunLock(directory):
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            finished = why_over(fresh(model, request.seed, request.generations), found.snapshot)
-            if request.go_on or (finished and _is_all(request)):
-                _go_on(request, found, model, progress, interruption)
-                return
+            if request.go_on or (_is_all(request) and _is_over(request, found, model)):
+                return _go_on(request, found, model, progress, interruption)
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = Order(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
         _run(request, order, progress, interruption)
+    return True
+
+
+def _is_over(request: Request, found: Resumed, program: Model) -> bool:
+    """Return whether a checkpoint is the end of a program's run, and of no other program's."""
+    model, changed = going_on(found, program, request.seed, request.generations, lambda _: None)
+    return not changed and why_over(model, found.snapshot) is not None
 
 
 def _resume(
@@ -188,8 +199,8 @@ def _resume(
 
 def _go_on(
     request: Request, found: Resumed, program: Model | None, progress: Progress, interruption: Interruption
-) -> None:
-    """Go on after a checkpoint, or say that there is nothing left to do.
+) -> bool:
+    """Go on after a checkpoint, or say that there is nothing left to do; return whether there was.
 
     Raises:
         UsageError: --resume with no more --generations than the checkpoint has.
@@ -199,15 +210,18 @@ def _go_on(
     state, wanted = found.snapshot.state, request.generations
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
-    model, changed = going_on(found, program, request.seed, wanted, progress.note)
-    why = why_over(model, found.snapshot, changed=changed)
-    if why is None:
+    warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
+    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn)
+    ended = what_ended(model, found.snapshot, changed=changed)
+    if ended is None:
         _run(request, order_after(found, model, changed, request.workers), progress, interruption)
-        return
+        return True
+    why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
-    if request.resume is not None:
-        progress.note(f"it goes on with --generations N, N above {state.generation}")
+    if not _is_all(request):
+        progress.note(advise(ended, state.generation, shlex.quote(str(found.path.parent))))
+    return False
 
 
 def _run(request: Request, order: Order, progress: Progress, interruption: Interruption) -> None:
