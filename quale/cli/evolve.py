@@ -238,7 +238,8 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
     finally:
         progress.end()
     if outcome.why is None:
-        _interrupted(request, outcome, interruption)
+        nothing_new = order.after is not None and outcome.checkpoint == order.after.path
+        _interrupted(request, outcome, interruption, nothing_new=nothing_new)
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
@@ -247,17 +248,21 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
         raise typer.Exit(interruption.code)
 
 
-def _interrupted(request: Request, outcome: Outcome, interruption: Interruption) -> None:
-    """Say what is saved and how to go on, and end with the signal's exit code."""
+def _interrupted(request: Request, outcome: Outcome, interruption: Interruption, *, nothing_new: bool) -> None:
+    """Say what is saved and how to go on, and end with the signal's exit code.
+
+    `nothing_new` says that no file has what this command changed: it has to be said again.
+    """
     parts = ["quale", "evolve"]
     if request.resume is None and _is_all(request):
         parts += [str(request.program), "--run", ALL, "--continue"]
         if request.checkpoints is not None:
             parts += ["--checkpoints", str(request.checkpoints)]
-        if request.generations is not None:
-            parts += ["--generations", str(request.generations)]
-        if request.seed is not None:
-            parts += ["--seed", str(request.seed)]
+        parts += _overrides(request)
+    elif nothing_new:
+        parts += [str(request.program)] if request.program is not None else []
+        parts += ["--resume", str(outcome.checkpoint.parent), *_overrides(request)]
+        parts += ["--run", request.run] if request.run is not None else []
     else:
         parts += ["--resume", str(outcome.checkpoint.parent)]
     if request.workers is not None:
@@ -270,6 +275,12 @@ def _interrupted(request: Request, outcome: Outcome, interruption: Interruption)
         print(f"interrupted after generation {generation}, which is saved: {outcome.checkpoint}", file=sys.stderr)
         print(f"resume with: {command}", file=sys.stderr)
     raise typer.Exit(interruption.code)
+
+
+def _overrides(request: Request) -> list[str]:
+    """Return the arguments that stand in place of something in the program."""
+    asked = (("--generations", request.generations), ("--seed", request.seed))
+    return [word for name, value in asked if value is not None for word in (name, str(value))]
 
 
 def _again(request: Request, model: Model) -> list[str]:

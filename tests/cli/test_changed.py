@@ -1,11 +1,13 @@
 """A changed program, resumed: what is judged anew, and what is said about it."""
 
 import json
+import signal
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import BLOCKS, Said, evolve_block, quale, write_program
+from tests.cli.command import BLOCKS, Said, arguments_of, environment, evolve_block, quale, write_program
 
 HARDER = ("maximize nearness: 1", "maximize nearness: 0.001")
 
@@ -108,3 +110,25 @@ def test_all_runs_a_second_time_have_nothing_left_to_do(tmp_path: Path) -> None:
     assert nothing not in every(0, "--continue", "--generations", "3").stderr
     changed(program, HARDER)  # they are over, but not these: nobody asked to go on with them
     assert "go on with them by `--resume checkpoints/walk`" in every(3, "--generations", "3").stderr
+
+
+def test_who_is_interrupted_before_anything_of_the_change_is_saved_is_told_to_name_it_again(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    quale("evolve", program, cwd=tmp_path)
+    changed(program, ("ticks: 20", "ticks: 1_000_000_000"))
+    with subprocess.Popen(
+        arguments_of("evolve", program, "--resume", "Walk", "--generations", "9", "--run", "walk"),
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("Walk goes on"):
+                break
+        process.send_signal(signal.SIGTERM)
+        rest = process.stderr.read()
+    assert process.returncode == 143
+    command = f"quale evolve {program} --resume checkpoints/walk --generations 9 --run walk"
+    assert f"resume with: {command}\n" in rest
