@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from quale.checkpoint.header import Origin
+from quale.checkpoint.lock import RunLock
 from quale.checkpoint.snapshot import Snapshot
 from quale.checkpoint.store import file_name, load, save
 from quale.conduct import Order, Surroundings, conduct
@@ -188,7 +189,8 @@ def forager(every: int, generations: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         order = Order(replace(model, evolution=settings, checkpoint=plan), Path(place) / "run", Path(place))
         around = Surroundings(time.monotonic, lambda: ORIGIN.created, lambda _ask: None)
-        conduct(order, Deaf(), around)
+        with RunLock(order.directory) as lock:
+            conduct(order, Deaf(), around, lock)
 
 
 def main() -> int:

@@ -151,16 +151,16 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
     Return whether there was something left to run.
     """
     directory = directory_of(request.root, model.name)
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
             if request.go_on or (_is_all(request) and _is_over(request, found, model)):
-                return _go_on(request, found, model, progress, interruption)
+                return _go_on(request, found, model, lock, progress, interruption)
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = Order(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
-        _run(request, order, progress, interruption)
+        _run(request, order, lock, progress, interruption)
     return True
 
 
@@ -182,7 +182,7 @@ def _resume(
     directory = found.path.parent
     if request.checkpoints is not None and request.checkpoints.resolve() != directory.resolve().parent:
         raise UsageError(f"--checkpoints {request.checkpoints}: a resumed run goes on where it lies, in {directory}")
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         found = find(resume, request.root)  # again, now that nobody else writes
         wanted = request.run or found.snapshot.run
         model = None
@@ -194,11 +194,16 @@ def _resume(
             model = named[0]
         elif wanted.lower() != found.snapshot.run.lower():
             raise UsageError(f"{found.path} is a run of `{found.snapshot.run}`, not of `{wanted}`")
-        _go_on(request, found, model, progress, interruption)
+        _go_on(request, found, model, lock, progress, interruption)
 
 
 def _go_on(
-    request: Request, found: Resumed, program: Model | None, progress: Progress, interruption: Interruption
+    request: Request,
+    found: Resumed,
+    program: Model | None,
+    lock: RunLock,
+    progress: Progress,
+    interruption: Interruption,
 ) -> bool:
     """Go on after a checkpoint, or say that there is nothing left to do; return whether there was.
 
@@ -214,7 +219,7 @@ def _go_on(
     model, changed = going_on(found, program, request.seed, wanted, progress.note, warn)
     ended = what_ended(model, found.snapshot, changed=changed)
     if ended is None:
-        _run(request, order_after(found, model, changed, request.workers), progress, interruption)
+        _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)
         return True
     why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
@@ -224,7 +229,7 @@ def _go_on(
     return False
 
 
-def _run(request: Request, order: Order, progress: Progress, interruption: Interruption) -> None:
+def _run(request: Request, order: Order, lock: RunLock, progress: Progress, interruption: Interruption) -> None:
     """Conduct an order with someone watching, and say how it ended."""
     settings = order.model.evolution
     done = order.after.snapshot.state.generation if order.after else 0
@@ -234,7 +239,7 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = conduct(replace(order, profile=request.profile), progress, around)
+        outcome = conduct(replace(order, profile=request.profile), progress, around, lock)
     finally:
         progress.end()
     if outcome.why is None:

@@ -17,6 +17,7 @@ import pytest
 
 from quale.checkpoint.codec import encode
 from quale.checkpoint.header import VERSION, origin
+from quale.checkpoint.lock import RunLock
 from quale.checkpoint.resume import Resumed
 from quale.checkpoint.store import load
 from quale.conduct import Order, Surroundings, conduct
@@ -41,7 +42,8 @@ def continued(version: int, place: Path) -> str:
     heard = Heard()
     going, changed = going_on(Resumed(snapshot, header, path, ()), None, None, GENERATIONS + FURTHER, heard.note)
     assert not changed
-    outcome = conduct(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND)
+    with RunLock(place) as lock:
+        outcome = conduct(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND, lock)
     assert heard.generations == list(range(GENERATIONS + 1, GENERATIONS + FURTHER + 1))
     return digest(outcome.snapshot)
 
@@ -58,7 +60,8 @@ def write(place: Path) -> None:
     if fixture(VERSION).exists():
         raise SystemExit(f"{fixture(VERSION)} is kept for good")
     plan = fresh(model(program(population=20, generations=GENERATIONS)), None, None)
-    snapshot = conduct(Order(plan, place / "run", place, workers=1), Heard(), AROUND).snapshot
+    with RunLock(place / "run") as lock:
+        snapshot = conduct(Order(plan, place / "run", place, workers=1), Heard(), AROUND, lock).snapshot
     FIXTURES.mkdir(exist_ok=True)
     fixture(VERSION).write_bytes(encode(snapshot, replace(origin("0" * 32, AROUND.now()), host="anywhere", pid=1)))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quale.checkpoint.codec import encode
-from quale.checkpoint.lock import RunLock
+from quale.checkpoint.lock import HOLDER, LOCK, RunLock
 from quale.checkpoint.resume import completed, find, newest, source
 from quale.checkpoint.rundir import begin
 from quale.checkpoint.saver import Saver
@@ -44,8 +44,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         quale("inspect", "small", cwd=tmp_path)  # reading needs no lock
         first.kill()
         first.communicate()
-    assert (tmp_path / "checkpoints" / "small.holder").exists()
-    assert (tmp_path / "checkpoints" / "small.lock").exists()
+    assert names(tmp_path / "checkpoints") == ["small"]  # nothing lies beside it
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert finish(path, tmp_path) == finish(path, elsewhere)
@@ -53,8 +52,9 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("note", ["", "[]", '{"pid": 1, "host": "gone"}', "\0" * 10_000])
 def test_whatever_a_stale_lock_and_note_say(tmp_path: Path, note: str) -> None:
-    (tmp_path / "small.lock").write_text(note)
-    (tmp_path / "small.holder").write_text(note)
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / LOCK).write_text(note)
+    (tmp_path / "small" / HOLDER).write_text(note)
     go(tmp_path, PLAN)
 
 
@@ -62,7 +62,7 @@ def test_who_is_refused_touches_nothing(tmp_path: Path) -> None:
     """The holder may be writing its note at this moment; its temporary file is not the loser's to sweep."""
     (tmp_path / "x").mkdir()
     with RunLock(tmp_path / "x"):
-        writing = tmp_path / ".x.holder.1.0.quale-tmp"
+        writing = tmp_path / "x" / f".{HOLDER}.1.0.quale-tmp"
         writing.write_text("")
         with pytest.raises(CheckpointError), RunLock(tmp_path / "x"):
             pass
@@ -94,7 +94,7 @@ def test_a_name_that_is_no_text_can_be_seeded_from(tmp_path: Path) -> None:
 @pytest.mark.parametrize("run", ["R" * 200, "R" * 250, "R" * 256])
 def test_a_run_with_a_long_name_works_or_says_why_not(tmp_path: Path, run: str) -> None:
     plan = model(program(run=run, generations=1))
-    if len(run) < 220:  # the names of lock, note and temporary file are longer
+    if len(run) < 256:  # nothing that belongs to it has a longer name
         go(tmp_path, plan)
         return
     with pytest.raises(CheckpointError, match="File name too long"):
