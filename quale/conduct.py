@@ -186,6 +186,7 @@ def _drive(
     with saver:
         if after:
             saver.remember(after.snapshot)
+            guard.look()
             logs.rewrite(snapshot.state.history)
         why: str | None = None
         told: tuple[str, ...] = ()

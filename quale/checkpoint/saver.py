@@ -62,7 +62,10 @@ class Saver:
         self._proven: Path | None = None
         self._unproven = PROVEN_EVERY  # saves since then; the first is proven
         self._doubtful: Path | None = None  # the last file saved, if it is not proven
-        self._overdue = False  # whether to save whatever the plan says
+        self._overdue, self._pressing = (
+            False,
+            False,
+        )  # whether to save whatever the plan says; whether that is under way
         self._latest: Snapshot | None = None
         self._flight: Future[Saved] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")
@@ -117,6 +120,7 @@ class Saver:
             raise failed
 
     def _start(self, snapshot: Snapshot) -> None:
+        self._pressing, self._overdue = self._overdue, False
         written_by = origin(self._run_id, self._clock(), self._parent)
         self._flight = self._thread.submit(self._save, snapshot, written_by)
 
@@ -175,8 +179,9 @@ class Saver:
         try:
             saved = flight.result()
         except CheckpointError as error:
+            self._overdue = self._pressing
             self._on_failed(error)
             return error
-        self._parent, self._written, self._overdue = saved.digest, saved.generation, False
+        self._parent, self._written = saved.digest, saved.generation
         self._on_saved(saved)
         return None
