@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from quale.checkpoint.snapshot import Lineage, Snapshot
 from quale.domains.register import DOMAINS
-from quale.evolution.verdict import Cause
+from quale.evolution.stop_reason import Cause
 from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText

@@ -1,6 +1,6 @@
 """How a run that is over could go on, depending on what ended it."""
 
-from quale.evolution.verdict import Cause
+from quale.evolution.stop_reason import Cause
 
 ADVICE = {
     Cause.WHEN: "with another `stop { when: … }` in the program, or without one",

@@ -5,14 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from quale.evolution.adopt import adopt
-from quale.evolution.allocate import breeding
 from quale.evolution.ask import ask
-from quale.evolution.seed import seed
-from quale.evolution.settings import Condition, Settings, Speciation, Stop
-from quale.evolution.state import State
+from quale.evolution.records.settings import Condition, Settings, Speciation, Stop
+from quale.evolution.records.state import State
+from quale.evolution.reproduction.allocate import breeding
+from quale.evolution.stop_reason import Cause, cause, verdict
 from quale.evolution.tell import tell
-from quale.evolution.verdict import Cause, cause, verdict
+from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.seed_population import seed
 from quale.genome.gather import concatenate, take
 from tests.evolution.toy import BUSY, advance, begin, same, scored
 
