@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from quale.checkpoint.lock import InUseError, RunLock
-from quale.checkpoint.logs import RunLogs
-from quale.checkpoint.saver import Saver
+from quale.checkpoint.directory.lock import InUseError, RunLock
+from quale.checkpoint.directory.logs import RunLogs
+from quale.checkpoint.directory.saver import Saver
 from quale.diagnostics import CheckpointError
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.lock import HOLDER, LOCK, InUseError, RunLock
+from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.faulty import Faulty
 from tests.checkpoint.made import names
@@ -17,7 +17,7 @@ from tests.checkpoint.made import names
 HOLD = """
 import sys
 from pathlib import Path
-from quale.checkpoint.lock import RunLock
+from quale.checkpoint.directory.lock import RunLock
 with RunLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.lock import HOLDER, LOCK, InUseError, RunLock
-from quale.checkpoint.resume import newest
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.conduct import Order, Surroundings, conduct
 from quale.diagnostics import CheckpointError
 from quale.order import fresh, order_after

@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
-from quale.checkpoint.header import Header
-from quale.checkpoint.store import candidates, file_name, free_name, headers, load, set_aside, sweep
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
+from quale.checkpoint.directory.store import candidates, file_name, free_name, headers, load, set_aside, sweep
+from quale.checkpoint.format.header import Header
 from quale.diagnostics import CheckpointError
 
 LOGS = ("history.jsonl", "history.csv")

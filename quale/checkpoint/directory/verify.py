@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, Stamp, is_directory
-from quale.checkpoint.header import Header
-from quale.checkpoint.resume import LOOKS, is_gone, newest, place
-from quale.checkpoint.store import candidates, load
+from quale.checkpoint.directory.disk import DISK, FileSystem, Stamp, is_directory
+from quale.checkpoint.directory.resume import LOOKS, is_gone, newest, place
+from quale.checkpoint.directory.store import candidates, load
+from quale.checkpoint.format.header import Header
 from quale.diagnostics import CheckpointError
 
 
