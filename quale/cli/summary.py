@@ -4,13 +4,13 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from quale.conduct import Outcome
 from quale.model.model import Model
 from quale.report.advise import takes_generations
 from quale.report.inspect import inspect
 from quale.report.inspection import Inspection
 from quale.report.write import number
-from quale.run import what_ended
+from quale.run.loop import what_ended
+from quale.run.runner import Outcome
 
 
 def summary(outcome: Outcome, model: Model, again: list[str]) -> Iterator[str]:

@@ -10,9 +10,9 @@ import pytest
 from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.conduct import Order, Surroundings, conduct
 from quale.diagnostics import CheckpointError
-from quale.order import fresh, order_after
+from quale.run.plan import fresh, order_after
+from quale.run.runner import Order, Surroundings, conduct
 from tests.checkpoint.made import names
 from tests.cli.command import quale
 from tests.faults.small import LOGS, Heard, digest, go, logged, model, planned, program, temporaries

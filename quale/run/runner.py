@@ -19,7 +19,7 @@ from quale.checkpoint.format.snapshot import Snapshot
 from quale.checkpoint.guard import Guard
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
-from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
