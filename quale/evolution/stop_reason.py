@@ -37,7 +37,7 @@ def cause(state: State, settings: Settings, *, stale: bool = False) -> Cause | N
     return Cause.GENERATIONS if state.generation >= settings.generations else None
 
 
-def verdict(state: State, settings: Settings, *, stale: bool = False) -> str | None:
+def stop_reason(state: State, settings: Settings, *, stale: bool = False) -> str | None:
     """Return why the evolution is over, in words, or None while it goes on; `stale` as in `cause`."""
     stop, best = settings.stop, state.best
     words = {

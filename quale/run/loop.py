@@ -16,9 +16,9 @@ from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
 from quale.evolution.species.valid_scores import champion_of
-from quale.evolution.stop_reason import Cause, cause, verdict
+from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed as sow
 from quale.genome.express import express
 from quale.genome.gather import take
@@ -139,7 +139,7 @@ def _record(state: State) -> str:
 
 def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:
     """Return in words why a run is over under a model, None where it goes on; `changed` as in `resumed`."""
-    return verdict(_adopted(model, snapshot, changed=changed)[0], model.evolution, stale=changed)
+    return stop_reason(_adopted(model, snapshot, changed=changed)[0], model.evolution, stale=changed)
 
 
 def what_ended(model: Model, snapshot: Snapshot, *, changed: bool = False) -> Cause | None:
@@ -150,7 +150,7 @@ def what_ended(model: Model, snapshot: Snapshot, *, changed: bool = False) -> Ca
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
     body = model.body
     tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
-    return adopt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested, changed=changed)
+    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested, changed=changed)
 
 
 def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

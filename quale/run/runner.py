@@ -20,14 +20,14 @@ from quale.checkpoint.guard import Guard
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
-from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import Profile, told
+from quale.runtime.thread_pool import StoppedError
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunPlan:
     """What is to be run: `model` with its seed drawn and all overrides in it.
 
     `after` is the checkpoint to go on after, None for a fresh run; `changed` says that its scores and the model's are
@@ -70,7 +70,7 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What a run needs of the world outside: two clocks, and someone who can stop it.
 
     `stop_with` is given a function that stops the evaluation under way, to be called once when the run is to end, and
@@ -82,7 +82,7 @@ class Surroundings:
     stop_with: Callable[[Callable[[], None] | None], None]
 
 
-def conduct(order: Order, listener: Listener, around: Surroundings, lock: RunLock) -> Outcome:
+def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
     """Run an order to its end and return how it ended. The caller has taken the lock, which is the run directory's.
 
     Raises:
@@ -94,7 +94,7 @@ def conduct(order: Order, listener: Listener, around: Surroundings, lock: RunLoc
     if after:
         ready = rewind(after.path, after.header)
     else:
-        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
+        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.update_species)
     for words in ready:
         listener.note(words)
     seed, workers = model.evolution.seed, order.workers
@@ -135,7 +135,7 @@ def put_right(after: Resumed, listener: Listener) -> None:
         listener.warn(str(error))
 
 
-def _fresh(order: Order) -> Start:
+def _fresh(order: RunPlan) -> Start:
     model = order.model
     if model.seed_from is None:
         return founders(model)
@@ -143,7 +143,7 @@ def _fresh(order: Order) -> Start:
     return seeded(model, found.snapshot.state, lineage)
 
 
-def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
+def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
     model, after = order.model, order.after
     if after is None:
         raise ValueError("there is nothing to go on after")
@@ -157,7 +157,7 @@ def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
 
 
 def _drive(
-    order: Order, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Surroundings, lock: RunLock
+    order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Environment, lock: RunLock
 ) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, start.snapshot

@@ -9,9 +9,9 @@ from quale.evolution.ask import ask
 from quale.evolution.records.settings import Condition, Settings, Speciation, Stop
 from quale.evolution.records.state import State
 from quale.evolution.reproduction.allocate import breeding
-from quale.evolution.stop_reason import Cause, cause, verdict
+from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed
 from quale.genome.gather import concatenate, take
 from tests.evolution.toy import BUSY, advance, begin, same, scored
@@ -27,7 +27,7 @@ def grown() -> State:
 
 
 def under(state: State, settings: Settings = SETTINGS, *, changed: bool = True) -> State:
-    return adopt(state, INPUTS, OUTPUTS, settings, changed=changed)[0]
+    return adapt(state, INPUTS, OUTPUTS, settings, changed=changed)[0]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_old_scores_do_not_end_the_run_of_a_changed_program(stop: Stop, ended: C
         state, _ = tell(state, ask(state, settings), np.full((40, 2), level), settings)
     assert cause(under(state, settings, changed=False), settings) is ended
     assert cause(under(state, settings), settings, stale=True) is None
-    assert verdict(under(state, settings), settings, stale=True) is None
+    assert stop_reason(under(state, settings), settings, stale=True) is None
 
 
 @pytest.mark.parametrize("count", [0, 2])
@@ -59,8 +59,8 @@ def test_what_is_not_judged_by_scores_ends_it_all_the_same(count: int) -> None:
 
 def test_a_winner_of_tests_that_still_hold_is_none_under_another_program() -> None:
     state = replace(grown(), winner=3)
-    assert adopt(state, INPUTS, OUTPUTS, SETTINGS, tested=True)[0].winner == 3
-    assert adopt(state, INPUTS, OUTPUTS, SETTINGS, tested=True, changed=True)[0].winner is None
+    assert adapt(state, INPUTS, OUTPUTS, SETTINGS, tested=True)[0].winner == 3
+    assert adapt(state, INPUTS, OUTPUTS, SETTINGS, tested=True, changed=True)[0].winner is None
 
 
 def test_the_count_of_generations_without_progress_begins_anew() -> None:

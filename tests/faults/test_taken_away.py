@@ -12,7 +12,7 @@ from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.run.plan import fresh, order_after
-from quale.run.runner import Order, Surroundings, conduct
+from quale.run.runner import Environment, RunPlan, run_evolution
 from tests.checkpoint.made import names
 from tests.cli.command import quale
 from tests.faults.small import LOGS, Heard, digest, go, logged, model, planned, program, temporaries
@@ -145,7 +145,7 @@ def test_what_a_run_was_resumed_from_is_saved_again_if_it_is_lost_before_the_nex
 
     with RunLock(directory) as lock:
         order = order_after(newest(directory), fresh(planned(9), None, None), False, 1)
-        outcome = conduct(order, Heard(), Surroundings(lambda: 0.0, lambda: "", stop_at_once), lock)
+        outcome = run_evolution(order, Heard(), Environment(lambda: 0.0, lambda: "", stop_at_once), lock)
     assert outcome.why is None
     assert outcome.checkpoint.exists()
     assert newest(directory).header.generation == 2
@@ -215,9 +215,9 @@ def test_overwriting_locks_the_new_directory_and_lets_go_of_the_old_one(tmp_path
                 except InUseError:
                     tried.append(f"{name} is held")
 
-    order = Order(fresh(model(program(generations=1)), None, None), tmp_path / "small", tmp_path, overwrite=True)
+    order = RunPlan(fresh(model(program(generations=1)), None, None), tmp_path / "small", tmp_path, overwrite=True)
     with RunLock(order.directory) as lock:
-        conduct(order, Trying(), Surroundings(lambda: 0.0, lambda: "", lambda _: None), lock)
+        run_evolution(order, Trying(), Environment(lambda: 0.0, lambda: "", lambda _: None), lock)
     assert tried == ["small is held", "small.1 is free"]
     assert json.loads((tmp_path / "small" / HOLDER).read_text())["pid"] > 0
     assert names(tmp_path) == ["small", "small.1"]

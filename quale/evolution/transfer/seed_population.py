@@ -8,7 +8,7 @@ import numpy as np
 from quale.evolution.records.generation_zero import beginning
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.resize import resize
 from quale.genome.gather import concatenate, take
 from quale.genome.genome import Genomes
@@ -19,10 +19,10 @@ def seed(settings: Settings, source: State, inputs: Sequence[str], outputs: Sequ
     """Return generation 0 of a new run with the genomes of `source`, its best first.
 
     The best genome so far comes along: where the last population has lost it, it is the first of all. Genomes are taken
-    unchanged but for inputs and outputs, which are matched by name (see `adopt`); the innovation numbers go on;
+    unchanged but for inputs and outputs, which are matched by name (see `adapt`); the innovation numbers go on;
     generation, history, species and seed are new.
     """
-    fitted, _ = adopt(replace(source, winner=None), inputs, outputs, settings)
+    fitted, _ = adapt(replace(source, winner=None), inputs, outputs, settings)
     genomes, tracker = resize(_with_best(fitted), settings)
     return beginning(settings, fitted.interface, genomes, tracker)
 
