@@ -15,7 +15,7 @@ from quale.genome.genome import Genomes
 from quale.genome.seal import sealed
 
 
-def seed(settings: Settings, source: State, inputs: Sequence[str], outputs: Sequence[str]) -> State:
+def seed_population(settings: Settings, source: State, inputs: Sequence[str], outputs: Sequence[str]) -> State:
     """Return generation 0 of a new run with the genomes of `source`, its best first.
 
     The best genome so far comes along: where the last population has lost it, it is the first of all. Genomes are taken
