@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from quale.checkpoint.directory.guard import Guard
 from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.logs import RunLogs
 from quale.checkpoint.directory.resume import Resumed, source
@@ -16,7 +17,6 @@ from quale.checkpoint.directory.saver import Saver
 from quale.checkpoint.directory.store import Saved, headers, sweep
 from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.checkpoint.guard import Guard
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over

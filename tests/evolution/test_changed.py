@@ -12,7 +12,7 @@ from quale.evolution.reproduction.allocate import breeding
 from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
-from quale.evolution.transfer.seed_population import seed
+from quale.evolution.transfer.seed_population import seed_population
 from quale.genome.gather import concatenate, take
 from tests.evolution.toy import BUSY, advance, begin, same, scored
 
@@ -118,10 +118,10 @@ def test_seeding_takes_the_best_so_far_along() -> None:
     last = replace(last, best=replace(source.best, genome=alone, fitness=-9.0))  # scored in other scenarios
     order = np.argsort(-last.fitness, kind="stable")
     for population in (1, 5, 20, 21, 60):
-        got = seed(replace(SETTINGS, population=population), last, INPUTS, OUTPUTS).population
+        got = seed_population(replace(SETTINGS, population=population), last, INPUTS, OUTPUTS).population
         assert len(got) == population
         assert same(take(got, np.array([0])), alone)
-    whole = seed(replace(SETTINGS, population=21), last, INPUTS, OUTPUTS).population
+    whole = seed_population(replace(SETTINGS, population=21), last, INPUTS, OUTPUTS).population
     assert same(whole, concatenate([alone, take(lost, order)]))
 
 
@@ -131,4 +131,4 @@ def test_a_best_that_is_in_the_last_population_is_not_there_twice() -> None:
     for place in (0, 17, 39):
         assert source.best is not None
         held = replace(source, best=replace(source.best, genome=take(source.population, np.array([place]))))
-        assert same(seed(SETTINGS, held, INPUTS, OUTPUTS).population, take(source.population, order))
+        assert same(seed_population(SETTINGS, held, INPUTS, OUTPUTS).population, take(source.population, order))
