@@ -109,8 +109,12 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     key = key_of(
         (repr(program), str(lanes), names[1], project_version(), source_digest("compiler", "numeric"), repr(machine))
     )
-    code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
-    linked = link(code, names)
+    linked = cached(
+        cache_folder(os.environ),
+        key,
+        lambda: assemble(emit(program, lanes, trace=trace), machine),
+        lambda code: link(code, names),
+    )
     functions: dict[str, Callable[..., Any]] = {}
     for name in names:
         result, arguments = _SIGNATURES[name]

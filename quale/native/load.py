@@ -30,9 +30,13 @@ def load(function: FunctionType, called: Called) -> Callable[..., Any]:
     check()
     machine = host()
     key = _key(function, called, machine)
-    code = cached(cache_folder(os.environ), key, lambda: assemble(translate(function, called), machine, scalar=True))
     try:
-        linked = link(code, (ENTRY,))
+        linked = cached(
+            cache_folder(os.environ),
+            key,
+            lambda: assemble(translate(function, called), machine, scalar=True),
+            lambda code: link(code, (ENTRY,)),
+        )
     except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
         raise EvaluationError(f"native code cannot run on this machine: {error}") from error
     signature = signature_of(function)
