@@ -94,7 +94,7 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     if after:
         ready = rewind(after.path, after.header)
     else:
-        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.update_species)
+        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
     for words in ready:
         listener.note(words)
     seed, workers = model.evolution.seed, order.workers

@@ -59,13 +59,13 @@ def test_whatever_a_directory_is_called_it_has_one_lock(tmp_path: Path) -> None:
 def test_a_lock_file_that_was_taken_away_is_locked_again(tmp_path: Path) -> None:
     directory = tmp_path / "x"
     with RunLock(directory) as lock:
-        assert lock.update_species() == ""
+        assert lock.renew() == ""
         (directory / LOCK).unlink()
-        assert "lock file" in lock.update_species()
-        assert lock.update_species() == ""
+        assert "lock file" in lock.renew()
+        assert lock.renew() == ""
         (directory / "new").write_text("")
         (directory / "new").replace(directory / LOCK)
-        assert "was removed or replaced; it is locked again" in lock.update_species()
+        assert "was removed or replaced; it is locked again" in lock.renew()
         with pytest.raises(InUseError), RunLock(directory):
             pass
     with RunLock(directory):
@@ -76,10 +76,10 @@ def test_a_directory_that_was_taken_away_is_made_and_locked_again(tmp_path: Path
     directory = tmp_path / "runs" / "x"
     with RunLock(directory) as lock:
         shutil.rmtree(tmp_path / "runs")
-        assert lock.update_species() == f"the run directory {directory} is gone; it is made again"
+        assert lock.renew() == f"the run directory {directory} is gone; it is made again"
         directory.rename(tmp_path / "runs" / "y")
         directory.mkdir()
-        assert "was replaced by another one" in lock.update_species()
+        assert "was replaced by another one" in lock.renew()
         with RunLock(tmp_path / "runs" / "y"):
             pass  # whose lock it has let go
         with pytest.raises(InUseError), RunLock(directory):
@@ -91,7 +91,7 @@ def test_a_directory_that_another_run_has_taken_is_not_taken_back(tmp_path: Path
     with RunLock(directory) as lock:
         shutil.rmtree(directory)
         with RunLock(directory), pytest.raises(InUseError, match="in use by another run"):
-            lock.update_species()
+            lock.renew()
 
 
 def test_a_file_that_is_taken_away_while_it_is_locked_is_noticed(
@@ -129,7 +129,7 @@ def test_where_there_is_no_flock_another_lock_is_found(
 
     monkeypatch.setattr(fcntl, "flock", missing)
     with RunLock(tmp_path / "x") as lock:
-        assert lock.update_species() == ""
+        assert lock.renew() == ""
         with pytest.raises(InUseError), RunLock(tmp_path / "x"):
             pass
         (tmp_path / "x" / "checkpoint").write_text("")

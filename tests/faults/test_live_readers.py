@@ -66,7 +66,7 @@ def test_verifying_a_run_that_prunes_finds_no_damage(tmp_path: Path, keep: int, 
 def test_a_run_that_never_stands_still_is_not_called_damaged_either(tmp_path: Path, keep: int) -> None:
     """A file that stays for a while is found whole; those that went meanwhile are not spoken of."""
     pinned = save(tmp_path, snapshot(500), ORIGIN).path
-    verification = verify(str(tmp_path), tmp_path, Live(tmp_path, keep=keep, moves=300))
+    verification = verify(str(tmp_path), tmp_path, Live(tmp_path, keep=keep, moves=60))
     whole(verification)
     assert pinned in {file.path for file in verification.files}
 
@@ -108,7 +108,7 @@ def test_the_newest_of_a_run_that_prunes_is_found(tmp_path: Path, moves: int, re
 def test_the_real_command_beside_a_real_run(tmp_path: Path) -> None:
     """Every save is held up for a moment where it deletes, so that readers meet both states."""
     path = tmp_path / "small.quale"
-    path.write_text(program(generations=400, keep=1, keep_best=False))
+    path.write_text(program(population=3, generations=60, keep=1, keep_best=False))
     with started("evolve", path, "--quiet", cwd=tmp_path, held=("unlink", 1, 0.1)) as run:
         wait_for(run, "held")
         while run.poll() is None:

@@ -26,7 +26,7 @@ class Guard:
             InUseError: another run has the directory now, and this one must not write there.
         """
         try:
-            words = self._lock.update_species()
+            words = self._lock.renew()
         except InUseError as error:
             raise InUseError(
                 "was taken away while this run went on, and another run has it now; this one ends, and what it did "

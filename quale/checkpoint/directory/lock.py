@@ -91,7 +91,7 @@ class RunLock:
             self._leave(held)
             held.release()
 
-    def update_species(self) -> str:
+    def renew(self) -> str:
         """See to it that the directory under its name is locked still, and return in words what had to be mended.
 
         Raises:
