@@ -20,6 +20,9 @@ from quale.native.cache import cache_folder, cached, key_of, project_version, so
 from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, data_address
 
+SOURCES = ("compiler", "genome", "numeric")
+"""Rooms whose source decides what a Program becomes."""
+
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
@@ -106,9 +109,7 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     machine = host()
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
-    key = key_of(
-        (repr(program), str(lanes), names[1], project_version(), source_digest("compiler", "numeric"), repr(machine))
-    )
+    key = key_of((repr(program), str(lanes), names[1], project_version(), source_digest(*SOURCES), repr(machine)))
     linked = cached(
         cache_folder(os.environ),
         key,
