@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.directory.lock import HOLDER, LOCK, RunLock
+from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.checkpoint.directory.resume import completed, find, newest, source
 from quale.checkpoint.directory.run_directory import begin
 from quale.checkpoint.directory.saver import Saver
@@ -158,6 +160,45 @@ def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(rea
         else:
             for path in (read_only, read_only / "small"):
                 path.chmod(0o755)
+
+
+@contextmanager
+def mounted(*commands: tuple[str | Path, ...]) -> Iterator[None]:
+    """Mount, with these arguments of `mount`; undo it in the end. Skip where that may not be done."""
+    mount = shutil.which("mount")
+    if os.geteuid() != 0 or mount is None:
+        pytest.skip("mounting is root's")
+    done: list[str | Path] = []
+    try:
+        for arguments in commands:
+            if subprocess.run([mount, *arguments], check=False, capture_output=True).returncode:
+                pytest.skip("root may not mount here")
+            done += arguments[-1:] if "--bind" in arguments else []
+        yield
+    finally:
+        for place in reversed(done):
+            subprocess.run(["umount", place], check=True)
+
+
+def test_one_directory_under_two_mounts_is_run_once(tmp_path: Path) -> None:
+    go(tmp_path, PLAN)
+    (tmp_path / "elsewhere" / "small").mkdir(parents=True)
+    with mounted(("--bind", tmp_path / "small", tmp_path / "elsewhere" / "small")):
+        with RunLock(tmp_path / "small"), pytest.raises(InUseError):
+            go(tmp_path / "elsewhere", planned(3))
+        assert go(tmp_path / "elsewhere", planned(3)).snapshot.state.generation == 3
+
+
+def test_a_parent_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    """A run goes on in a directory of its own below one that is somebody else's."""
+    place = tmp_path / "read-only"
+    go(place, PLAN)
+    run = place / "small"
+    with mounted(("--bind", place, place), ("--bind", run, run), ("-o", "remount,ro,bind", place)):
+        with pytest.raises(OSError, match="Read-only"):
+            (place / "x").write_text("")
+        assert go(place, planned(3)).snapshot.state.generation == 3
+        assert digest(newest(run).snapshot) == digest(go(tmp_path / "other", planned(3)).snapshot)
 
 
 def test_a_clock_that_jumps_decides_nothing(tmp_path: Path) -> None:
