@@ -72,11 +72,13 @@ class RunLock:
             CheckpointError: it cannot be made.
         """
         self._take()
+        signed = False
         try:
             self._sign()
-        except CheckpointError:
-            self._end()
-            raise
+            signed = True
+        finally:
+            if not signed:
+                self._end()
         return self
 
     def __exit__(
@@ -87,8 +89,11 @@ class RunLock:
 
     def _end(self) -> None:
         held, self._hold = self._hold, None
-        if held is not None:
+        if held is None:
+            return
+        try:
             self._leave(held)
+        finally:
             held.release()
 
     def renew(self) -> str:
