@@ -1,9 +1,10 @@
-"""What `inspect` prints and writes as JSON, whole, for small runs; QUALE_GOLDEN=1 rewrites, a person reads the change."""
+"""What `inspect` prints and writes as JSON, whole, for small runs; QUALE_GOLDEN=1 rewrites, a person reads it."""
 
 import json
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -99,7 +100,7 @@ def test_json_has_everything_that_an_inspection_knows() -> None:
     for field in type(found).__dataclass_fields__:
         if field not in {"graph", "who", "fitness", "metrics"}:
             assert f'"{field}": ' in whole
-    changed = {
+    changed: dict[str, Any] = {
         "seed": 8,
         "generation": 4,
         "seconds": 2.5,
