@@ -6,9 +6,9 @@ code would read or write whatever lies there. It is for tests and for hunting a 
 
 import ctypes
 import os
+import struct
 from collections.abc import Callable
 from operator import attrgetter
-from struct import Struct
 from types import FunctionType
 from typing import Any
 
@@ -65,7 +65,7 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
     That function raises:
         TypeError: an argument is not what the signature says.
     """
-    struct = Struct("".join(_format(kind) for _, kind in signature.parameters))
+    words = struct.Struct("".join(_format(kind) for _, kind in signature.parameters))
     places = [_place(f"{name}: {parameter}", kind) for parameter, kind in signature.parameters]
 
     def pack(*arguments: Any) -> bytes:
@@ -74,7 +74,10 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
         values: list[Any] = []
         for add, argument in zip(places, arguments, strict=True):
             add(values, argument)
-        return struct.pack(*values)
+        try:
+            return words.pack(*values)
+        except struct.error as error:
+            raise TypeError(f"{name}: a number is none of the kind that is wanted, or too large: {error}") from None
 
     return pack
 

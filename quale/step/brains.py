@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from quale.compiler.compile import NetworkTable, memory, network_table
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.genome.seal import sealed
 from quale.native.object_layout import object_address
-from quale.step.emit import WIDTHS
 from quale.step.load import pack, step
 from quale.step.memory import Memory, blank, forget
 
@@ -55,10 +55,15 @@ class Brains:
             begin: First network of the slice.
             end: The one behind the last, all by default.
             lanes: 1, 4, 8 or 16; by default what suits the number of rows. Results do not depend on it.
+
+        Raises:
+            UsageError: less than one update.
         """
         end = len(networks) if end is None else end
         if not 0 <= begin <= end <= len(networks):
             raise ValueError(f"no slice {begin}:{end} of {len(networks)} networks")
+        if updates < 1:
+            raise UsageError(f"a recurrent network takes at least one update a step, not {updates}")
         if lanes is not None and lanes not in WIDTHS:
             raise ValueError(f"{lanes} lanes; there is code for {WIDTHS}")
         self.inputs, self.outputs = networks.inputs, networks.outputs

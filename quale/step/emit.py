@@ -28,9 +28,6 @@ CALL = ("slice", "rows", "apart", "inputs", "outputs", "memory", "work")
 NUMERIC = {"rows", "apart", "begin", "end", "updates", "columns.in", "columns.out"}
 """The words that are no addresses."""
 
-WIDTHS = (1, 4, 8, 16)
-"""Lane counts that code is made for."""
-
 
 def emit(lanes: int) -> str:
     """Return LLVM IR with `step` for a number of lanes."""

@@ -241,6 +241,13 @@ def test_arguments_are_checked() -> None:
         graze(np.zeros(1), np.zeros(1))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="takes 2 arguments, not 1"):
         swap(1)  # type: ignore[call-arg]
+    values = np.zeros(4, dtype=np.int64)
+    with pytest.raises(TypeError, match="loops: a number is none"):
+        loops(1.5, values)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="loops: a number is none"):
+        loops(1 << 63, values)
+    with pytest.raises(TypeError, match="real: a number is none"):
+        real("1", 2.0)  # type: ignore[arg-type]
 
 
 def unknown_name(a: int) -> int:

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.compiler.interpret.network import RunningNetwork as Interpreted
 from quale.diagnostics import UsageError
 from quale.genome.genome import ACTIVATIONS, Networks
 from quale.step.brains import Brains, numbers
-from quale.step.emit import WIDTHS
 from quale.step.memory import blank, forget
 from tests.compiler.random_networks import random_networks
 
@@ -223,6 +223,12 @@ def test_a_slice_beyond_the_population_is_refused(ends: tuple[int, int]) -> None
 def test_other_lanes_are_refused() -> None:
     with pytest.raises(ValueError, match="2 lanes"):
         Brains(random_networks(12, 1), lanes=2)
+
+
+@pytest.mark.parametrize("updates", [0, -1])
+def test_no_updates_are_refused(updates: int) -> None:
+    with pytest.raises(UsageError, match="at least one update"):
+        Brains(random_networks(12, 1), updates)
 
 
 def test_threads_may_step_one_population() -> None:
