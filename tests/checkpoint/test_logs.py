@@ -122,3 +122,19 @@ def test_a_log_that_another_program_changed_is_written_anew_and_told(tmp_path: P
     whole.rewrite(first(5))
     for name in LOGS:
         assert (tmp_path / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+
+
+@pytest.mark.parametrize("missing", LOGS)
+def test_one_log_that_is_missing_is_made_from_the_history(tmp_path: Path, missing: str) -> None:
+    logs = RunLogs(tmp_path, METRICS)
+    logs.rewrite(PAST)
+    whole = contents(tmp_path)
+    (tmp_path / missing).unlink()
+    assert logs.put_right(PAST)
+    assert contents(tmp_path) == whole
+    assert not logs.put_right(PAST)
+
+
+def test_logs_that_are_both_missing_stay_so(tmp_path: Path) -> None:
+    assert not RunLogs(tmp_path, METRICS).put_right(PAST)
+    assert names(tmp_path) == []
