@@ -23,9 +23,9 @@ class Announced:
         """Return nothing: there is no task."""
         return ()
 
-    def comparable(self, _old: Task, _new: Task) -> bool:
-        """Return False: there is no task."""
-        return False
+    def differences(self, _old: Task, _new: Task) -> tuple[str, ...]:
+        """Return nothing: there is no task."""
+        return ()
 
 
 DOMAINS: tuple[Declaration, ...] = (

@@ -1,6 +1,6 @@
 """The domain `world`: a world of the program's own, compiled to native code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from quale.model.domain import Arguments, Report, Task
 from quale.model.world import WorldTask
@@ -25,6 +25,6 @@ class WorldDeclaration:
         """Return the names of the metrics of the fitness block."""
         return tuple(metric.name for metric in task.fitness.metrics) if isinstance(task, WorldTask) else ()
 
-    def comparable(self, old: Task, new: Task) -> bool:
-        """Whether nothing that decides a score is another."""
-        return old == new
+    def differences(self, old: Task, new: Task) -> tuple[str, ...]:
+        """Return the names of the blocks and fields that are others."""
+        return tuple(each.name for each in fields(WorldTask) if getattr(old, each.name) != getattr(new, each.name))

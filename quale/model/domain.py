@@ -112,5 +112,5 @@ class Declaration(Protocol):
     def metrics(self, task: Task) -> tuple[str, ...]:
         """Return the names of what an evaluation tells beside the fitness."""
 
-    def comparable(self, old: Task, new: Task) -> bool:
-        """Whether scores in one task mean what they mean in the other, so that a resumed run may compare them."""
+    def differences(self, old: Task, new: Task) -> tuple[str, ...]:
+        """Return in words which parts that decide what a brain scores differ; with none, scores may be compared."""

@@ -1,12 +1,12 @@
 """A domain is two files and a line in each register: the tests' own goes the whole way."""
 
 import itertools
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import ProgramError
@@ -50,7 +50,8 @@ def modelled(fields: str = "", program: str = PROGRAM) -> Model:
 def run(model: Model, place: Path) -> Outcome:
     ticks = itertools.count()
     around = Environment(lambda: float(next(ticks)), lambda: "2026-01-01T00:00:00+00:00", lambda _: None, EVALUATE)
-    return run_evolution(RunPlan(model, place / "parrot", place), Silent(), around)
+    with RunLock(place / "parrot") as lock:
+        return run_evolution(RunPlan(model, place / "parrot", place), Silent(), around, lock)
 
 
 def test_a_domain_of_ones_own_is_checked_evolved_and_kept(tmp_path: Path) -> None:
@@ -128,5 +129,5 @@ def test_declarations_and_evaluators_have_the_same_names() -> None:
 
 def test_scores_of_another_task_are_not_comparable() -> None:
     echo = EchoDeclaration()
-    assert echo.comparable(modelled().task, modelled("checkpoint { every: 5 }").task)
-    assert not echo.comparable(modelled().task, replace(modelled(), task=EchoTask(8)).task)
+    assert not echo.differences(modelled().task, modelled("checkpoint { every: 5 }").task)
+    assert echo.differences(modelled().task, EchoTask(8)) == ("steps",)

@@ -41,6 +41,6 @@ class EchoDeclaration:
         """Return the one metric there is."""
         return ("error",)
 
-    def comparable(self, old: Task, new: Task) -> bool:
-        """Whether as much is shown."""
-        return old == new
+    def differences(self, old: Task, new: Task) -> tuple[str, ...]:
+        """Return what differs: there is one thing that can."""
+        return ("steps",) if old != new else ()
