@@ -61,6 +61,8 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     task = chosen.declaration.check(arguments, project.log)
     if task is not None:
         metrics = chosen.declaration.metrics(task)
+        if not needs:
+            _meaningless(fields, chosen, context)
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
     for record in names.records.values():
         for name in record.fields:
@@ -70,14 +72,6 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
 
 def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context, data: DataFiles) -> Arguments:
     """Return the arguments of a domain without blocks, with the names of a body's ports where one is named."""
-    for kind in (*REFERENCES[1:], "ticks"):
-        value = fields.get(kind)
-        if value is not None:
-            context.log.error(
-                value.span,
-                f"`{kind}` has no meaning with domain `{chosen.declaration.name}`",
-                "the domain says what happens",
-            )
     if parts.body is None:
         return chosen.arguments
     check_setup(parts, context, data)
@@ -87,6 +81,18 @@ def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context,
     inputs = (name for port in body.sensors.values() for name in port_names(port.name, port.directions))
     outputs = (name for port in body.actuators.values() for name in port_names(port.name, port.directions))
     return replace(chosen.arguments, body=Ports(tuple(inputs), tuple(outputs)), body_span=body_span(fields))
+
+
+def _meaningless(fields: Fields, chosen: Chosen, context: Context) -> None:
+    """Tell which fields say something about a world where there is none."""
+    for kind in (*REFERENCES[1:], "ticks"):
+        value = fields.get(kind)
+        if value is not None:
+            context.log.error(
+                value.span,
+                f"`{kind}` has no meaning with domain `{chosen.declaration.name}`",
+                "the domain says what happens",
+            )
 
 
 def _model(
