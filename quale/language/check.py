@@ -1,11 +1,12 @@
 """Syntax tree to Model: the checker's door."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks import KINDS, RULES, Blocks, gather, keyword, name_of
-from quale.language.data import DataFiles
+from quale.language.check_alone import check_alone
+from quale.language.data import DataFiles, Read
 from quale.language.experiment import Project as Shared
 from quale.language.experiment import check_experiment
 from quale.language.findings import Findings
@@ -18,7 +19,7 @@ def check(
     trees: tuple[Tree, ...],
     text: ProgramText,
     domains: tuple[Domain, ...],
-    read: Callable[[str], bytes | str],
+    read: Read,
     *,
     damaged: frozenset[str] = frozenset(),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -35,11 +36,13 @@ def check(
         The project, None if there are errors, and all that was found: errors, warnings, notes.
     """
     findings = Findings(damaged=damaged)
+    read = cache(read)
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, findings)
     shared = Shared(blocks, text, domains, DataFiles(read, findings), findings)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
+    check_alone(blocks, shared.used, read, findings)
     if not findings.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
@@ -69,5 +72,5 @@ def _unused_blocks(shared: Shared) -> None:
         first = shared.blocks.named[kind][name.text] is block
         if first and kind not in ("evolve", "item") and id(block) not in shared.used:
             shared.findings.note(
-                name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked"
+                name.span, f"no evolve block uses {kind} `{name.text}`", "it is checked, but nothing runs it"
             )

@@ -1,6 +1,5 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -8,13 +7,11 @@ from stat import S_ISREG
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.check import check
 from quale.language.damage import damage
+from quale.language.data import Read
 from quale.language.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
-
-Read = Callable[[str], bytes | str]
-"""Gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had."""
 
 MOST_PROGRAM = 16 * 2**20
 """Bytes of a program's file."""
