@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from quale.diagnostics import Diagnostic, Severity, Source, Span
+from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
 from quale.language.lex import END, RESERVED, UNITS, WORD, Token
 from quale.language.table import SETTLING, Table, accepts, continuations
 
@@ -39,6 +39,13 @@ def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table
         message = f"expected {_joined(wanted)}, found {found_text(source, token)}"
         span = place_of(source, tokens, index)
     return Diagnostic(Severity.ERROR, message, span, hint=_hint(tokens, index, table, states))
+
+
+def unclosed(source: Source, tokens: Sequence[Token], index: int, brace: Token | None) -> Diagnostic:
+    """Return the error of a closing brace that is missing before a token; `brace` is the one it belongs to."""
+    note = (Note("this `{` is never closed", Span(source, brace.start, brace.end)),) if brace else ()
+    message = f"expected `}}`, found {found_text(source, tokens[index])}"
+    return Diagnostic(Severity.ERROR, message, place_of(source, tokens, index), notes=note)
 
 
 def found_text(source: Source, token: Token) -> str:

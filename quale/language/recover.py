@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
-from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
+from quale.diagnostics import Diagnostic, Severity, Source, Span
 from quale.language.build import Builder
-from quale.language.drive import Drive
-from quale.language.expected import found_text, misspelt, place_of, unexpected
-from quale.language.indent import indent, unclosed_brace
+from quale.language.drive import Drive, Moment
+from quale.language.expected import misspelt, unclosed, unexpected
+from quale.language.indent import closing_place, indent, unclosed_brace
 from quale.language.lex import END, FAULT, WORD, Token
 from quale.language.syntax import Tree
 from quale.language.table import SETTLING, Table, accepts, continuations, kind_of, run, step
@@ -17,13 +16,30 @@ MOST_ERRORS = 100  # told of one file
 _LOOK_AHEAD = 8  # tokens that must fit after a mend
 _ITEM_SIGNS = SETTLING | {"LPAR", "LBRACE"}  # behind the name that a field, assignment or handler begins with
 _LOOK_FAR = 40  # tokens by which mends are compared
+_MOST_BRACES = 20  # that are put in where they seem to be missing
 
 
 def read(source: Source, tokens: Sequence[Token], table: Table) -> tuple[Tree, tuple[Diagnostic, ...]]:
-    """Return the tree of the tokens and the errors among them; what is wrong is missing in the tree."""
-    reader = _Reader(source, tokens, table)
-    tree = reader.read()
-    return tree, (*reader.diagnostics, *reader.sound())
+    """Return the tree of the tokens and the errors among them; what is wrong is missing in the tree.
+
+    Where a closing brace is missing, all up to the end of the text may have been read as the inside of a block. If
+    the indentation shows where the brace belongs, the text is read again as if it stood there.
+    """
+    told: list[Diagnostic] = []
+    best: tuple[Tree, tuple[Diagnostic, ...]] | None = None
+    for _ in range(_MOST_BRACES):
+        reader = _Reader(source, tokens, table)
+        tree = reader.read()
+        found = (*told, *reader.diagnostics, *reader.sound())
+        if best is not None and len(found) > len(best[1]):
+            break
+        best = (tree, found)
+        place = closing_place(source, tokens, reader.unclosed_at[0]) if reader.unclosed_at else 0
+        if not place:
+            break
+        told.append(unclosed(source, tokens, place, reader.unclosed_at[0]))
+        tokens = (*tokens[:place], Token("RBRACE", tokens[place - 1].end, tokens[place - 1].end, ""), *tokens[place:])
+    return best if best is not None else (Tree(source.name, ()), ())
 
 
 class _Reader(Drive):
@@ -32,14 +48,12 @@ class _Reader(Drive):
         self.source = source
         self.tokens = tokens
         self.diagnostics: list[Diagnostic] = []
-        self.index = 0
         self.mends = 0
         self.skipped_from = -1  # where the last skip ended: the next one goes on
         self.block_start = 0  # where the last top-level block begins that followed an unclosed one
         self.misread: list[tuple[int, int]] = []  # characters that were taken for the inside of an unclosed block
-        self.doubt: tuple[int, list[int], list[Any]] | None = (
-            None  # before a word that begins a line and was taken for a name
-        )
+        self.unclosed_at: list[Token] = []  # braces that lack their partners
+        self.doubt: Moment | None = None  # before a word that begins a line and was taken for a name
 
     def read(self) -> Tree:
         """Take all tokens."""
@@ -48,7 +62,7 @@ class _Reader(Drive):
             kind = kind_of(self.table, self.states, self.tokens, self.index)
             if accepts(self.table, self.states, kind):
                 if kind == "NAME" and self.is_doubtful(self.index):
-                    self.doubt = (self.index, list(self.states), list(self.values))
+                    self.doubt = self.moment()
                 self.take(kind, token)
                 if kind == END:
                     break
@@ -133,10 +147,10 @@ class _Reader(Drive):
     def go_back(self, braces: list[int]) -> None:
         """Return to where the error shows best: a word taken for a name that is none, or a misspelt one just before."""
         doubt, self.doubt = self.doubt, None
-        if doubt is not None and not any(self.breaks_line(index) for index in range(doubt[0] + 1, self.index + 1)):
-            keyword = self.tokens[doubt[0]].text in self.table.words.keywords
-            if (keyword and not self.ends_item(doubt[1])) or self.is_outside(doubt[0], braces):
-                self.index, self.states, self.values = doubt
+        if doubt is not None and not any(self.breaks_line(index) for index in range(doubt.index + 1, self.index + 1)):
+            keyword = self.tokens[doubt.index].text in self.table.words.keywords
+            if (keyword and not self.ends_item(doubt.states)) or self.is_outside(doubt.index, braces):
+                self.return_to(doubt)
                 return
         before = self.tokens[self.index - 1] if self.index else None
         just_taken = before is not None and bool(self.values) and self.values[-1] is before
@@ -251,11 +265,10 @@ class _Reader(Drive):
     def unclosed(self, index: int) -> Diagnostic:
         """Return the error of a closing brace that is missing before a token."""
         brace = unclosed_brace(self.source, self.tokens[self.block_start : index])
-        note = (Note("this `{` is never closed", Span(self.source, brace.start, brace.end)),) if brace else ()
         if brace is not None:
             self.misread.append((brace.start, self.tokens[index].start))
-        message = f"expected `}}`, found {found_text(self.source, self.tokens[index])}"
-        return Diagnostic(Severity.ERROR, message, place_of(self.source, self.tokens, index), notes=note)
+            self.unclosed_at.append(brace)
+        return unclosed(self.source, self.tokens, index, brace)
 
 
 def _preference(kind: str) -> tuple[int, str]:
