@@ -120,7 +120,7 @@ def _checked(
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
-    damages = (damage(source, tree, found) for source, (tree, found) in zip(sources, parsed, strict=True))
+    damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     project, found = check(trees, ProgramText(files, ()), domains, read, damaged=damaged)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from quale.language import syntax
 from quale.language.demand import WRONG, demand_number, one_unit
 from quale.language.fold import fold
+from quale.language.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
 from quale.language.place import ACTUATOR, DELAY, DRAW
@@ -51,7 +52,7 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
         call.function.span,
         f"unknown function `{name}`",
         "no built-in function or query",
-        hint(name, (*functions, *DRAWS, "delay", "fired", *queries)),
+        FUNCTIONS_ELSEWHERE.get(name) or hint(name, (*functions, *DRAWS, "delay", "fired", *queries)),
     )
     return WRONG
 
@@ -69,7 +70,8 @@ def _unnamed(call: syntax.Call, context: Context) -> bool:
 def _counted(call: syntax.Call, wanted: tuple[int, ...], context: Context) -> bool:
     if len(call.arguments) in wanted:
         return True
-    counts = " or ".join(str(count) for count in wanted)
+    several = len(wanted) > 2 and wanted == tuple(range(wanted[0], wanted[-1] + 1))
+    counts = f"{wanted[0]} to {wanted[-1]}" if several else " or ".join(str(count) for count in wanted)
     context.findings.error(
         call.span,
         f"`{call.function.text}` takes {counts} argument{'' if wanted == (1,) else 's'}",

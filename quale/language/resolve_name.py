@@ -1,6 +1,7 @@
 """Names without a prefix: locals, a handler's properties, states in dynamics, metrics in fitness, constants."""
 
 from quale.language.demand import WRONG
+from quale.language.foreign import NAMES
 from quale.language.implicit import alive
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
@@ -62,7 +63,7 @@ def _unknown(name: Name, context: Context) -> Typed:
     visible = [*context.scope.visible(), *(context.entity.properties if context.entity else ()), *CONSTANTS]
     if context.place.bare and names.body is not None:
         visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
-    advice = hint(text, visible)
+    advice = NAMES.get(text) or hint(text, visible)
     if text in PREFIXES:
         advice = f"write `{text}.NAME`"
     elif names.body is not None and text in names.body.states:

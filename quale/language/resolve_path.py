@@ -1,6 +1,7 @@
 """Paths: what `agent.hunger`, `world.tick` or `next.distance` stands for."""
 
 from quale.language.demand import WRONG
+from quale.language.foreign import NAMES
 from quale.language.names import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.nearest_name import hint
 from quale.language.place import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
@@ -55,7 +56,7 @@ def resolve_path(path: Path, context: Context) -> Typed:
     if head.text in context.names.machines:
         return _machine(path, context)
     kinds = context.names.world.kinds if context.names.world is not None else {}
-    advice = hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
+    advice = NAMES.get(head.text) or hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
     context.findings.absent(
         head.span,
         f"unknown name `{head.text}`",

@@ -1,5 +1,6 @@
 """The left side of an assignment: what may be written where."""
 
+from quale.language.foreign import NAMES
 from quale.language.implicit import alive
 from quale.language.names import UNKNOWN, ValueName
 from quale.language.nearest_name import hint
@@ -53,7 +54,7 @@ def _read_only(path: Path, context: Context) -> None:
             head.span,
             f"unknown name `{head.text}`",
             "nothing of this name is known here",
-            hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
+            NAMES.get(head.text) or hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
         )
 
 
@@ -177,7 +178,7 @@ def _unknown(name: Name, context: Context) -> None:
     candidates = [*(context.entity.properties if context.entity else ())]
     if context.place.bare == "dynamics" and names.body is not None:
         candidates += [*names.hiddens, *names.body.states]
-    advice = hint(text, candidates)
+    advice = hint(text, candidates) or f"a new value is named with `let {text} = …`"
     if not context.place.bare:
         if names.body is not None and text in names.body.states:
             advice = f"write `agent.{text}`"
