@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from quale.diagnostics import Source
-from quale.language.lex import END, RESERVED, WORD, Token
-from quale.language.table import Table, accepts, continuations
+from quale.language.parsing.automaton import Table, accepts, continuations
+from quale.language.parsing.lexer import END, RESERVED, WORD, Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quale.diagnostics import Source, Span
-from quale.language.findings import Findings
+from quale.language.scope.findings import Findings
 
 MOST_CELLS = 10_000
 """Cells of a row."""

@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import cache
 
 from quale.diagnostics import Diagnostic
-from quale.language.blocks import KINDS, RULES, Blocks, gather, keyword, name_of
+from quale.language.blocks.data_files import DataFiles, Read
 from quale.language.check_alone import check_alone
-from quale.language.data import DataFiles, Read
-from quale.language.experiment import Project as Shared
-from quale.language.experiment import check_experiment
-from quale.language.findings import Findings
-from quale.language.syntax import Tree
+from quale.language.experiment.assemble import Project as Shared
+from quale.language.experiment.assemble import check_experiment
+from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
+from quale.language.scope.findings import Findings
+from quale.language.syntax.tree import Tree
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
 

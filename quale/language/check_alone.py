@@ -10,16 +10,16 @@ from itertools import product
 from math import inf
 
 from quale.diagnostics import Diagnostic, Severity, Span
-from quale.language import syntax
-from quale.language.blocks import Blocks, keyword, name_of
-from quale.language.check_evolve import REFERENCES
-from quale.language.data import DataFiles, Read
-from quale.language.findings import Findings
-from quale.language.names import Names
-from quale.language.place import FIELD
+from quale.language.blocks.data_files import DataFiles, Read
+from quale.language.blocks.initial_values import parts_of
+from quale.language.experiment.evolve_block import REFERENCES
+from quale.language.experiment.references import Blocks, keyword, name_of
 from quale.language.resolve_parts import resolve_parts
-from quale.language.scope import Context
-from quale.language.setup import parts_of
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import Names
+from quale.language.scope.findings import Findings
+from quale.language.scope.permissions import FIELD
+from quale.language.syntax import tree as syntax
 
 _MOST_PARTNERS = 3  # of a kind that a block is held to
 _PARTNERS = {

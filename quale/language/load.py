@@ -5,10 +5,10 @@ from pathlib import Path
 from stat import S_ISREG
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
+from quale.language.blocks.data_files import Read
 from quale.language.check import check
-from quale.language.damage import damage
-from quale.language.data import Read
-from quale.language.parse import parse
+from quale.language.damaged_blocks import damage
+from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from quale.diagnostics import Diagnostic, Source
 from quale.language.advice import misspelt
-from quale.language.build import Builder
-from quale.language.drive import Drive
-from quale.language.lex import END, FAULT, WORD, Token
-from quale.language.table import SETTLING, Table, accepts, continuations, kind_of, run, step
+from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations, kind_of, run, step
+from quale.language.parsing.build_tree import Builder
+from quale.language.parsing.lexer import END, FAULT, WORD, Token
+from quale.language.parsing.parse_stack import Drive
 
 _LOOK_AHEAD = 8  # tokens that must fit after a mend
 _LOOK_FAR = 40  # tokens by which mends are compared

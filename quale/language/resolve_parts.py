@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from quale.language import syntax
-from quale.language.check_dynamics import check_dynamics
-from quale.language.check_fitness import check_fitness
-from quale.language.check_handlers import check_handlers
-from quale.language.check_machines import check_machine
-from quale.language.check_perception import check_perception
-from quale.language.data import DataFiles
-from quale.language.place import ACTION
-from quale.language.resolve_statement import resolve_block
-from quale.language.scope import Context
-from quale.language.setup import Parts, Setup, check_setup
+from quale.language.blocks.data_files import DataFiles
+from quale.language.blocks.dynamics import check_dynamics
+from quale.language.blocks.fitness import check_fitness
+from quale.language.blocks.handlers import check_handlers
+from quale.language.blocks.initial_values import Parts, Setup, check_setup
+from quale.language.blocks.machine import check_machine
+from quale.language.blocks.perception import check_perception
+from quale.language.expressions.statement import resolve_block
+from quale.language.scope.context import Context
+from quale.language.scope.permissions import ACTION
+from quale.language.syntax import tree as syntax
 from quale.model.model import Dynamics, Fitness, Kind, Machine
 from quale.model.statement import Statement
 

@@ -7,7 +7,7 @@ import pytest
 
 from quale.diagnostics import ProgramError, Severity, UsageError
 from quale.domains.register import DOMAINS
-from quale.language.data import refused
+from quale.language.blocks.data_files import refused
 from quale.language.load import MOST_DATA, MOST_PROGRAM, load, load_text
 from quale.language.render import render
 from quale.model.model import DataFile, ProgramText

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from quale.choose import choose
 from quale.diagnostics import Source
-from quale.language.lex import WORD, lex
-from quale.language.parse import grammar_table, parse
+from quale.language.parsing.lexer import WORD, lex
+from quale.language.parsing.parse import grammar_table, parse
 from tests.language.checking import model, program, project, told
 
 NAMES = [

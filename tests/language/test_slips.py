@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source
 from quale.domains.register import DOMAINS
-from quale.language import syntax
 from quale.language.load import load_text
-from quale.language.parse import parse
+from quale.language.parsing.parse import parse
+from quale.language.syntax import tree as syntax
 from quale.model.model import DataFile, ProgramText
 from tests.language.checking import program
 
