@@ -9,8 +9,8 @@ from quale.diagnostics import ProgramError, Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.blocks.data_files import refused
 from quale.language.load import MOST_DATA, MOST_PROGRAM, load, load_text
-from quale.language.render import render
 from quale.model.model import DataFile, ProgramText
+from quale.report.render import render
 from tests.language.checking import BODY, program
 
 ROUTE = 'topology: route length: 5 entity stone { properties { position: float } } import entities from "data/s.csv"'

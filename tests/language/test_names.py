@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quale.choose import choose
 from quale.diagnostics import Source
 from quale.language.parsing.lexer import WORD, lex
 from quale.language.parsing.parse import grammar_table, parse
+from quale.run.selection import choose
 from tests.language.checking import model, program, project, told
 
 NAMES = [
