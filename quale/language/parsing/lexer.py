@@ -8,12 +8,12 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
+<<<<<<< HEAD
 from quale.language.foreign import OPERATORS, QUOTES, RAISED
+=======
+from quale.language.syntax.units import UNITS
+>>>>>>> ddf8e4ffefc2e2fd8d450fc1a4dd4ed9602e839e
 
-UNITS = (
-    *("km", "m", "km/h", "m/s", "m/s2", "ms", "s", "min", "h", "seconds", "minutes", "hours"),
-    *("deg", "rad", "percent", "Hz", "kg", "N", "ticks", "generations"),
-)
 RESERVED = ("and", "or", "not", "is", "in", "true", "false")
 
 WORD = "WORD"  # a word that is not reserved: the parser decides between a keyword and a name
