@@ -5,9 +5,9 @@ from functools import cache
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
-from quale.language.check_alone import check_alone
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
+from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.findings import Findings
 from quale.language.syntax.tree import Tree

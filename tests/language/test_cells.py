@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quale.diagnostics import Source
+from quale.language.blocks.cells import MOST_CELLS, read_rows
 from quale.language.blocks.entity_rows import MOST_ERRORS
-from quale.language.cells import MOST_CELLS, read_rows
 from quale.language.scope.findings import Findings
 from tests.language.checking import diagnostics, model, program, told
 

@@ -8,9 +8,9 @@ from math import isfinite
 from unicodedata import normalize
 
 from quale.diagnostics import Note, Source, Span
+from quale.language.blocks.cells import Cell, read_rows
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.entity import MOST_ENTITIES
-from quale.language.cells import Cell, read_rows
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import KindName, ValueName, WorldNames
 from quale.language.scope.suggest import hint

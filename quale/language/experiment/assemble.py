@@ -14,8 +14,8 @@ from quale.language.blocks.initial_values import Parts, parts_of
 from quale.language.experiment.configuration import configuration
 from quale.language.experiment.evolve_block import REFERENCES, check_domain, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
+from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.experiment.variant import variant
-from quale.language.resolve_parts import Resolved, resolve_parts
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, Names, WorldNames
 from quale.language.scope.findings import Findings

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from quale.language.expressions.fold import fold
 from quale.language.expressions.query import could_be_query, query_value, value_arguments
 from quale.language.expressions.require import WRONG, demand_number, one_unit
-from quale.language.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.model.expression import Call, Delay, Draw, Local, Number, Operation
 from quale.model.statement import Let
 from quale.numeric.functions import FUNCTIONS

@@ -2,11 +2,11 @@
 
 from quale.language.expressions.require import WRONG
 from quale.language.expressions.value import CLOCKS, CONSTANTS, typed_value
-from quale.language.foreign import NAMES
 from quale.language.scope.context import PREFIXES, Context, EntityName, LocalName
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name
 from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue
 

@@ -13,11 +13,11 @@ from quale.language.expressions.value import (
     typed_value,
     unreadable,
 )
-from quale.language.foreign import NAMES
 from quale.language.scope.context import PREFIXES, Context, EntityName, LocalName
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Path
 from quale.model.expression import (
     AgentState,

@@ -1,12 +1,12 @@
 """The left side of an assignment: what may be written where."""
 
 from quale.language.expressions.value import CLOCKS, CONSTANTS, agent_state, property_of, too_long
-from quale.language.foreign import NAMES
 from quale.language.scope.context import Context, EntityName, LocalName
 from quale.language.scope.declarations import UNKNOWN, ValueName
 from quale.language.scope.implicit import alive
 from quale.language.scope.permissions import AGENT, PROPERTY, SENSOR, WORLD
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
 from quale.model.model import Type

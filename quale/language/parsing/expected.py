@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
-from quale.language import foreign
-from quale.language.advice import advice
+from quale.language.parsing.advice import advice
 from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations
-<<<<<<< HEAD
-from quale.language.parsing.lexer import END, UNITS, WORD, Token
-=======
-from quale.language.parsing.lexer import END, RESERVED, WORD, Token
+from quale.language.parsing.lexer import END, WORD, Token
+from quale.language.syntax import foreign
 from quale.language.syntax.units import UNITS
->>>>>>> ddf8e4ffefc2e2fd8d450fc1a4dd4ed9602e839e
 
 _OPERAND = frozenset({"NUMBER", "NAME", "LPAR", "LSQB", "MINUS", "PLUS", "NOT", "TRUE", "FALSE", "STRING", "SIZE"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})

@@ -8,11 +8,8 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
-<<<<<<< HEAD
-from quale.language.foreign import OPERATORS, QUOTES, RAISED
-=======
+from quale.language.syntax.foreign import OPERATORS, QUOTES, RAISED
 from quale.language.syntax.units import UNITS
->>>>>>> ddf8e4ffefc2e2fd8d450fc1a4dd4ed9602e839e
 
 RESERVED = ("and", "or", "not", "is", "in", "true", "false")
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
-from quale.language.advice import misspelt
-from quale.language.foreign import WORDS
+from quale.language.parsing.advice import misspelt
 from quale.language.parsing.automaton import SETTLING, Table, accepts, kind_of
 from quale.language.parsing.expected import VALUE_DUE, unclosed, unexpected
 from quale.language.parsing.indentation import closing_place, indent, unclosed_brace
 from quale.language.parsing.lexer import END, Token
 from quale.language.parsing.parse_stack import Moment
+from quale.language.parsing.translate import Translator
+from quale.language.syntax.foreign import WORDS
 from quale.language.syntax.tree import Tree
-from quale.language.translate import Translator
 
 MOST_ERRORS = 100  # told of one file
 _MOST_BRACES = 20  # that are put in where they seem to be missing

@@ -14,7 +14,7 @@ from quale.language.blocks.data_files import DataFiles, Read
 from quale.language.blocks.initial_values import parts_of
 from quale.language.experiment.evolve_block import REFERENCES
 from quale.language.experiment.references import Blocks, keyword, name_of
-from quale.language.resolve_parts import resolve_parts
+from quale.language.experiment.resolve_parts import resolve_parts
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Names
 from quale.language.scope.findings import Findings

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
-from quale.language.foreign import WORDS
-from quale.language.mend import Mender
 from quale.language.parsing.automaton import Table, accepts, step
 from quale.language.parsing.expected import VALUE_DUE, unexpected, unknown_unit
 from quale.language.parsing.lexer import END, WORD, Token
+from quale.language.parsing.mend import Mender
 from quale.language.parsing.parse_stack import Moment
+from quale.language.syntax.foreign import WORDS
 
 _BRACES = ("LBRACE", "RBRACE")
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from quale.diagnostics import Diagnostic, Source
-from quale.language.advice import misspelt
+from quale.language.parsing.advice import misspelt
 from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations, kind_of, run, step
 from quale.language.parsing.build_tree import Builder
 from quale.language.parsing.lexer import END, FAULT, WORD, Token
