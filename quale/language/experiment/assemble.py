@@ -18,7 +18,7 @@ from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.experiment.variant import variant
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, Names, WorldNames
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
@@ -44,7 +44,7 @@ class Project:
     text: ProgramText
     domains: tuple[Domain, ...]
     data: DataFiles
-    findings: Findings
+    log: DiagnosticLog
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
     reads: set[tuple[str, str]] = field(default_factory=set)
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Project:
 
 def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     """Check one evolve block with all that it names; None where a block that it needs is missing."""
-    names = Names(project.findings)
+    names = Names(project.log)
     context = Context(names, FIELD)
     fields = evolve_fields(evolve, context)
     domain = check_domain(fields, project.domains, context)
@@ -75,7 +75,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
         name = name_of(block)
         if name.text in known:
             note = Note("first declared here", known[name.text].span)
-            project.findings.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
+            project.log.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
         known.setdefault(name.text, name)
         changed = variant(evolve, block, context)
         tested = check_experiment(changed, project) if changed is not None else None
@@ -83,7 +83,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
             continue
         ends = (model.body.inputs, model.body.outputs)
         if (tested.body.inputs, tested.body.outputs) != ends:
-            project.findings.error(
+            project.log.error(
                 name.span,
                 f"test `{name.text}` is not for these brains",
                 f"body `{tested.body.name}` has other sensors or actuators than body `{model.body.name}`",
@@ -111,7 +111,7 @@ def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], proj
             if kind not in fields:
                 missing.append(kind)
     if missing:
-        project.findings.absent(
+        project.log.absent(
             evolve.span,
             f"evolve block `{name_of(evolve).text}` needs {', '.join(f'`{kind}`' for kind in missing)}",
             f"expected `{missing[0]}: NAME`",
@@ -131,7 +131,7 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
         project.used.add(id(block))
         return block
     if word:
-        project.findings.absent(
+        project.log.absent(
             value.span,
             f"unknown {kind} `{word}`",
             f"the program has no {kind} of this name",
@@ -139,7 +139,7 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
             of=(kind,),
         )
     else:
-        project.findings.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
+        project.log.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
     return None
 
 
@@ -148,7 +148,7 @@ def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Pro
     resolved = resolve_parts(parts, evolve, context, project.data, project.reads)
     fitness = resolved.fitness
     plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
-    if names.body is None or names.world is None or fitness is None or project.findings.failed:
+    if names.body is None or names.world is None or fitness is None or project.log.failed:
         return None
     written = fields.get("seed_from")
     seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
