@@ -1,11 +1,8 @@
 """Syntax tree to Model: the checker's door."""
 
 from dataclasses import replace
-<<<<<<< HEAD
-from pathlib import Path
-=======
 from functools import cache
->>>>>>> main
+from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
@@ -22,13 +19,8 @@ from quale.model.model import ProgramText, Project
 def check(
     trees: tuple[Tree, ...],
     text: ProgramText,
-<<<<<<< HEAD
     domains: tuple[Declaration, ...],
-    read: Callable[[str], bytes | str],
-=======
-    domains: tuple[Domain, ...],
     read: Read,
->>>>>>> main
     *,
     folder: Path | None = None,
     damaged: frozenset[str] = frozenset(),

@@ -5,47 +5,22 @@ from dataclasses import dataclass, field, replace
 from quale.diagnostics import Note
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.fields import Fields, word_of
-<<<<<<< HEAD
-from quale.language.blocks.initial_values import Parts, check_setup
-=======
-from quale.language.blocks.initial_values import Parts, parts_of
->>>>>>> main
+from quale.language.blocks.initial_values import Parts, check_setup, parts_of
 from quale.language.experiment.configuration import configuration
 from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
 from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
-from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.experiment.variant import variant
-<<<<<<< HEAD
 from quale.language.experiment.world_task import check_world_task
-=======
->>>>>>> main
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-<<<<<<< HEAD
 from quale.model.domain import Arguments, Declaration, Ports, Task
 from quale.model.model import ChampionTest, Model, ProgramText
 from quale.model.world import port_names
-
-Block = TypeVar("Block", bound=syntax.Block)
-=======
-from quale.model.domain import Domain
-from quale.model.expression import Expression, Number, Truth
-from quale.model.model import (
-    Body,
-    ChampionTest,
-    Model,
-    ProgramText,
-    RecordKind,
-    State,
-    World,
-    port_names,
-)
->>>>>>> main
 
 
 @dataclass(slots=True)
@@ -238,89 +213,6 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
     return None
 
 
-<<<<<<< HEAD
 def _word(fields: Fields, name: str) -> str | None:
     value = fields.get(name)
     return word_of(value) if value is not None else None
-=======
-def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Project, context: Context) -> Model | None:
-    names = context.names
-    resolved = resolve_parts(parts, evolve, context, project.data, project.reads)
-    fitness = resolved.fitness
-    plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
-    if names.body is None or names.world is None or fitness is None or project.log.failed:
-        return None
-    written = fields.get("seed_from")
-    seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
-    references = tuple((kind, _word(fields, kind) or "none") for kind in REFERENCES)
-    return Model(
-        name=name_of(evolve).text,
-        text=project.text,
-        domain=_word(fields, "domain") or "world",
-        body=_body(names.body, resolved),
-        world=_world(names.world, resolved),
-        perception=resolved.perception,
-        action=resolved.action,
-        dynamics=resolved.dynamics,
-        fitness=fitness,
-        records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
-        delays=tuple(names.numbers.delays),
-        scenarios=plan.scenarios,
-        ticks=plan.ticks,
-        aggregate=plan.aggregate,
-        resample=plan.resample,
-        seed=plan.seed,
-        seed_from=seed_from,
-        seed_from_path=isinstance(written, syntax.TextLiteral),
-        checkpoint=plan.checkpoint,
-        evolution=plan.settings,
-        configuration=configuration((("domain", _word(fields, "domain") or "world"), *references), plan, seed_from),
-    )
-
-
-def _word(fields: Fields, name: str) -> str | None:
-    value = fields.get(name)
-    return word_of(value) if value is not None else None
-
-
-def _body(names: BodyNames, resolved: Resolved) -> Body:
-    implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
-    every = tuple(
-        resolved.setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
-        for name, value in names.states.items()
-    )
-    sensors = tuple(
-        replace(sensor, assigned=any(port in resolved.assigned for port in port_names(sensor.name, sensor.directions)))
-        for sensor in names.sensors.values()
-    )
-    index = {name: value.index for name, value in names.states.items()}
-    return Body(
-        names.name,
-        every,
-        sensors,
-        tuple(names.actuators.values()),
-        resolved.agent_machines,
-        x=index.get("x", -1),
-        y=index.get("y", -1),
-        position=index.get("position", -1),
-        speed=index.get("speed", -1),
-        alive=index.get("alive", -1),
-        start_site=resolved.setup.start_site,
-    )
-
-
-def _world(names: WorldNames, resolved: Resolved) -> World:
-    return World(
-        name=names.name,
-        topology=names.topology,
-        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
-        width=names.width,
-        height=names.height,
-        walls=names.walls,
-        max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
-        tick=names.number("tick", 1.0),
-        states=resolved.setup.world_states,
-        kinds=resolved.kinds,
-        machines=resolved.world_machines,
-    )
->>>>>>> main
