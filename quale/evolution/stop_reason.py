@@ -4,6 +4,12 @@ from quale.evolution.records.criteria import satisfied
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State
 
+INT32, INT64 = 2**31 - 1, 2**63 - 1
+"""The largest numbers that the arrays of a State hold."""
+
+CONNECTIONS = 8
+"""More than the mutations of one child can add; fresh genomes have at most one for each input and output."""
+
 
 def stop_reason(state: State, settings: Settings) -> str | None:
     """Return why the evolution is over, in words, or None while it goes on."""
@@ -21,4 +27,18 @@ def stop_reason(state: State, settings: Settings) -> str | None:
         return f"{stop.seconds:g} seconds are over"
     if state.generation >= settings.generations:
         return f"{settings.generations} generations are done"
-    return None
+    return used_up(state, settings)
+
+
+def used_up(state: State, settings: Settings) -> str | None:
+    """Return which of the numbers that a run gives out would not last for another generation, None if all would."""
+    population = settings.population
+    ports = len(state.interface.inputs) * len(state.interface.outputs)
+    needed = (
+        ("generations", state.generation, 1, INT32),
+        ("evaluations", state.evaluations, population, INT64),
+        ("numbers of species", state.species.next_id, population, INT32),
+        ("numbers of nodes", state.tracker.next_node_id, population, INT32),
+        ("numbers of connections", state.tracker.next_innovation, population * (CONNECTIONS + ports), INT32),
+    )
+    return next((f"the {what} are used up" for what, given, more, most in needed if given + more > most), None)
