@@ -1,5 +1,7 @@
 """Whether an evolution is over, and why."""
 
+from enum import Enum, auto
+
 from quale.evolution.records.criteria import satisfied
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State
@@ -8,26 +10,40 @@ INT32, INT64 = 2**31 - 1, 2**63 - 1
 """The largest numbers that the arrays of a State hold."""
 
 CONNECTIONS = 8
-"""More than the mutations of one child can add; fresh genomes have at most one for each input and output."""
+"""More than the mutations of one child can add; all fresh genomes share one for each input and output."""
 
 
-def stop_reason(state: State, settings: Settings) -> str | None:
-    """Return why the evolution is over, in words, or None while it goes on."""
+class Cause(Enum):
+    """What ended an evolution, in the order in which it is looked for."""
+
+    WHEN = auto()  # a genome satisfied `stop { when }`
+    TESTS = auto()  # a champion passed every test
+    FITNESS = auto()
+    STAGNATION = auto()
+    TIME = auto()
+    GENERATIONS = auto()
+    NUMBERS = auto()  # a counter would leave what the arrays of a State, and files, can hold
+
+
+def cause(state: State, settings: Settings, *, stale: bool = False) -> Cause | None:
+    """Return what ended the evolution, None while it goes on.
+
+    `stale` says that the state's scores are a changed program's: what is judged by scores has to wait for a generation
+    that this program has scored.
+    """
     stop = settings.stop
-    if state.winner is not None:
-        if stop.when is None or not satisfied(stop.when, state.metrics[state.winner : state.winner + 1])[0]:
-            return f"the champion of generation {state.generation} passed every test"
-        condition = f"{settings.metrics[stop.when.metric]} {stop.when.comparison} {stop.when.value:g}"
-        return f"genome {state.winner} of generation {state.generation} has {condition}"
-    if stop.fitness is not None and state.best is not None and state.best.fitness >= stop.fitness:
-        return f"fitness {state.best.fitness:g} in generation {state.best.generation} reaches {stop.fitness:g}"
-    if stop.stagnation is not None and state.generation - state.improved >= stop.stagnation:
-        return f"no better fitness for {stop.stagnation} generations"
+    if not stale:
+        if state.winner is not None:
+            return Cause.WHEN if _satisfies(state, state.winner, settings) else Cause.TESTS
+        if stop.fitness is not None and state.best is not None and state.best.fitness >= stop.fitness:
+            return Cause.FITNESS
+        if stop.stagnation is not None and state.generation - state.improved >= stop.stagnation:
+            return Cause.STAGNATION
     if stop.seconds is not None and state.seconds >= stop.seconds:
-        return f"{stop.seconds:g} seconds are over"
+        return Cause.TIME
     if state.generation >= settings.generations:
-        return f"{settings.generations} generations are done"
-    return used_up(state, settings)
+        return Cause.GENERATIONS
+    return Cause.NUMBERS if used_up(state, settings) else None
 
 
 def used_up(state: State, settings: Settings) -> str | None:
@@ -39,6 +55,31 @@ def used_up(state: State, settings: Settings) -> str | None:
         ("evaluations", state.evaluations, population, INT64),
         ("numbers of species", state.species.next_id, population, INT32),
         ("numbers of nodes", state.tracker.next_node_id, population, INT32),
-        ("numbers of connections", state.tracker.next_innovation, population * (CONNECTIONS + ports), INT32),
+        ("numbers of connections", state.tracker.next_innovation, population * CONNECTIONS + ports, INT32),
     )
-    return next((f"the {what} are used up" for what, given, more, most in needed if given + more > most), None)
+    return next((what for what, given, more, most in needed if given + more > most), None)
+
+
+def stop_reason(state: State, settings: Settings, *, stale: bool = False) -> str | None:
+    """Return why the evolution is over, in words, or None while it goes on; `stale` as in `cause`."""
+    stop, best = settings.stop, state.best
+    words = {
+        Cause.TESTS: f"the champion of generation {state.generation} passed every test",
+        Cause.STAGNATION: f"no better fitness for {stop.stagnation} generations",
+        Cause.TIME: f"{stop.seconds or 0:g} seconds are over",
+        Cause.GENERATIONS: f"{settings.generations} generations are done",
+        Cause.NUMBERS: f"the {used_up(state, settings)} are used up",
+    }
+    if stop.when is not None:
+        condition = f"{settings.metrics[stop.when.metric]} {stop.when.comparison} {stop.when.value:g}"
+        words[Cause.WHEN] = f"genome {state.winner} of generation {state.generation} has {condition}"
+    if stop.fitness is not None and best is not None:
+        words[Cause.FITNESS] = f"fitness {best.fitness:g} in generation {best.generation} reaches {stop.fitness:g}"
+    ended = cause(state, settings, stale=stale)
+    return None if ended is None else words[ended]
+
+
+def _satisfies(state: State, genome: int, settings: Settings) -> bool:
+    """Return whether a genome satisfies `stop { when }`."""
+    when = settings.stop.when
+    return when is not None and bool(satisfied(when, state.metrics[genome : genome + 1])[0])
