@@ -6,12 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-<<<<<<< HEAD
 from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
-=======
-from quale.checkpoint.directory.resume import Resumed, changed_fields, completed, differences, seed_to_use
 from quale.checkpoint.format.header import versions
->>>>>>> main
 from quale.diagnostics import CheckpointError, ProgramError
 from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
