@@ -138,7 +138,7 @@ def run(python: list[str], arguments: tuple[str, ...]) -> subprocess.CompletedPr
 def ran(python: list[str], part: tuple[str, ...]) -> tuple[bool, str]:
     """Run some tests; return whether they passed, and what their last line says."""
     start = time.monotonic()
-    said = run(python, ("-m", "pytest", "-q", "-p", "no:cacheprovider", *part))
+    said = run(python, ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "0", *part))  # it takes its time
     last = ([line for line in said.stdout.splitlines() if line.strip()] or [said.stderr.strip()])[-1]
     print(f"{time.monotonic() - start:4.0f} s  {' '.join(part)}: {last}", flush=True)
     if said.returncode:

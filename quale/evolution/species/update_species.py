@@ -20,6 +20,9 @@ STEP = 1.1
 LOWEST = 0.1
 """The adapted threshold falls no further."""
 
+HIGHEST = 1e300
+"""The adapted threshold rises no further: it stays a number that can be written and read."""
+
 REPRESENT = PURPOSES["represent"]
 
 WHOLE = -1
@@ -148,7 +151,8 @@ def enter(old: Rows, new: Rows, members: Members, species: int, place: int) -> N
         new.id[place] = old.id[species]
         new.founded[place] = old.founded[species]
         new.improved[place] = members.generation if champion > old.best[species] else old.improved[species]
-        new.best[place] = max(champion, old.best[species])
+        highest = max(champion, old.best[species])  # neither is a score where a changed program gave none yet
+        new.best[place] = highest if highest > -INFINITE else members.lowest
     else:
         new.id[place] = members.next_id + species - len(old.id)
         new.founded[place] = members.generation
@@ -162,4 +166,4 @@ def _adapted(threshold: float, species: int, settings: Speciation) -> float:
     """Return the threshold for the next generation, nearer to the wanted number of species."""
     if settings.target_species is None or species == settings.target_species:
         return threshold
-    return max(LOWEST, threshold * STEP if species > settings.target_species else threshold / STEP)
+    return min(max(LOWEST, threshold * STEP if species > settings.target_species else threshold / STEP), HIGHEST)
