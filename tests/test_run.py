@@ -7,8 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
+from quale.evolution.ask import ask
+from quale.evolution.records.settings import Settings
+from quale.evolution.records.state import Offspring, State
 from quale.evolution.stop_reason import Cause
+from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
@@ -229,3 +234,17 @@ def test_nothing_is_evaluated_when_a_run_is_over() -> None:
         raise AssertionError((networks, generation))
 
     assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []
+
+
+def test_a_generation_of_another_size_than_the_program_says_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = modelled()
+    flow = evolve(model, founders(model), links, still)
+    assert len(list(islice(flow, 3))) == 3
+
+    def fewer(state: State, settings: Settings) -> Offspring:
+        offspring = ask(state, settings)
+        return replace(offspring, genomes=take(offspring.genomes, np.arange(10)))
+
+    monkeypatch.setattr("quale.run.loop.ask", fewer)
+    with pytest.raises(EvaluationError, match="generation 3 has 10 genomes, but the program says 20"):
+        next(flow)

@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+GOES_ON = "tests/checkpoint/test_goes_on.py"
 CACHE = "tests/native/test_cache.py"
 TAKEN, READERS = "tests/faults/test_taken_away.py", "tests/faults/test_live_readers.py"
 STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
@@ -252,6 +253,20 @@ SABOTAGES = (
         "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker, width))",
         "and True",
         ("tests/hostile/test_sound.py",),
+    ),
+    Sabotage(
+        "accept species without members",
+        "checkpoint/format/rules.py",
+        "if (species.size < 1).any():",
+        "if False:",
+        (GOES_ON,),
+    ),
+    Sabotage(
+        "give out numbers without end",
+        "evolution/stop_reason.py",
+        "if given + more > most), None)",
+        "if given > most), None)",
+        (GOES_ON,),
     ),
     Sabotage(
         "code under another's name",
