@@ -10,7 +10,7 @@ from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
-from quale.model.domain import Declaration
+from quale.model.domain import Declaration, Ports
 from quale.model.model import ProgramText, Project
 
 MOST_PROGRAM = 16 * 2**20
@@ -100,15 +100,19 @@ def _data(folder: Path, name: str) -> bytes | str:
     return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
-def load_text(text: ProgramText, domains: tuple[Declaration, ...]) -> Loaded:
+def load_text(text: ProgramText, domains: tuple[Declaration, ...], known: Ports | None = None) -> Loaded:
     """Check a program that a checkpoint stores, without looking at the disk.
+
+    `known` are the ends of the brains in the checkpoint: with them a domain need not open what its brains live in.
 
     Raises:
         ProgramError: the program has errors, by the rules of this version.
     """
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
-    return _checked(sources, text.files, domains, lambda name: data.get(name, "the checkpoint does not hold it"))
+    return _checked(
+        sources, text.files, domains, lambda name: data.get(name, "the checkpoint does not hold it"), known=known
+    )
 
 
 def _checked(
@@ -118,13 +122,14 @@ def _checked(
     read: Read,
     passed: tuple[Diagnostic, ...] = (),
     folder: Path | None = None,
+    known: Ports | None = None,
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
     damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
-    project, found = check(trees, ProgramText(files, ()), domains, read, folder=folder, damaged=damaged)
+    project, found = check(trees, ProgramText(files, ()), domains, read, folder=folder, known=known, damaged=damaged)
     told = passed + _by_place(syntactic + found, sources)
     if project is None:
         raise ProgramError(told)
