@@ -15,6 +15,7 @@ from quale.language.experiment.configuration import configuration
 from quale.language.experiment.evolve_block import REFERENCES, check_domain, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
 from quale.language.experiment.resolve_parts import Resolved, resolve_parts
+from quale.language.experiment.traps import warn_of_traps
 from quale.language.experiment.variant import variant
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, Names, WorldNames
@@ -148,6 +149,7 @@ def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Pro
     resolved = resolve_parts(parts, evolve, context, project.data, project.reads)
     fitness = resolved.fitness
     plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
+    warn_of_traps(evolve, plan.settings, context)
     if names.body is None or names.world is None or fitness is None or project.log.failed:
         return None
     written = fields.get("seed_from")
