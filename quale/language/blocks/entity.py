@@ -13,7 +13,7 @@ from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.model.expression import Draw, Expression, Number
-from quale.model.model import GRID, ROUTE, Kind, Property, Type
+from quale.model.world import GRID, ROUTE, Kind, Property, Type
 
 MOST_ENTITIES = 100_000
 _LONGEST_RESPAWN = 10**9
