@@ -21,11 +21,11 @@ _REACHES = {
 """Lowest and highest output of every activation."""
 
 
-def warn_of_traps(evolve: syntax.Settings, settings: Settings, context: Context) -> None:
-    """Warn of thresholds that no output crosses, and of an `elitism_size` that no species can have."""
+def warn_of_traps(evolve: syntax.Settings, settings: Settings, context: Context, *, fires: bool) -> None:
+    """Warn of thresholds that no output crosses, if outputs fire, and of an `elitism_size` that no species has."""
     body, activation = context.names.body, settings.brain.activation
     low, high = _REACHES[activation]
-    for actuator in body.actuators.values() if body is not None else ():
+    for actuator in body.actuators.values() if body is not None and fires else ():
         never, always = actuator.threshold >= high, actuator.threshold < low
         if body is not None and (never or always) and body.sound(f"actuator.{actuator.name}"):
             context.log.warning(
