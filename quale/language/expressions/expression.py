@@ -129,7 +129,7 @@ def _conditional(expression: syntax.Conditional, context: Context) -> Typed:
     condition = require_condition(resolve(expression.condition, context), expression.condition.span, context, "`?`")
     then = resolve(expression.then, context)
     otherwise = resolve(expression.otherwise, context)
-    if UNKNOWN in (then.type, otherwise.type):
+    if UNKNOWN in (condition.type, then.type, otherwise.type):
         return WRONG
     if then.type != otherwise.type:
         context.log.error(
