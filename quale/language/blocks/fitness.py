@@ -14,7 +14,7 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Complexity, Expression, MetricValue, Number
 from quale.model.limits import MOST_METRICS
-from quale.model.model import Fitness, Metric, Term
+from quale.model.world import Fitness, Metric, Term
 
 AGGREGATES = ("avg", "sum", "min", "max", "last", "count", "std")
 

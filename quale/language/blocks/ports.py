@@ -12,7 +12,7 @@ from quale.language.scope.limits import require_few, require_short
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.limits import MOST_PORTS
-from quale.model.model import Actuator, Sensor, port_names
+from quale.model.world import Actuator, Sensor, port_names
 
 _LARGEST_SIGHT = 1_000_000
 
