@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quale.compiler.emit_arithmetic import LaneArithmetic
-from quale.compiler.emit_scope import ELEMENT, STORED, Scope
+from quale.compiler.emit_scope import STORED, Scope, get_cell
 from quale.compiler.emit_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
 from quale.compiler.layout import WIDTH
 from quale.compiler.program import Program, Slot
@@ -62,8 +62,7 @@ def _write_row(scope: Scope, rows: Rows, row: str) -> None:
         if slot.length:
             _write_array(scope, slot, writer.address(row, position))
         else:
-            kind = ELEMENT[slot.kind]
-            value = writer.op(f"load {writer.type(kind, wide=True)}, ptr {scope.cells[slot.name]}", kind, wide=True)
+            value = get_cell(scope, slot.name)
             writer.line(f"store {writer.widen(_number(writer, value)).typed}, ptr {rows.scratch}")
             place = writer.op(f"getelementptr double, ptr {rows.scratch}, i64 %lane", POINTER, wide=False).text
             one = writer.op(f"load double, ptr {place}", NUMBER, wide=False)

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 
-from quale.compiler.program import Apply, Branch, Constant, Define, Expr, Get, Lookup, Repeat, Set, Stmt, Think, While
+from quale.compiler.program import (
+    Apply,
+    Branch,
+    Constant,
+    Define,
+    Expr,
+    Get,
+    Lookup,
+    Piece,
+    Repeat,
+    Set,
+    Stmt,
+    Think,
+    While,
+)
 
 LOOP_COST = 1000
 _COSTS = {"uniform01": 60, "normal01": 150, "div": 4, "sqrt": 6, "imod": 12}
@@ -18,7 +32,7 @@ def statements(block: Iterable[Stmt]) -> Iterator[Stmt]:
         if isinstance(statement, Branch):
             yield from statements(statement.then)
             yield from statements(statement.otherwise)
-        elif isinstance(statement, Repeat | While):
+        elif isinstance(statement, Repeat | While | Piece):
             yield from statements(statement.body)
 
 
@@ -83,11 +97,16 @@ def thinks(block: Iterable[Stmt]) -> bool:
     return any(isinstance(s, Think) for s in statements(block))
 
 
+def pieces(block: Iterable[Stmt]) -> bool:
+    """Whether there are pieces among the statements."""
+    return any(isinstance(s, Piece) for s in statements(block))
+
+
 def cost(block: Iterable[Stmt]) -> int:
     """Return about how many instructions the statements take; LOOP_COST or more where there is a loop."""
     total = 0
     for statement in statements(block):
-        if isinstance(statement, Repeat | While | Think):
+        if isinstance(statement, Repeat | While | Think | Piece):
             return LOOP_COST
         total += 1
     return total + sum(price(expression) for expression in expressions(block))
@@ -105,6 +124,8 @@ def most(block: Iterable[Stmt]) -> int:
         elif isinstance(statement, Branch):
             total += most(statement.then) + most(statement.otherwise)
             total += 1 + sum(price(expression) for expression in inside(statement.condition))
+        elif isinstance(statement, Piece):
+            total += most(statement.body)
         elif not isinstance(statement, Think):
             total += cost((statement,))
     return total

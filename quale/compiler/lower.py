@@ -6,6 +6,7 @@ lower_entities, lower_sensors, lower_handlers, lower_machines, lower_score; stat
 
 from dataclasses import replace
 
+from quale.compiler.cut import cut
 from quale.compiler.lower_block import Block, Storage
 from quale.compiler.lower_entities import respawn_all
 from quale.compiler.lower_expression import LAST_TICK, lower_expression
@@ -31,13 +32,13 @@ OVER = "over"
 
 
 def lower(model: Model, *, marks: bool = False) -> Program:
-    """Return the Program of a Model of the domain `world`, verified before and after it is simplified.
+    """Return the Program of a Model of the domain `world`, verified before and after it is simplified and cut.
 
     With `marks` it says where each part of a tick begins, and does the same.
     """
     program = lower_plainly(model, marks=marks)
     verify(program)
-    smaller = simplify(program)
+    smaller = cut(simplify(program))
     verify(smaller)
     return smaller
 

@@ -27,6 +27,7 @@ class Storage:
         self.slots: list[Slot] = []
         self.tables: list[Table] = []
         self._taken: dict[str, int] = {}
+        self._shared: dict[tuple[str, tuple[float, ...]], str] = {}
 
     def name(self, wanted: str) -> str:
         """Return the wanted name, with a number behind it from the second time on."""
@@ -42,12 +43,11 @@ class Storage:
 
     def table(self, name: str, values: tuple[float, ...]) -> str:
         """Make a table and return its name; equal tables of one name are shared."""
-        for table in self.tables:
-            if table.name == name and table.values == values:
-                return name
-        unique = self.name(name)
-        self.tables.append(Table(unique, values))
-        return unique
+        known = self._shared.get((name, values))
+        if known is None:
+            known = self._shared[name, values] = self.name(name)
+            self.tables.append(Table(known, values))
+        return known
 
 
 class Block:
