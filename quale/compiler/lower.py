@@ -119,7 +119,9 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     mark("dynamics")
     died = _lower_dynamics(scope)
 
-    terminated = block.define("terminated", either(*(lower_expression(c, scope) for c in model.fitness.terminate)))
+    terminated = block.define(
+        "terminated", block.either(*(lower_expression(c, scope) for c in model.fitness.terminate))
+    )
     if finishing:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))
     out = either(negate(get(agent[alive])) if alive >= 0 else FALSE, terminated)
@@ -144,7 +146,7 @@ def _lower_dynamics(scope: Scope) -> Expr:
         ]
         for slot in slots:
             block.set(slot, saturated(get(slot), low, high, block))
-    died = block.define("died", either(*(lower_expression(condition, scope) for condition in dynamics.death)))
+    died = block.define("died", block.either(*(lower_expression(condition, scope) for condition in dynamics.death)))
     if died != FALSE:
         alive = places_of.agent[model.body.alive]
         block.set(alive, both(get(alive), negate(died)))

@@ -1,9 +1,11 @@
 """A block of statements while it is written, and the storage of the Program while it grows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from quale.compiler.lower_primitives import both, either
 from quale.compiler.program import (
+    Apply,
     Branch,
     Constant,
     Define,
@@ -18,6 +20,16 @@ from quale.compiler.program import (
     Variable,
     While,
 )
+
+DEEP = 8
+"""Levels of operations from which on a part of an expression gets a name."""
+
+
+def is_deep(value: Expr, levels: int) -> bool:
+    """Return whether operations hold one another in more than so many levels."""
+    if not isinstance(value, Apply):
+        return False
+    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
 
 
 class Storage:
@@ -68,6 +80,25 @@ class Block:
         unique = self.storage.name(name)
         self.add(Define(unique, value))
         return Variable(unique)
+
+    def part(self, value: Expr) -> Expr:
+        """Name a part of an expression that has become deep: later stages walk over trees by recursion."""
+        return self.define("part", value) if is_deep(value, DEEP) else value
+
+    def either(self, *conditions: Expr) -> Expr:
+        """Return whether any of some or many conditions holds."""
+        return self._combined(either, conditions)
+
+    def both(self, *conditions: Expr) -> Expr:
+        """Return whether all of some or many conditions hold."""
+        return self._combined(both, conditions)
+
+    def _combined(self, combine: Callable[..., Expr], conditions: tuple[Expr, ...]) -> Expr:
+        """Return conditions combined, in parts of DEEP where they are more."""
+        while len(conditions) > DEEP:
+            groups = (conditions[at : at + DEEP] for at in range(0, len(conditions), DEEP))
+            conditions = tuple(self.define("part", combine(*group)) for group in groups)
+        return combine(*conditions)
 
     def set(self, slot: str, value: Expr, at: Expr | None = None) -> None:
         """Write a slot."""

@@ -20,8 +20,8 @@ from quale.compiler.lower_primitives import (
 )
 from quale.compiler.lower_query import lower_query
 from quale.compiler.lower_scope import Phase, Scope
-from quale.compiler.program import Apply, Expr, Kind, Scenario, Tick
 from quale.compiler.program import Complexity as ProgramComplexity
+from quale.compiler.program import Expr, Kind, Scenario, Tick
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -50,9 +50,6 @@ ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg"}
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 PRIMITIVE_CALLS = {"abs": "abs", "floor": "floor", "ceil": "ceil", "round": "rint", "sqrt": "sqrt"}
 """Functions that are one exact operation of every machine."""
-
-DEEP = 8
-"""Levels of operations from which on a part of an expression gets a name."""
 
 LAST_TICK = "last_tick"
 """Slot of the tick in which the scenario ended; there when the score reads the clock."""
@@ -104,19 +101,12 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
         case _:
             return _read(expression, scope)
     # later stages walk over trees by recursion, and one operator can become several levels
-    return scope.block.define("part", value) if is_deep(value, DEEP) else value
+    return scope.block.part(value)
 
 
 def lower_all(expressions: tuple[Expression, ...], scope: Scope) -> tuple[Expr, ...]:
     """Lower expressions in order."""
     return tuple(map(lower_expression, expressions, repeat(scope)))
-
-
-def is_deep(value: Expr, levels: int) -> bool:
-    """Return whether operations hold one another in more than so many levels."""
-    if not isinstance(value, Apply):
-        return False
-    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
 
 
 def _bound(expression: Bound, scope: Scope) -> Expr:

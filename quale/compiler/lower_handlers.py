@@ -62,8 +62,11 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
         return
     for each in pending:
         scope.block.set(each.any, FALSE)
-    for kind in sorted({each.kind for each in pending}):
-        _find_due(kind, [each for each in pending if each.kind == kind], before, scope)
+    by_kind: dict[int, list[Pending]] = {}
+    for each in pending:
+        by_kind.setdefault(each.kind, []).append(each)
+    for kind, its in sorted(by_kind.items()):
+        _find_due(kind, its, before, scope)
     if scope.model.world.topology == ROUTE:
         _run_along(pending, before, scope)
     else:
@@ -242,7 +245,7 @@ def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> Non
     chosen = storage.slot("handlers.chosen", Kind.INDEX)  # a handler's start + slot
     place = storage.slot("handlers.place", Kind.NUMBER)
     more = storage.slot("handlers.more", Kind.TRUTH)
-    block.set(more, either(*(get(each.any) for each in pending)))
+    block.set(more, block.either(*(get(each.any) for each in pending)))
     with block.loop(get(more), total) as one:
         one.set(chosen, index(NONE_CHOSEN))
         one.set(place, number(0))
