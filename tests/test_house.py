@@ -78,7 +78,7 @@ STRANGERS = ({"language", "compiler", "domains"}, {"runtime", "checkpoint"})
 """Rooms that know nothing of one another."""
 
 FOREIGN = {
-    "lark": {"language/parse.py"},
+    "lark": {"language/parsing/parse.py"},
     "llvmlite": {"native/link.py"},
     "msgpack": {"checkpoint/codec.py"},
     "filelock": {"checkpoint/"},
@@ -122,7 +122,7 @@ EFFECTS = {
     "pickle": set[str](),
     "marshal": set[str](),
     "shelve": set[str](),
-    "importlib": {"__init__.py", "cli/main.py", "language/parse.py", "checkpoint/", "compiler/", "native/"},
+    "importlib": {"__init__.py", "cli/main.py", "language/parsing/parse.py", "checkpoint/", "compiler/", "native/"},
 }
 """Modules of the standard library that reach outside, and the files that may import them."""
 
@@ -132,7 +132,7 @@ FILES = {
     "report/",
     "cli/",
     "language/load.py",
-    "language/parse.py",
+    "language/parsing/parse.py",
     "experiment.py",
 }
 """Where files are opened, read, written or looked for (the grammar is a file, too)."""
