@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, count
 
-from quale.compiler.program import (
+from quale.compiler.program.program import (
     Apply,
     Branch,
     Define,
@@ -27,7 +27,7 @@ from quale.compiler.program import (
     Think,
     While,
 )
-from quale.compiler.simplify import names_in
+from quale.compiler.program.simplify import names_in
 
 WHOLE = 6000
 """Weight up to which a part of a Program is one function: four times that of the largest example's tick."""

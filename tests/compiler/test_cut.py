@@ -3,9 +3,9 @@
 import pytest
 
 from quale.compiler.cut import cut
-from quale.compiler.emit_uses import statements
-from quale.compiler.program import Piece
-from quale.compiler.verify import verify
+from quale.compiler.program.analysis import statements
+from quale.compiler.program.program import Piece
+from quale.compiler.program.verify import verify
 from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
 from tests.compiler.run_native import run_native

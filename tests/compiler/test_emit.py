@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from quale.compiler.emit_trace import labels
-from quale.compiler.layout import ALIGNMENT, lay_out
-from quale.compiler.program import (
+from quale.compiler.emit.layout import ALIGNMENT, lay_out
+from quale.compiler.emit.trace_rows import labels
+from quale.compiler.program.program import (
     Branch,
     Constant,
     Define,
