@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import candidates
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import candidates
 from tests.cli.command import environment, quale
 from tests.faults.small import digest, logged, temporaries
 
