@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import typer
 
 from quale.diagnostics import CheckpointError, Diagnostic, EvaluationError, ProgramError, QualeError, UsageError
-from quale.language.render import render
+from quale.report.render import render
 
 DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
 """Exit codes. Interrupted is 130, or 143 by SIGTERM; cut off is an evolution whose output nobody reads any more."""
