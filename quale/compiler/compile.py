@@ -17,8 +17,8 @@ from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.program import Program
 from quale.genome.genome import Networks
 from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
-from quale.native.entry import DATA
 from quale.native.link import Linked, assemble, host, link
+from quale.native.object_layout import check, data_address
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -100,15 +100,21 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
 
     Raises:
         RuntimeError: LLVM cannot run code on this machine.
+        EvaluationError: Arrays are not kept where native code looks for them.
     """
+    check()
     machine = host()
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of(
         (repr(program), str(lanes), names[1], project_version(), source_digest("compiler", "numeric"), repr(machine))
     )
-    code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
-    linked = link(code, names)
+    linked = cached(
+        cache_folder(os.environ),
+        key,
+        lambda: assemble(emit(program, lanes, trace=trace), machine),
+        lambda code: link(code, names),
+    )
     functions: dict[str, Callable[..., Any]] = {}
     for name in names:
         result, arguments = _SIGNATURES[name]
@@ -128,7 +134,7 @@ def network_table(networks: Networks) -> NetworkTable:
         array = getattr(networks, name)
         if not array.flags.c_contiguous:
             raise ValueError(f"{name} must be contiguous")
-        addresses.append(_LONG.from_address(id(array) + DATA).value)
+        addresses.append(data_address(array))
     return NetworkTable(networks, np.array(addresses, dtype=np.int64))
 
 

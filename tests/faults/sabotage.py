@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+CACHE = "tests/native/test_cache.py"
 STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
 
 
@@ -194,6 +195,27 @@ SABOTAGES = (
         "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker, width))",
         "and True",
         ("tests/hostile/test_sound.py",),
+    ),
+    Sabotage(
+        "code under another's name",
+        "../native/cache.py",
+        'hashlib.sha256(key.encode() + b"\\0" + code)',
+        "hashlib.sha256(code)",
+        (CACHE,),
+    ),
+    Sabotage(
+        "run what others may write",
+        "../native/cache.py",
+        "return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)",
+        "return found.st_uid == os.geteuid()",
+        (CACHE,),
+    ),
+    Sabotage(
+        "give up on code that does not link",
+        "../native/cache.py",
+        "        with suppress(RuntimeError):\n            return use(found)",
+        "        return use(found)",
+        (CACHE,),
     ),
 )
 
