@@ -6,7 +6,6 @@ lower_entities, lower_sensors, lower_handlers, lower_machines, lower_score; stat
 
 from dataclasses import replace
 
-from quale.compiler.cut import cut
 from quale.compiler.lower.entities import respawn_all
 from quale.compiler.lower.expression import LAST_TICK, lower_expression
 from quale.compiler.lower.handlers import run_handlers, run_on_tick
@@ -20,6 +19,7 @@ from quale.compiler.lower.statement import lower_statements
 from quale.compiler.lower.store import saturated
 from quale.compiler.program.builder import Block, Storage
 from quale.compiler.program.construct import FALSE, both, either, get, negate
+from quale.compiler.program.cut import cut
 from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program, Think, Tick
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from quale.compiler.cut import shared
+from quale.compiler.program.cut import shared
 from quale.compiler.program.program import (
     OPERATIONS,
     Apply,
@@ -129,7 +129,7 @@ class Checker:
     def bounds(self, at: Expr) -> tuple[int, int] | None:
         """Return the range [low, high) of a constant, or of a counter with or without a constant offset."""
         match at:
-            case Constant(value):
+            case Constant(value, Kind.INDEX):
                 return int(value), int(value) + 1
             case Variable(name):
                 return self.ranges.get(name)
