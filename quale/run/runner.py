@@ -18,14 +18,14 @@ from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
-from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import Profile, told
+from quale.runtime.thread_pool import StoppedError
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunPlan:
     """What is to be run: `model` with its seed drawn and all overrides in it.
 
     `after` is the checkpoint to go on after, None for a fresh run; `changed` says that its scores and the model's are
@@ -68,7 +68,7 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What a run needs of the world outside: two clocks, and someone who can stop it.
 
     `stop_with` is given a function that stops the evaluation under way, to be called once when the run is to end, and
@@ -80,7 +80,7 @@ class Surroundings:
     stop_with: Callable[[Callable[[], None] | None], None]
 
 
-def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
+def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Outcome:
     """Run an order to its end and return how it ended.
 
     Raises:
@@ -130,7 +130,7 @@ def put_right(after: Resumed, listener: Listener) -> None:
         listener.warn(str(error))
 
 
-def _fresh(order: Order) -> Start:
+def _fresh(order: RunPlan) -> Start:
     model = order.model
     if model.seed_from is None:
         return founders(model)
@@ -138,7 +138,7 @@ def _fresh(order: Order) -> Start:
     return seeded(model, found.snapshot.state, lineage)
 
 
-def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
+def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
     model, after = order.model, order.after
     if after is None:
         raise ValueError("there is nothing to go on after")
@@ -151,7 +151,7 @@ def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
     return start
 
 
-def _drive(order: Order, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Surroundings) -> Outcome:
+def _drive(order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Environment) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)

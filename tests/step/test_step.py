@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from quale.compiler.interpret.network import Brain as Interpreted
+from quale.compiler.interpret.network import RunningNetwork as Interpreted
 from quale.diagnostics import UsageError
 from quale.genome.genome import ACTIVATIONS, Networks
 from quale.step.brains import Brains, numbers

@@ -16,7 +16,7 @@ from quale.compiler.emit.scope import (
     within,
 )
 from quale.compiler.program.analysis import cost, pieces, reads, writes
-from quale.compiler.program.program import Branch, Define, Kind, Mark, Piece, Repeat, Set, Stmt, Think, While
+from quale.compiler.program.program import Branch, Define, Kind, Mark, Piece, Repeat, RunNetwork, Set, Stmt, While
 
 BRANCH_COST = 24
 """Statements cheaper than this run in all lanes; a branch around them would cost as much when it is mispredicted."""
@@ -36,7 +36,7 @@ def block(scope: Scope, statements: tuple[Stmt, ...], mask: Value | None) -> Non
                 _repeat(scope, statement, mask)
             case While():
                 _while(scope, statement, mask)
-            case Think():
+            case RunNetwork():
                 _think(scope, mask)
             case Mark(part):
                 mark(scope, part)

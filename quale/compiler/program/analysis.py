@@ -12,9 +12,9 @@ from quale.compiler.program.program import (
     Lookup,
     Piece,
     Repeat,
+    RunNetwork,
     Set,
     Stmt,
-    Think,
     While,
 )
 
@@ -92,9 +92,9 @@ def calls(block: Iterable[Stmt]) -> int:
     return sum(isinstance(e, Apply) and e.operation.startswith("call:") for e in expressions(block))
 
 
-def thinks(block: Iterable[Stmt]) -> bool:
+def runs_network(block: Iterable[Stmt]) -> bool:
     """Whether the brain runs among the statements."""
-    return any(isinstance(s, Think) for s in statements(block))
+    return any(isinstance(s, RunNetwork) for s in statements(block))
 
 
 def pieces(block: Iterable[Stmt]) -> bool:
@@ -106,7 +106,7 @@ def cost(block: Iterable[Stmt]) -> int:
     """Return about how many instructions the statements take; LOOP_COST or more where there is a loop."""
     total = 0
     for statement in statements(block):
-        if isinstance(statement, Repeat | While | Think | Piece):
+        if isinstance(statement, Repeat | While | RunNetwork | Piece):
             return LOOP_COST
         total += 1
     return total + sum(price(expression) for expression in expressions(block))
@@ -126,7 +126,7 @@ def most(block: Iterable[Stmt]) -> int:
             total += 1 + sum(price(expression) for expression in inside(statement.condition))
         elif isinstance(statement, Piece):
             total += most(statement.body)
-        elif not isinstance(statement, Think):
+        elif not isinstance(statement, RunNetwork):
             total += cost((statement,))
     return total
 

@@ -22,9 +22,9 @@ from quale.compiler.program.program import (
     Piece,
     Program,
     Repeat,
+    RunNetwork,
     Set,
     Stmt,
-    Think,
     While,
 )
 from quale.compiler.program.simplify import names_in
@@ -117,7 +117,7 @@ def _grouped(weighed: list[Weighed], piece: int) -> Iterator[Weighed]:
     group: list[Weighed] = []
     total = 0
     for statement, left in weighed:
-        alone = isinstance(statement, Think | Mark)
+        alone = isinstance(statement, RunNetwork | Mark)
         if group and (alone or total + left > piece):
             yield _joined(group)
             group, total = [], 0

@@ -172,7 +172,7 @@ class While:
 
 
 @dataclass(frozen=True, slots=True)
-class Think:
+class RunNetwork:
     """Run the brain: from the array slot `inputs` to the array slot `outputs`. Once, at the tick's top level."""
 
 
@@ -197,7 +197,7 @@ class Piece:
     body: tuple["Stmt", ...]
 
 
-Stmt = Define | Set | Branch | Repeat | While | Think | Mark | Piece
+Stmt = Define | Set | Branch | Repeat | While | RunNetwork | Mark | Piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from quale.compiler.program.program import (
     Piece,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Stmt,
-    Think,
     Tick,
     Variable,
     While,
@@ -99,7 +99,7 @@ def _statement(statement: Stmt) -> Iterator[str]:
             yield "piece {"
             yield from _block(body, "  ")
             yield "}"
-        case Think():
+        case RunNetwork():
             yield "think"
         case Mark(part):
             yield f"time for {part}"

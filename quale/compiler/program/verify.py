@@ -20,12 +20,12 @@ from quale.compiler.program.program import (
     Piece,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Slot,
     Stmt,
     Table,
-    Think,
     Tick,
     Variable,
     While,
@@ -189,8 +189,8 @@ class Checker:
             case Piece(body):
                 for inner in body:
                     self.statement(inner, top=False)
-            case Mark() | Think():
-                what = "the brain runs" if isinstance(statement, Think) else "time is counted"
+            case Mark() | RunNetwork():
+                what = "the brain runs" if isinstance(statement, RunNetwork) else "time is counted"
                 self.require(top and self.part == "tick", f"{what} at the top level of the tick")
 
 
@@ -220,7 +220,7 @@ def brain_has_its_places(program: Program) -> Iterator[str]:
     over = slots.get("over")
     if over is None or over.kind is not Kind.TRUTH or over.length:
         yield "over must be a truth value"
-    thoughts = sum(isinstance(statement, Think) for statement in program.tick)
+    thoughts = sum(isinstance(statement, RunNetwork) for statement in program.tick)
     if thoughts != 1:
         yield f"the brain runs {thoughts} times a tick"
 
