@@ -26,7 +26,7 @@ class Brain:
             steps: Updates per activation of a recurrent network.
 
         Raises:
-            UsageError: there is not exactly one genome.
+            UsageError: there is not exactly one genome, or less than one update.
         """
         if len(genome) != 1:
             raise UsageError(f"a brain is one genome, not {len(genome)}")
@@ -63,13 +63,16 @@ class Brain:
             return self._by_name(inputs)
         batch = numbers(inputs)
         if batch.ndim != 2 or batch.shape[1] != len(self.inputs):
-            raise UsageError(f"wanted an array of shape (batch, {len(self.inputs)}), not {batch.shape}")
+            hint = "; one row alone is [row]" if batch.shape == (len(self.inputs),) else ""
+            raise UsageError(f"wanted an array of shape (batch, {len(self.inputs)}), not {batch.shape}{hint}")
         return self._run(batch)
 
     def _by_name(self, inputs: Mapping[str, float]) -> dict[str, float]:
         if inputs.keys() != self._names:
-            wrong = sorted(set(map(str, inputs)) ^ self._names)
-            raise UsageError(f"wanted exactly the inputs {', '.join(self.inputs)}; wrong about {', '.join(wrong)}")
+            given = set(map(str, inputs))
+            wrong = (("missing", self._names - given), ("unknown", given - self._names))
+            told = "; ".join(f"{what}: {', '.join(sorted(names))}" for what, names in wrong if names)
+            raise UsageError(f"wanted exactly the inputs {', '.join(self.inputs)}; {told}")
         row = numbers([[inputs[name] for name in self.inputs]])
         if row.shape != (1, len(self.inputs)):
             raise UsageError(f"wanted one number for each input, not an array of shape {row.shape[2:]}")

@@ -103,11 +103,11 @@ def test_genomes_are_looked_at_one_by_one(program: Path) -> None:
 
 def test_inputs_of_a_brain_are_checked(program: Path) -> None:
     brain = quale.load(program).evolve().best.brain()
-    with pytest.raises(quale.UsageError, match="noise"):
+    with pytest.raises(quale.UsageError, match="missing: noise"):
         brain.activate({"place": 0.0})
-    with pytest.raises(quale.UsageError, match="smell"):
+    with pytest.raises(quale.UsageError, match="; unknown: smell"):
         brain.activate({"place": 0.0, "noise": 0.0, "smell": 1.0})
-    with pytest.raises(quale.UsageError, match=r"\(batch, 2\)"):
+    with pytest.raises(quale.UsageError, match=r"\(batch, 2\), not \(2,\); one row alone is \[row\]"):
         brain.activate(np.zeros(2))
     with pytest.raises(quale.UsageError, match="numbers"):
         brain.activate({"place": "near", "noise": 0.0})  # type: ignore[dict-item]

@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from quale.compiler.compile import NetworkTable, memory, network_table
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.genome.seal import sealed
 from quale.native.object_layout import object_address
-from quale.step.emit import WIDTHS
 from quale.step.load import pack, step
 from quale.step.memory import Memory, blank, forget
 
@@ -55,10 +55,15 @@ class Brains:
             begin: First network of the slice.
             end: The one behind the last, all by default.
             lanes: 1, 4, 8 or 16; by default what suits the number of rows. Results do not depend on it.
+
+        Raises:
+            UsageError: less than one update.
         """
         end = len(networks) if end is None else end
         if not 0 <= begin <= end <= len(networks):
             raise ValueError(f"no slice {begin}:{end} of {len(networks)} networks")
+        if updates < 1:
+            raise UsageError(f"a recurrent network takes at least one update a step, not {updates}")
         if lanes is not None and lanes not in WIDTHS:
             raise ValueError(f"{lanes} lanes; there is code for {WIDTHS}")
         self.inputs, self.outputs = networks.inputs, networks.outputs
@@ -90,7 +95,7 @@ class Brains:
         return len(self._slots)
 
     def activate(self, inputs: ArrayLike) -> NDArray[np.float64]:
-        """Return the outputs [P, R, O] for the inputs [P, R, I].
+        """Return the outputs [P, R, O] for the inputs [P, R, I], or [1, R, I] where all are given the same rows.
 
         Raises:
             UsageError: the inputs are no numbers or have another shape, or recurrent networks that remember a number
@@ -98,14 +103,21 @@ class Brains:
             EvaluationError: Native code cannot run on this machine.
         """
         given = numbers(inputs)
-        if given.ndim != 3 or given.shape[0] != len(self) or given.shape[2] != self.inputs:
-            raise UsageError(f"wanted an array of shape ({len(self)}, rows, {self.inputs}), not {given.shape}")
+        if given.ndim != 3 or given.shape[0] not in {1, len(self)} or given.shape[2] != self.inputs:
+            wanted = f"({len(self)}, rows, {self.inputs}), or (1, rows, {self.inputs}) for all"
+            raise UsageError(f"wanted an array of shape {wanted}, not {given.shape}")
         outputs = np.empty((len(self), given.shape[1], self.outputs))
-        self.run(given, given.shape[1], outputs)
+        self.run(given, given.shape[1], outputs, 0 if given.shape[0] == 1 else given.strides[0])
         return sealed(outputs)
 
-    def run(self, inputs: NDArray[np.float64], rows: int, outputs: NDArray[np.float64]) -> None:
+    def run(self, inputs: NDArray[np.float64], rows: int, outputs: NDArray[np.float64], apart: int = 0) -> None:
         """Do what `activate` does, with arrays as `numbers` returns them whose sizes the caller has checked.
+
+        Args:
+            inputs: [P, R, I], or [1, R, I] or [R, I] for all.
+            rows: R.
+            outputs: [P, R, O], to be written.
+            apart: Bytes from the inputs of one network to those of the next, 0 where all share them.
 
         Raises:
             UsageError: recurrent networks that remember a number of rows are given another one.
@@ -120,7 +132,8 @@ class Brains:
             array = memory(bound.size)
             room = array, array.ctypes.data
         values = 0 if remembered is None else remembered.address
-        bound.run(pack(self._slice_address, rows, object_address(inputs), object_address(outputs), values, room[1]))
+        arrays = object_address(inputs), object_address(outputs)
+        bound.run(pack(self._slice_address, rows, apart, *arrays, values, room[1]))
         bound.rooms.append(room)
 
     def reset(self, rows: ArrayLike | None = None) -> None:

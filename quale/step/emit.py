@@ -4,12 +4,13 @@ The exported function, C calling convention::
 
     step(call)
 
-steps P genomes on R rows each. `call` points to the words of CALL, one of which points to those of SLICE; `inputs`
-[P, R, I] and `outputs` [P, R, O] are the objects of NumPy arrays of doubles, aligned and contiguous. (One argument in
-place of six: ctypes takes a tenth of a microsecond for each.) Rows of one genome lie in lanes, L at a time, so a genome
-takes ⌈R / L⌉ blocks of values [slots][L]. A feed-forward network's values live in `work`, one block of the largest
-network. A recurrent network's live in `memory`, all blocks of all genomes one after the other, and `work` has room for
-one of them beside it; a `memory` of 0 means feed-forward.
+steps P genomes on R rows each. `call` points to the words of CALL, one of which points to those of SLICE: one argument
+in place of seven, since ctypes takes a tenth of a microsecond for each. `inputs` [P, R, I], or [1, R, I] for all, and
+`outputs` [P, R, O] are the objects of NumPy arrays of doubles, aligned and contiguous.
+
+Rows of one genome lie in lanes, L at a time, so a genome takes ⌈R / L⌉ blocks of values [slots][L]. A feed-forward
+network's values live in `work`, one block of the largest network. A recurrent network's live in `memory`, all blocks of
+all genomes one after the other, and `work` has room for one of them beside it; a `memory` of 0 means feed-forward.
 """
 
 from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
@@ -21,14 +22,11 @@ SLICE = ("networks", "begin", "end", "updates", "columns.in", "columns.out")
 """Words that say what is stepped: the address of the networks' addresses, the genomes begin … end - 1, updates a step,
 and the numbers of inputs and outputs."""
 
-CALL = ("slice", "rows", "inputs", "outputs", "memory", "work")
-"""Words of a call."""
+CALL = ("slice", "rows", "apart", "inputs", "outputs", "memory", "work")
+"""Words of a call; `apart` are the bytes from the inputs of a genome to those of the next, 0 where all share them."""
 
-NUMERIC = {"rows", "begin", "end", "updates", "columns.in", "columns.out"}
+NUMERIC = {"rows", "apart", "begin", "end", "updates", "columns.in", "columns.out"}
 """The words that are no addresses."""
-
-WIDTHS = (1, 4, 8, 16)
-"""Lane counts that code is made for."""
 
 
 def emit(lanes: int) -> str:
@@ -146,14 +144,19 @@ def _add_step(module: Module) -> None:
         writer.line(line)
     writer.label("genome")
     writer.line("%g = phi i64 [ %begin, %entry ], [ %g.next, %genome.end ]")
-    for name, first in (("in", "%inputs.data"), ("out", "%outputs.data"), ("cells", "%memory")):
-        writer.line(f"%g.{name} = phi ptr [ {first}, %entry ], [ %{name}.next, %genome.end ]")
+    for name, first, following in (
+        ("in", "%inputs.data", "%g.in.next"),
+        ("out", "%outputs.data", "%out.next"),
+        ("cells", "%memory", "%cells.next"),
+    ):
+        writer.line(f"%g.{name} = phi ptr [ {first}, %entry ], [ {following}, %genome.end ]")
     genome = _index(writer, "%g")
     steps = element(writer, starts, genome, INDEX), element(writer, starts, genome + 1, INDEX)
     size = element(writer, sizes, genome, "i32") * (module.lanes * 8)
     writer.line("br label %block")
     _write_block(writer, *steps, size)
     writer.label("genome.end")
+    writer.line("%g.in.next = getelementptr i8, ptr %g.in, i64 %apart")
     writer.line("%g.next = add nsw i64 %g, 1")
     writer.line("%g.more = icmp slt i64 %g.next, %end")
     writer.line("br i1 %g.more, label %genome, label %done")

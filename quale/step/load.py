@@ -13,6 +13,9 @@ from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check
 from quale.step.emit import CALL, ENTRY, emit
 
+SOURCES = ("compiler", "genome", "numeric", "step")
+"""Rooms whose source decides what the step becomes."""
+
 _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_char_p)
 
 pack = Struct(f"{len(CALL)}Q").pack
@@ -38,8 +41,7 @@ def step(lanes: int) -> Step:
     check()
     try:
         machine = host()
-        sources = source_digest("step", "compiler", "numeric", "genome")
-        key = key_of(("step", str(lanes), project_version(), sources, repr(machine)))
+        key = key_of(("step", str(lanes), project_version(), source_digest(*SOURCES), repr(machine)))
         linked = cached(
             cache_folder(os.environ),
             key,

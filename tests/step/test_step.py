@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.compiler.interpret.network import RunningNetwork as Interpreted
 from quale.diagnostics import UsageError
 from quale.genome.genome import ACTIVATIONS, Networks
 from quale.step.brains import Brains, numbers
-from quale.step.emit import WIDTHS
 from quale.step.memory import blank, forget
 from tests.compiler.random_networks import random_networks
 
@@ -115,6 +115,15 @@ def test_a_slice_does_what_all_do(recurrent: bool) -> None:
         assert same(np.concatenate(found), wanted)
 
 
+@pytest.mark.parametrize("recurrent", [False, True])
+@pytest.mark.parametrize("rows", [1, 5, 17])
+def test_all_may_be_given_the_same_rows(rows: int, recurrent: bool) -> None:
+    networks = random_networks(3, 4, recurrent=recurrent)
+    inputs = rows_for(3, 1, rows, 3)
+    wanted = Brains(networks).activate(np.repeat(inputs, 4, axis=0))
+    assert same(Brains(networks).activate(inputs), wanted)
+
+
 def test_masks_reset_the_rows_that_they_name_and_no_others() -> None:
     networks = random_networks(5, 3, recurrent=True)
     networks = with_room(networks, np.array([0, 3, 1]))
@@ -170,7 +179,7 @@ def test_inputs_may_lie_in_memory_as_they_like(name: str, inputs: NDArray[np.gen
 @pytest.mark.parametrize(
     ("inputs", "said"),
     [
-        (np.zeros((2, 3)), r"shape \(2, rows, 3\), not \(2, 3\)"),
+        (np.zeros((2, 3)), r"shape \(2, rows, 3\), or \(1, rows, 3\) for all, not \(2, 3\)"),
         (np.zeros((3, 1, 3)), r"not \(3, 1, 3\)"),
         (np.zeros((2, 1, 4)), r"not \(2, 1, 4\)"),
         ([[[1.0], [1.0, 2.0]]], "numbers"),
@@ -214,6 +223,12 @@ def test_a_slice_beyond_the_population_is_refused(ends: tuple[int, int]) -> None
 def test_other_lanes_are_refused() -> None:
     with pytest.raises(ValueError, match="2 lanes"):
         Brains(random_networks(12, 1), lanes=2)
+
+
+@pytest.mark.parametrize("updates", [0, -1])
+def test_no_updates_are_refused(updates: int) -> None:
+    with pytest.raises(UsageError, match="at least one update"):
+        Brains(random_networks(12, 1), updates)
 
 
 def test_threads_may_step_one_population() -> None:
