@@ -23,7 +23,8 @@ from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
-from quale.run.loop import why_over
+from quale.report.advise import advise
+from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
 from quale.run.runner import Environment, Outcome, RunPlan, put_right, run_evolution
 from quale.run.selection import ALL, choose
@@ -95,8 +96,10 @@ def command(
         progress = _progress(request)
         if resume is not None:
             _resume(request, resume, models, progress, interruption)
-        for model in () if resume is not None else models:
-            _start(request, model, progress, interruption)
+            return
+        ran = [_start(request, model, progress, interruption) for model in models]
+        if _is_all(request) and not any(ran):
+            progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
 def _check(request: Request) -> None:
@@ -142,21 +145,29 @@ def _progress(request: Request) -> Progress:
     return Plain()
 
 
-def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> None:
-    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint."""
+def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> bool:
+    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint.
+
+    Return whether there was something left to run.
+    """
     directory = directory_of(request.root, model.name)
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            finished = why_over(fresh(model, request.seed, request.generations), found.snapshot)
-            if request.go_on or (finished and _is_all(request)):
-                _go_on(request, found, model, progress, interruption)
-                return
+            if request.go_on or (_is_all(request) and _is_over(request, found, model)):
+                return _go_on(request, found, model, lock, progress, interruption)
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
-        _run(request, order, progress, interruption)
+        _run(request, order, lock, progress, interruption)
+    return True
+
+
+def _is_over(request: Request, found: Resumed, program: Model) -> bool:
+    """Return whether a checkpoint is the end of a program's run, and of no other program's."""
+    model, changed = going_on(found, program, request.seed, request.generations, lambda _: None)
+    return not changed and why_over(model, found.snapshot) is not None
 
 
 def _resume(
@@ -171,7 +182,7 @@ def _resume(
     directory = found.path.parent
     if request.checkpoints is not None and request.checkpoints.resolve() != directory.resolve().parent:
         raise UsageError(f"--checkpoints {request.checkpoints}: a resumed run goes on where it lies, in {directory}")
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         found = find(resume, request.root)  # again, now that nobody else writes
         wanted = request.run or found.snapshot.run
         model = None
@@ -183,13 +194,18 @@ def _resume(
             model = named[0]
         elif wanted.lower() != found.snapshot.run.lower():
             raise UsageError(f"{found.path} is a run of `{found.snapshot.run}`, not of `{wanted}`")
-        _go_on(request, found, model, progress, interruption)
+        _go_on(request, found, model, lock, progress, interruption)
 
 
 def _go_on(
-    request: Request, found: Resumed, program: Model | None, progress: Progress, interruption: Interruption
-) -> None:
-    """Go on after a checkpoint, or say that there is nothing left to do.
+    request: Request,
+    found: Resumed,
+    program: Model | None,
+    lock: RunLock,
+    progress: Progress,
+    interruption: Interruption,
+) -> bool:
+    """Go on after a checkpoint, or say that there is nothing left to do; return whether there was.
 
     Raises:
         UsageError: --resume with no more --generations than the checkpoint has.
@@ -199,18 +215,21 @@ def _go_on(
     state, wanted = found.snapshot.state, request.generations
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
-    model, changed = going_on(found, program, request.seed, wanted, progress.note)
+    warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
+    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn)
+    ended = what_ended(model, found.snapshot, changed=changed)
+    if ended is None:
+        _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)
+        return True
     why = why_over(model, found.snapshot, changed=changed)
-    if why is None:
-        _run(request, order_after(found, model, changed, request.workers), progress, interruption)
-        return
     put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
-    if request.resume is not None:
-        progress.note(f"it goes on with --generations N, N above {state.generation}")
+    if not _is_all(request):
+        progress.note(advise(ended, state.generation, shlex.quote(str(found.path.parent))))
+    return False
 
 
-def _run(request: Request, order: RunPlan, progress: Progress, interruption: Interruption) -> None:
+def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, interruption: Interruption) -> None:
     """Conduct an order with someone watching, and say how it ended."""
     settings = order.model.evolution
     done = order.after.snapshot.state.generation if order.after else 0
@@ -220,11 +239,12 @@ def _run(request: Request, order: RunPlan, progress: Progress, interruption: Int
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = run_evolution(replace(order, profile=request.profile), progress, around)
+        outcome = run_evolution(replace(order, profile=request.profile), progress, around, lock)
     finally:
         progress.end()
     if outcome.why is None:
-        _interrupted(request, outcome, interruption)
+        nothing_new = order.after is not None and outcome.checkpoint == order.after.path
+        _interrupted(request, outcome, interruption, nothing_new=nothing_new)
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
@@ -233,17 +253,21 @@ def _run(request: Request, order: RunPlan, progress: Progress, interruption: Int
         raise typer.Exit(interruption.code)
 
 
-def _interrupted(request: Request, outcome: Outcome, interruption: Interruption) -> None:
-    """Say what is saved and how to go on, and end with the signal's exit code."""
+def _interrupted(request: Request, outcome: Outcome, interruption: Interruption, *, nothing_new: bool) -> None:
+    """Say what is saved and how to go on, and end with the signal's exit code.
+
+    `nothing_new` says that no file has what this command changed: it has to be said again.
+    """
     parts = ["quale", "evolve"]
     if request.resume is None and _is_all(request):
         parts += [str(request.program), "--run", ALL, "--continue"]
         if request.checkpoints is not None:
             parts += ["--checkpoints", str(request.checkpoints)]
-        if request.generations is not None:
-            parts += ["--generations", str(request.generations)]
-        if request.seed is not None:
-            parts += ["--seed", str(request.seed)]
+        parts += _overrides(request)
+    elif nothing_new:
+        parts += [str(request.program)] if request.program is not None else []
+        parts += ["--resume", str(outcome.checkpoint.parent), *_overrides(request)]
+        parts += ["--run", request.run] if request.run is not None else []
     else:
         parts += ["--resume", str(outcome.checkpoint.parent)]
     if request.workers is not None:
@@ -256,6 +280,12 @@ def _interrupted(request: Request, outcome: Outcome, interruption: Interruption)
         print(f"interrupted after generation {generation}, which is saved: {outcome.checkpoint}", file=sys.stderr)
         print(f"resume with: {command}", file=sys.stderr)
     raise typer.Exit(interruption.code)
+
+
+def _overrides(request: Request) -> list[str]:
+    """Return the arguments that stand in place of something in the program."""
+    asked = (("--generations", request.generations), ("--seed", request.seed))
+    return [word for name, value in asked if value is not None for word in (name, str(value))]
 
 
 def _again(request: Request, model: Model) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from quale.checkpoint.directory.guard import Guard
+from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.logs import RunLogs
 from quale.checkpoint.directory.resume import Resumed, source
 from quale.checkpoint.directory.run_directory import begin, rewind
@@ -80,8 +82,8 @@ class Environment:
     stop_with: Callable[[Callable[[], None] | None], None]
 
 
-def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Outcome:
-    """Run an order to its end and return how it ended.
+def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
+    """Run an order to its end and return how it ended. The caller has taken the lock, which is the run directory's.
 
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
@@ -89,7 +91,10 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Ou
     """
     model, after = order.model, order.after
     start = None if after else _fresh(order)  # before anything is touched: seed_from may lead nowhere
-    ready = rewind(after.path, after.header) if after else begin(order.directory, overwrite=order.overwrite)
+    if after:
+        ready = rewind(after.path, after.header)
+    else:
+        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
     for words in ready:
         listener.note(words)
     seed, workers = model.evolution.seed, order.workers
@@ -105,9 +110,9 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Ou
             begin_at = start or _again(order, evaluator, listener)
             flow = evolve(model, begin_at, evaluator.evaluate, around.clock, examiner.examine)
             if not order.profile:
-                return _drive(order, begin_at, flow, listener, around)
+                return _drive(order, begin_at, flow, listener, around, lock)
             with Profile(around.clock) as profile:
-                outcome = _drive(order, begin_at, flow, listener, around)
+                outcome = _drive(order, begin_at, flow, listener, around, lock)
             listener.note("\n".join(("where the time went:", *told(profile.shares(evaluator.clocks())))))
             return outcome
         finally:
@@ -144,14 +149,16 @@ def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
         raise ValueError("there is nothing to go on after")
     try:
         start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
-    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet
-        return Start(after.snapshot)
+    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet, and nothing will
+        return Start(after.snapshot, order.changed)
     for words in changes:
         listener.note(words)
     return start
 
 
-def _drive(order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Environment) -> Outcome:
+def _drive(
+    order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Environment, lock: RunLock
+) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)
@@ -175,20 +182,23 @@ def _drive(order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Lis
         resumed=after.header.generation if after else None,
         pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
     )
+    guard = Guard(lock, logs, saver, listener.warn)
     with saver:
-        logs.rewrite(snapshot.state.history)
+        if after:
+            saver.remember(after.snapshot)
+            guard.look()
+            logs.rewrite(snapshot.state.history)
         why: str | None = None
         told: tuple[str, ...] = ()
         try:
             for snapshot in flow:
+                guard.look()
                 if snapshot.state.generation == 0:
                     saver.offer(snapshot)
                     saver.finish()  # there must be something to resume from before the first evaluation
+                    _log(logs, snapshot, listener)  # only now: logs alone are what a run leaves that lost its files
                     continue
-                try:
-                    logs.append(snapshot.state.history)  # before it is saved: a run that is over is not gone on with
-                except CheckpointError as error:
-                    listener.warn(f"not logged: {error}")
+                _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
                 if snapshot.passed and snapshot.tests != told:
@@ -198,5 +208,15 @@ def _drive(order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Lis
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
         finally:
+            guard.look()
             saver.finish()
     return Outcome(snapshot, newest[-1], why)
+
+
+def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:
+    """Bring the logs up to a snapshot, and tell what is wrong with them."""
+    try:
+        if logs.append(snapshot.state.history):
+            listener.warn("the logs were removed or changed by another program; they are written anew")
+    except CheckpointError as error:
+        listener.warn(f"not logged: {error}")
