@@ -7,8 +7,13 @@ import pytest
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
+from quale.evolution.ask import ask
+from quale.evolution.records.settings import Settings
+from quale.evolution.records.state import Offspring, State
 from quale.evolution.stop_reason import Cause
+from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
@@ -148,6 +153,21 @@ def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> No
         assert [one.state.generation for one in evolve(model, start, moved, still)][-1] == last
 
 
+def test_a_changed_run_is_the_same_however_often_it_is_interrupted() -> None:
+    model = modelled(evolve_block(generations=9))
+    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+
+    def worse(networks: Networks, generation: int) -> Evaluation:
+        return Scored(links(networks, generation).scores - 100)
+
+    whole = list(evolve(model, resumed(model, older, worse, changed=True)[0], worse, still))
+    assert [one.state.generation for one in whole] == [4, 5, 6, 7, 8, 9]
+    for snapshot in whole[:-1]:
+        start, _ = resumed(model, snapshot, worse, changed=False)
+        *_, last = evolve(model, start, worse, still)
+        assert_equal(last, whole[-1])
+
+
 def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_more() -> None:
     model = modelled()
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
@@ -214,3 +234,17 @@ def test_nothing_is_evaluated_when_a_run_is_over() -> None:
         raise AssertionError((networks, generation))
 
     assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []
+
+
+def test_a_generation_of_another_size_than_the_program_says_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = modelled()
+    flow = evolve(model, founders(model), links, still)
+    assert len(list(islice(flow, 3))) == 3
+
+    def fewer(state: State, settings: Settings) -> Offspring:
+        offspring = ask(state, settings)
+        return replace(offspring, genomes=take(offspring.genomes, np.arange(10)))
+
+    monkeypatch.setattr("quale.run.loop.ask", fewer)
+    with pytest.raises(EvaluationError, match="generation 3 has 10 genomes, but the program says 20"):
+        next(flow)

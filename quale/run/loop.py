@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
@@ -73,6 +74,9 @@ def evolve(
 
     `examine` runs the tests that every generation's champion has to stand, if the experiment has any. Where the program
     changed, one generation is evaluated before its scores may end the run.
+
+    Raises:
+        EvaluationError: A generation is not as large as the program says.
     """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
@@ -81,6 +85,11 @@ def evolve(
     while cause(state, settings, stale=changed) is None:
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
+        if len(population.genomes) != settings.population:
+            raise EvaluationError(
+                f"generation {state.generation + 1} has {len(population.genomes)} genomes, but the program says "
+                f"{settings.population}: the checkpoint that it came from contradicts itself"
+            )
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
         evaluation = evaluate(networks, state.generation + 1)
         results: tuple[TestResult, ...] = ()

@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+GOES_ON = "tests/checkpoint/test_goes_on.py"
 CACHE = "tests/native/test_cache.py"
 TAKEN, READERS = "tests/faults/test_taken_away.py", "tests/faults/test_live_readers.py"
 STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
@@ -119,7 +120,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "forget to cut the logs back",
-        "../conduct.py",
+        "run/runner.py",
         "logs.rewrite(snapshot.state.history)",
         "logs._rows = len(snapshot.state.history)",
         (KILLED,),
@@ -234,7 +235,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "evaluate before anything is saved",
-        "../conduct.py",
+        "run/runner.py",
         "saver.finish()  # there must be something to resume from before the first evaluation",
         "pass",
         ("tests/faults/test_disk_full.py",),
@@ -254,22 +255,36 @@ SABOTAGES = (
         ("tests/hostile/test_sound.py",),
     ),
     Sabotage(
+        "accept species without members",
+        "checkpoint/format/rules.py",
+        "if (species.size < 1).any():",
+        "if False:",
+        (GOES_ON,),
+    ),
+    Sabotage(
+        "give out numbers without end",
+        "evolution/stop_reason.py",
+        "if given + more > most), None)",
+        "if given > most), None)",
+        (GOES_ON,),
+    ),
+    Sabotage(
         "code under another's name",
-        "../native/cache.py",
+        "native/cache.py",
         'hashlib.sha256(key.encode() + b"\\0" + code)',
         "hashlib.sha256(code)",
         (CACHE,),
     ),
     Sabotage(
         "run what others may write",
-        "../native/cache.py",
+        "native/cache.py",
         "return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)",
         "return found.st_uid == os.geteuid()",
         (CACHE,),
     ),
     Sabotage(
         "give up on code that does not link",
-        "../native/cache.py",
+        "native/cache.py",
         "        with suppress(RuntimeError):\n            return use(found)",
         "        return use(found)",
         (CACHE,),
