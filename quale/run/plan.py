@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quale.checkpoint.directory.resume import Resumed, changed_fields, completed, differences, seed_to_use
+from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
 from quale.checkpoint.format.header import versions
 from quale.diagnostics import CheckpointError, ProgramError
-from quale.domains.register import DOMAINS
+from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
 from quale.model.model import Model
 from quale.run.runner import RunPlan
@@ -142,3 +142,12 @@ def order_after(found: Resumed, model: Model, changed: bool, workers: int | None
     """Return the order to go on after a checkpoint, where it lies."""
     directory = found.path.parent
     return RunPlan(model, directory, directory.parent, after=found, changed=changed, workers=workers)
+
+
+def changed_fields(old: Model, new: Model) -> tuple[str, ...]:
+    """Return which parts of an experiment that decide what a genome scores differ between two models."""
+    if old.domain != new.domain:
+        return ("domain",)
+    names = ("ports", "scenarios", "aggregate", "resample")
+    shared = tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    return declaration_of(new.domain).differences(old.task, new.task) + shared
