@@ -216,6 +216,7 @@ def _drive(
         told: tuple[str, ...] = ()
         try:
             for snapshot in flow:
+                saver.remember(snapshot)
                 guard.look()
                 if snapshot.state.generation == 0:
                     saver.offer(snapshot)
