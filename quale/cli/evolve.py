@@ -1,11 +1,11 @@
 """`quale evolve`: start, resume or continue runs."""
 
 import os
-import shlex
 import sys
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,11 +16,12 @@ from quale.checkpoint.resume import Resumed, find, newest
 from quale.checkpoint.rundir import directory_of
 from quale.checkpoint.store import candidates
 from quale.choose import ALL, choose
-from quale.cli.failure import CUT_OFF, failures, tell_diagnostics
+from quale.cli.failure import failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
-from quale.cli.signals import Interruption, interruptible
+from quale.cli.signals import Interruption
+from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
-from quale.conduct import Order, Outcome, Surroundings, conduct, put_right
+from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
@@ -56,6 +57,7 @@ class Request:
 
 
 def command(
+    context: typer.Context,
     program: Annotated[
         Path | None, typer.Argument(metavar="[FILE|DIR]", help="A .quale file, or a directory of them.")
     ] = None,
@@ -89,7 +91,9 @@ def command(
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
     request = Request(program, run, seed, *ways)
-    with failures(as_json, CUT_OFF), interruptible() as interruption:
+    interruption: Interruption = context.obj
+    interruption.words = LastWords(partial(_again, request), as_json)
+    with failures(as_json, product=False):
         _check(request)
         models = _models(request)
         progress = _progress(request)
@@ -156,6 +160,7 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = Order(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
+        interruption.saved = None
         _run(request, order, progress, interruption)
 
 
@@ -197,6 +202,8 @@ def _go_on(
     for words in found.messages:
         progress.warn(words)
     state, wanted = found.snapshot.state, request.generations
+    interruption.saved = (state.generation, found.path)
+    interruption.words = LastWords(partial(_again, request), request.as_json, found.path)
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
     model, changed = going_on(found, program, request.seed, wanted, progress.note)
@@ -222,43 +229,46 @@ def _run(request: Request, order: Order, progress: Progress, interruption: Inter
     try:
         outcome = conduct(replace(order, profile=request.profile), progress, around)
     finally:
+        if interruption:
+            interruption.take_over()
         progress.end()
     if outcome.why is None:
-        _interrupted(request, outcome, interruption)
+        interruption.say((outcome.snapshot.state.generation, outcome.checkpoint))
+        raise typer.Exit(interruption.code)
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
-        print("\n".join(summary(outcome, order.model, _again(request, order.model))), flush=True)
+        print("\n".join(summary(outcome, order.model, _anew(request, order.model))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
 
 
-def _interrupted(request: Request, outcome: Outcome, interruption: Interruption) -> None:
-    """Say what is saved and how to go on, and end with the signal's exit code."""
+def _again(request: Request, directory: Path | None) -> list[str]:
+    """Return the command that goes on from a run directory, or without one the command that was given."""
     parts = ["quale", "evolve"]
+    program = [str(request.program)] if request.program else []
     if request.resume is None and _is_all(request):
-        parts += [str(request.program), "--run", ALL, "--continue"]
-        if request.checkpoints is not None:
-            parts += ["--checkpoints", str(request.checkpoints)]
-        if request.generations is not None:
-            parts += ["--generations", str(request.generations)]
-        if request.seed is not None:
-            parts += ["--seed", str(request.seed)]
+        parts += [*program, "--run", ALL, "--continue"]
+    elif directory is not None:
+        parts += ["--resume", str(directory)]
     else:
-        parts += ["--resume", str(outcome.checkpoint.parent)]
+        parts += program
+        parts += ["--run", request.run] if request.run else []
+        parts += ["--resume", request.resume] if request.resume else []
+        parts += ["--continue"] * request.go_on + ["--overwrite"] * request.overwrite
+    if "--resume" not in parts:
+        given = (
+            ("--checkpoints", request.checkpoints),
+            ("--generations", request.generations),
+            ("--seed", request.seed),
+        )
+        parts += [text for name, value in given if value is not None for text in (name, str(value))]
     if request.workers is not None:
         parts += ["--workers", str(request.workers)]
-    command = shlex.join(parts)
-    generation = outcome.snapshot.state.generation
-    if request.as_json:
-        tell("interrupted", generation=generation, checkpoint=str(outcome.checkpoint), resume=command)
-    else:
-        print(f"interrupted after generation {generation}, which is saved: {outcome.checkpoint}", file=sys.stderr)
-        print(f"resume with: {command}", file=sys.stderr)
-    raise typer.Exit(interruption.code)
+    return parts
 
 
-def _again(request: Request, model: Model) -> list[str]:
+def _anew(request: Request, model: Model) -> list[str]:
     """Return the command for another run of a model, with another seed; none where there is no program to run."""
     if request.program is None:
         return []
