@@ -122,7 +122,15 @@ EFFECTS = {
     "pickle": set[str](),
     "marshal": set[str](),
     "shelve": set[str](),
-    "importlib": {"__init__.py", "__main__.py", "cli/main.py", "language/parse.py", "checkpoint/", "compiler/", "native/"},
+    "importlib": {
+        "__init__.py",
+        "__main__.py",
+        "cli/main.py",
+        "language/parse.py",
+        "checkpoint/",
+        "compiler/",
+        "native/",
+    },
 }
 """Modules of the standard library that reach outside, and the files that may import them."""
 

@@ -138,7 +138,9 @@ class Saver:
 
     def _save(self, snapshot: Snapshot, written_by: Origin) -> Saved:
         if self._newest is not None and snapshot.state.generation == self._rescued:
-            return self._newest
+            self._rescued = None
+            with suppress(CheckpointError):  # it is written again then
+                return replace(self._newest, messages=(*self._newest.messages, *self._settle()))
         proof = self._unproven + 1 >= PROVEN_EVERY
         saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)
         self._proven, self._unproven = (saved.path, 0) if proof else (self._proven, self._unproven + 1)

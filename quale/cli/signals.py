@@ -2,8 +2,8 @@
 
 A thread hears them, woken by Python's own handler through a pipe, because the main thread may be in native code for
 minutes: in LLVM, in one tick of a large world, in the reproduction of a large population. It asks the run under way to
-stop. Where the run has not come to its end by itself a moment later, the thread sees to it that the last finished
-generation is saved, says where things stand and ends the process; where nothing can be lost it does so at once.
+stop, and sees to it that the last finished generation is saved. Where the run has not come to its end by itself a
+moment later, it says where things stand and ends the process; where nothing can be lost it does so at once.
 """
 
 import os
@@ -27,11 +27,8 @@ ECHO = 0.05
 """Seconds in which the same signal again is the same event: a terminal that is closed sends SIGHUP, and so does its
 shell; Ctrl-C reaches a whole process group, and launchers pass it on to their child once more."""
 
-GRACE = 0.4
-"""Seconds that a run has to stop by itself before its last generation is saved without it."""
-
-MANNERS = 0.2
-"""Seconds that it then has to say the last words itself."""
+GRACE = 0.3
+"""Seconds that a run whose last generation is saved has to come to its end by itself."""
 
 FAREWELL = 1.0
 """Seconds that the main thread's last words may take, with a pipe that nobody empties."""
@@ -119,14 +116,13 @@ class Interruption:
         threading.Thread(target=self._leave, args=(run,), name="quale-leave", daemon=True).start()
 
     def _leave(self, run: Stoppable) -> None:
-        """Wait for the run to stop; else save its last generation and end the process."""
-        code, trouble, standing = self.code, "", None
-        if not self._spoken.wait(GRACE):
-            try:
-                standing = run.rescue()
-            except QualeError as error:
-                code, trouble, standing = UNSAVED, f"error: {error}\n", run.newest()
-            self._spoken.wait(MANNERS)
+        """Save the run's last finished generation, and end the process where the run does not."""
+        code, trouble = self.code, ""
+        try:
+            standing = run.rescue()
+        except QualeError as error:
+            code, trouble, standing = UNSAVED, f"error: {error}\n", run.newest()
+        self._spoken.wait(GRACE)
         if self._speaking.acquire(blocking=False):
             write_at_once(2, trouble)
             self._end(code, standing)

@@ -175,6 +175,34 @@ SABOTAGES = (
         "and True",
         ("tests/hostile/test_sound.py",),
     ),
+    Sabotage(
+        "wait for the main thread",
+        "../cli/signals.py",
+        'threading.Thread(target=self._leave, args=(run,), name="quale-leave", daemon=True).start()',
+        "_ = threading.Thread",
+        ("tests/faults/test_signals.py::test_in_a_generation_that_never_ends",),
+    ),
+    Sabotage(
+        "forget two signals",
+        "../cli/signals.py",
+        '("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1")',
+        '("SIGINT", "SIGTERM")',
+        ("tests/faults/test_signals.py",),
+    ),
+    Sabotage(
+        "look at the flag every 1024 ticks",
+        "../compiler/emit.py",
+        "ticks = PATIENCE // (1 + most(program.tick))",
+        "ticks = LONGEST_INTERVAL",
+        ("tests/compiler/test_emit.py",),
+    ),
+    Sabotage(
+        "let a stream's errors out",
+        "../cli/output.py",
+        "self.lost, self._torn = error, self._open",
+        "raise OSError from error",
+        ("tests/faults/test_output.py",),
+    ),
 )
 
 
