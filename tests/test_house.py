@@ -78,7 +78,7 @@ STRANGERS = ({"language", "compiler", "domains"}, {"runtime", "checkpoint"})
 """Rooms that know nothing of one another."""
 
 FOREIGN = {
-    "lark": {"language/parse.py"},
+    "lark": {"language/parsing/parse.py"},
     "llvmlite": {"native/link.py"},
     "msgpack": {"checkpoint/codec.py"},
     "filelock": {"checkpoint/"},
@@ -126,7 +126,7 @@ EFFECTS = {
         "__init__.py",
         "__main__.py",
         "cli/main.py",
-        "language/parse.py",
+        "language/parsing/parse.py",
         "checkpoint/",
         "compiler/",
         "native/",
@@ -140,7 +140,7 @@ FILES = {
     "report/",
     "cli/",
     "language/load.py",
-    "language/parse.py",
+    "language/parsing/parse.py",
     "experiment.py",
 }
 """Where files are opened, read, written or looked for (the grammar is a file, too)."""

@@ -15,8 +15,8 @@ from quale.compiler.show import show_program
 from quale.diagnostics import Source
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.language.parse import parse
-from quale.language.show import show_tree
+from quale.language.parsing.parse import parse
+from quale.language.syntax.show import show_tree
 from quale.model.model import Project
 from quale.model.show import show_model
 

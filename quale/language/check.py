@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from quale.diagnostics import Diagnostic
-from quale.language.blocks import KINDS, RULES, Blocks, gather, keyword, name_of
-from quale.language.data import DataFiles
-from quale.language.experiment import Project as Shared
-from quale.language.experiment import check_experiment
-from quale.language.findings import Findings
-from quale.language.syntax import Tree
+from quale.language.blocks.data_files import DataFiles
+from quale.language.experiment.assemble import Project as Shared
+from quale.language.experiment.assemble import check_experiment
+from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
+from quale.language.scope.findings import Findings
+from quale.language.syntax.tree import Tree
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
 

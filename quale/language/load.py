@@ -6,8 +6,8 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.check import check
-from quale.language.damage import damage
-from quale.language.parse import parse
+from quale.language.damaged_blocks import damage
+from quale.language.parsing.parse import parse
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
 

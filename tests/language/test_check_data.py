@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quale.language.nearest_name import distance, hint, nearest
+from quale.language.scope.suggest import distance, hint, nearest
 from tests.language.checking import model, program, told
 
 ROUTE = """topology: route  length: 10 km

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import Diagnostic, Source
-from quale.language import syntax
-from quale.language.lex import RESERVED, UNITS
-from quale.language.parse import grammar_table, parse
-from quale.language.show import show_expression
+from quale.language.parsing.lexer import RESERVED, UNITS
+from quale.language.parsing.parse import grammar_table, parse
+from quale.language.syntax import tree as syntax
+from quale.language.syntax.show import show_expression
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.quale"))
 

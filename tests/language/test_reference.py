@@ -11,14 +11,14 @@ from quale.domains.register import DOMAINS
 from quale.evolution.preset import PRESETS
 from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
 from quale.genome.genome import ACTIVATIONS
-from quale.language.check_evolve import REFERENCES
-from quale.language.check_fitness import AGGREGATES
-from quale.language.lex import RESERVED, UNITS
+from quale.language.blocks.fitness import AGGREGATES
+from quale.language.experiment.evolve_block import REFERENCES
+from quale.language.expressions.call import DRAWS
+from quale.language.expressions.query import BUILT_IN
+from quale.language.expressions.value import CLOCKS, CONSTANTS
 from quale.language.load import load
-from quale.language.parse import grammar_table, parse
-from quale.language.resolve_call import DRAWS
-from quale.language.resolve_query import BUILT_IN
-from quale.language.resolve_value import CLOCKS, CONSTANTS
+from quale.language.parsing.lexer import RESERVED, UNITS
+from quale.language.parsing.parse import grammar_table, parse
 from quale.model.model import CheckpointPlan
 from quale.numeric.activations import KERNELS
 from quale.numeric.functions import FUNCTIONS

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import Source
-from quale.language.parse import parse
-from quale.language.show import show_tree
+from quale.language.parsing.parse import parse
+from quale.language.syntax.show import show_tree
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.quale"))

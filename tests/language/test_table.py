@@ -2,8 +2,8 @@
 
 import os
 
-from quale.language.parse import TABLE, grammar_table, grammar_text, table_of
-from quale.language.table_json import table_from_json, table_to_json
+from quale.language.parsing.automaton_json import table_from_json, table_to_json
+from quale.language.parsing.parse import TABLE, grammar_table, grammar_text, table_of
 
 
 def test_table_on_file_is_the_one_of_the_grammar() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source
-from quale.language.parse import parse
+from quale.language.parsing.parse import parse
 from quale.language.render import render
 
 WRONG = Path(__file__).parent / "wrong"

@@ -1,0 +1,74 @@
+"""Data files that a program names: read once each, and remembered for the Model."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from quale.diagnostics import Source
+from quale.language.scope.findings import Findings
+from quale.language.syntax.tree import TextLiteral
+from quale.model.model import DataFile
+
+
+@dataclass(slots=True)
+class DataFiles:
+    """`read` gives the bytes of a file by the name that the program gives it, None where it cannot be read."""
+
+    read: Callable[[str], bytes | None]
+    findings: Findings
+    files: dict[str, DataFile] = field(default_factory=dict)
+    sources: dict[str, Source | None] = field(default_factory=dict)
+
+    def text(self, name: TextLiteral) -> Source | None:
+        """Return a file as text, or report why it cannot be used."""
+        if name.value in self.sources:
+            return self.sources[name.value]
+        self.sources[name.value] = None
+        reason = refused(name.value)
+        if reason:
+            self.findings.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason)
+            return None
+        data = self.read(name.value)
+        if data is None:
+            self.findings.error(
+                name.span,
+                f"cannot read {_quoted(name.value)}",
+                "no such file, or not readable",
+                "the path is relative to the program",
+            )
+            return None
+        self.files[name.value] = DataFile(name.value, data)
+        shown = _shown(name)
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.findings.file_error(f"{shown}:{line}", "the file is not UTF-8", "save it as UTF-8")
+            return None
+        source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+        self.sources[name.value] = source
+        return source
+
+
+def refused(name: str) -> str:
+    """Return why a name cannot name a data file, "" if it can."""
+    if not name or "\0" in name:
+        return "expected the name of a file"
+    if "\\" in name:
+        return "write `/` between folders"
+    path = PurePosixPath(name)
+    depth = 0
+    for part in path.parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0:
+            return "it lies outside the program's folder"
+    return ""
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'.replace("\0", "\\0").replace("\n", "\\n")
+
+
+def _shown(name: TextLiteral) -> str:
+    folder = PurePosixPath(name.span.source.name.replace("\\", "/")).parent
+    return str(folder / name.value)

@@ -1,0 +1,121 @@
+"""What a scenario starts with: the names of an experiment, initial values, entity kinds."""
+
+from dataclasses import dataclass, replace
+
+from quale.language.blocks.body import body_names
+from quale.language.blocks.data_files import DataFiles
+from quale.language.blocks.dynamics import hidden_names
+from quale.language.blocks.entity import MOST_ENTITIES, check_kind
+from quale.language.blocks.entity_rows import Row, import_entities
+from quale.language.blocks.machine import machine_names
+from quale.language.blocks.world import world_names
+from quale.language.expressions.declared_value import states
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import WorldNames
+from quale.language.scope.permissions import INITIAL
+from quale.language.syntax import tree as syntax
+from quale.model.model import GRID, Kind, State
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The blocks that an evolve block names."""
+
+    body: syntax.Body | None
+    world: syntax.World | None
+    perception: syntax.Statements | None
+    action: syntax.Statements | None
+    dynamics: syntax.Dynamics | None
+    fitness: syntax.Fitness | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Resolved initial values and kinds (without handlers); `start_site` is the call site of the agent's first cell."""
+
+    world_states: tuple[State, ...]
+    agent_states: dict[str, State]
+    hiddens: tuple[State, ...]
+    kinds: tuple[Kind, ...]
+    start_site: int
+
+
+def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
+    """Gather all names of an experiment, then resolve what its scenarios start with."""
+    names, initial = context.names, Context(context.names, INITIAL)
+    rows: dict[str, list[Row]] | None = {}
+    if parts.world is not None:
+        names.world = world_names(parts.world, context, data)
+        before = context.findings.errors
+        rows = import_entities(parts.world.imports, names.world, context, data)
+        rows = None if context.findings.errors > before else rows
+        machine_names(parts.world.machines, "world", context)
+    if parts.body is not None:
+        names.body = body_names(parts.body, context)
+        machine_names(parts.body.machines, "agent", context)
+    return Setup(
+        _world_states(parts.world, names.world, initial),
+        _agent_states(parts.body, initial),
+        hidden_names(parts.dynamics, context) if parts.dynamics is not None else (),
+        _kinds(parts.world, rows, context),
+        names.numbers.site(),
+    )
+
+
+def _world_states(world: syntax.World | None, names: WorldNames | None, context: Context) -> tuple[State, ...]:
+    if world is None or names is None:
+        return ()
+    declared, names.states = names.states, {}
+    resolved: list[State] = []
+    for state in world.states:  # one at a time: an initial value sees the states above it
+        resolved += states(declared, (state,), context)
+        names.states[state.name.text] = declared[state.name.text]
+    return tuple(resolved)
+
+
+def _agent_states(body: syntax.Body | None, context: Context) -> dict[str, State]:
+    if body is None or context.names.body is None:
+        return {}
+    resolved = {state.name: state for state in states(context.names.body.states, body.states, context)}
+    world = context.names.world
+    if world is not None and world.topology == GRID:
+        written = {state.name.text for state in body.states if state.initial is not None}
+        for name, other in (("x", "y"), ("y", "x")):
+            if name in written and other not in written:
+                context.findings.error(
+                    context.names.body.states[name].span,
+                    "the agent has half a starting place",
+                    f"`{name}` has an initial value, `{other}` has none",
+                    f"give `{other}` one too, or neither",
+                )
+            if name in resolved and name not in written:
+                resolved[name] = replace(resolved[name], initial=None)
+    return resolved
+
+
+def _kinds(world: syntax.World | None, rows: dict[str, list[Row]] | None, context: Context) -> tuple[Kind, ...]:
+    """Resolve the kinds. `rows` is None where an import has errors: then any kind may be meant by it."""
+    names = context.names.world
+    if world is None or names is None:
+        return ()
+    kinds: list[Kind] = []
+    for entity in world.entities:
+        kind = names.kinds[entity.name.text]
+        if kind.span == entity.name.span:
+            imported = rows.get(kind.name) if rows is not None else []
+            kinds.append(check_kind(entity, kind, None if imported is None else tuple(imported), context))
+    capacity = sum(kind.capacity for kind in kinds)
+    free = sum(not wall for line in names.walls for wall in line)
+    if capacity > MOST_ENTITIES:
+        context.findings.error(
+            world.name.span,
+            f"a world holds at most {MOST_ENTITIES:,} entities",
+            f"these are up to {capacity:,}",
+        )
+    elif names.walls and capacity + 1 > free:
+        context.findings.error(
+            world.name.span,
+            "there are not enough free cells",
+            f"{free} free cells for up to {capacity} entities and the agent",
+        )
+    return tuple(kinds)

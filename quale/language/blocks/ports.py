@@ -1,0 +1,144 @@
+"""Sensors and actuators: the named inputs and outputs of the brain."""
+
+from math import isfinite
+
+from quale.diagnostics import Note, Span
+from quale.language.blocks.fields import Fields, word_of
+from quale.language.expressions.constant import bounds
+from quale.language.expressions.declared_value import duplicate
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import BodyNames
+from quale.language.scope.suggest import hint
+from quale.language.syntax import tree as syntax
+from quale.model.model import Actuator, Sensor, port_names
+
+_LARGEST_SIGHT = 1_000_000
+
+
+def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, context: Context) -> None:
+    """Add a sensor and its inputs. One with an error stays as what it is most likely meant to be."""
+    name, kind = declaration.name, declaration.kind
+    errors, first, form = context.findings.errors, len(names.inputs), kind.function.text
+    sensor = Sensor(name.text, "internal", first)
+    if form == "internal":
+        sensor = _internal(declaration, sensor, context)
+    elif form == "directional":
+        fields = Fields("a directional sensor", kind.arguments, ("range", "directions", "of"), context)
+        _all_given(fields, ("range", "directions"), kind.span, context)
+        sight, directions = fields.integer("range", 1, 1, _LARGEST_SIGHT), _directions(fields)
+        sensor = Sensor(name.text, form, first, range=sight, directions=directions, sees=_sees(name, fields, context))
+    elif form in ("item_property", "social"):
+        context.findings.unsupported(kind.span, f"a sensor of kind `{form}`")
+    else:
+        _unknown_kind(kind, "sensor", ("internal", "directional"), context)
+    if context.findings.errors > errors:
+        names.unsound.add(f"sensor.{name.text}")
+    if name.text in names.sensors:
+        duplicate(name, "sensor", names.sensor_spans[name.text], context)
+        return
+    names.sensors[name.text] = sensor
+    names.sensor_spans[name.text] = name.span
+    for port in port_names(sensor.name, sensor.directions):
+        if port in names.inputs:
+            taken = next(s.name for s in names.sensors.values() if s.first <= names.inputs[port] < s.first + s.width)
+            context.findings.error(
+                name.span,
+                f"two inputs are called `{port}`",
+                f"sensor `{name.text}` makes it again",
+                notes=(Note("first made here", names.sensor_spans[taken]),),
+            )
+            return
+        names.inputs[port] = len(names.inputs)
+
+
+def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, context: Context) -> None:
+    """Add an actuator and its outputs."""
+    name, kind = declaration.name, declaration.kind
+    errors, form = context.findings.errors, kind.function.text
+    actuator = Actuator(name.text, "trigger", len(names.outputs), 0.0)
+    if form in ("trigger", "directional"):
+        known = ("threshold", "directions") if form == "directional" else ("threshold",)
+        fields = Fields(f"a {form} actuator", kind.arguments, known, context)
+        _all_given(fields, known, kind.span, context)
+        directions = _directions(fields) if form == "directional" else 0
+        actuator = Actuator(name.text, form, actuator.first, fields.number("threshold", 0.0), directions)
+    else:
+        _unknown_kind(kind, "actuator", ("trigger", "directional"), context)
+    if context.findings.errors > errors:
+        names.unsound.add(f"actuator.{name.text}")
+    if name.text in names.actuators:
+        duplicate(name, "actuator", names.actuator_spans[name.text], context)
+        return
+    names.actuators[name.text] = actuator
+    names.actuator_spans[name.text] = name.span
+    for port in port_names(actuator.name, actuator.directions):
+        if port in names.outputs:
+            context.findings.error(
+                name.span, f"two outputs are called `{port}`", f"actuator `{name.text}` makes it again"
+            )
+            return
+        names.outputs[port] = len(names.outputs)
+
+
+def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, str], context: Context) -> None:
+    name = kind.function
+    context.findings.error(
+        name.span,
+        f"unknown kind of {what} `{name.text}`",
+        f"expected `{known[0]}` or `{known[1]}`",
+        hint(name.text, known),
+    )
+
+
+def _internal(declaration: syntax.SensorDeclaration, plain: Sensor, context: Context) -> Sensor:
+    arguments = declaration.kind.arguments
+    if len(arguments) != 1 or arguments[0].name or not isinstance(arguments[0].value, syntax.Range):
+        context.findings.error(declaration.kind.span, "an internal sensor takes a range", "expected `internal(0..1)`")
+        return plain
+    found = bounds(arguments[0].value, context, "the range")
+    if found is None:
+        return plain
+    if not (isfinite(found[0]) and isfinite(found[1])):
+        context.findings.error(
+            arguments[0].value.span, "the range of a sensor must be finite", "a brain cannot use infinite inputs"
+        )
+        return plain
+    return Sensor(plain.name, plain.kind, plain.first, found[0], found[1])
+
+
+def _all_given(fields: Fields, wanted: tuple[str, ...], span: Span, context: Context) -> None:
+    missing = [name for name in wanted if name not in fields]
+    if missing and fields.sound:
+        context.findings.error(span, f"{fields.owner} needs `{missing[0]}`", f"expected `{missing[0]}: …`")
+
+
+def _directions(fields: Fields) -> int:
+    directions = fields.integer("directions", 4, 4, 8)
+    if directions not in (4, 8):
+        value = fields.get("directions")
+        if value is not None:
+            fields.context.findings.error(value.span, "`directions` must be 4 or 8", f"this is {directions}")
+        return 4
+    return directions
+
+
+def _sees(name: syntax.Name, fields: Fields, context: Context) -> tuple[int, ...]:
+    world, kind = context.names.world, fields.get("of")
+    if world is None:
+        return ()
+    if kind is not None:
+        word = word_of(kind)
+        if word in world.kinds:
+            return (world.kinds[word].index,)
+        context.findings.absent(
+            kind.span,
+            f"unknown entity `{kind.span.text}`",
+            f"not an entity of world `{world.name}`",
+            hint(word, world.kinds),
+            of=("world",),
+        )
+        return ()
+    contained = [known for known in world.kinds if known in name.text]
+    if contained:
+        return (world.kinds[max(contained, key=len)].index,)
+    return tuple(range(len(world.kinds)))

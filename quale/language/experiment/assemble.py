@@ -1,0 +1,274 @@
+"""One evolve block and the blocks that it names become one Model.
+
+Call sites, locals, bindings, delays and handlers are numbered in the order in which they are resolved here: initial
+values (world, body, hiddens), entity kinds (count, cell, properties), the agent's starting cell, machines of the world,
+perception, action, handlers, machines of the body, dynamics, fitness; each block in written order.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from quale.diagnostics import Note
+from quale.language.blocks.data_files import DataFiles
+from quale.language.blocks.dynamics import check_dynamics
+from quale.language.blocks.fields import Fields, word_of
+from quale.language.blocks.fitness import check_fitness
+from quale.language.blocks.handlers import check_handlers
+from quale.language.blocks.initial_values import Parts, Setup, check_setup
+from quale.language.blocks.machine import check_machine
+from quale.language.blocks.perception import check_perception
+from quale.language.experiment.configuration import configuration
+from quale.language.experiment.evolve_block import REFERENCES, check_domain, check_evolve, evolve_fields
+from quale.language.experiment.references import Blocks, name_of
+from quale.language.experiment.variant import variant
+from quale.language.expressions.statement import resolve_block
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import BodyNames, Names, WorldNames
+from quale.language.scope.findings import Findings
+from quale.language.scope.permissions import ACTION, FIELD
+from quale.language.scope.suggest import hint
+from quale.language.syntax import tree as syntax
+from quale.model.domain import Domain
+from quale.model.expression import Expression, Number, Truth
+from quale.model.model import (
+    Body,
+    ChampionTest,
+    Kind,
+    Machine,
+    Model,
+    ProgramText,
+    RecordKind,
+    State,
+    World,
+    port_names,
+)
+from quale.model.statement import Statement
+
+Block = TypeVar("Block", bound=syntax.Block)
+
+
+@dataclass(slots=True)
+class Project:
+    """What all experiments of one check share. `reads` and `records` tell at the end what no metric reads."""
+
+    blocks: Blocks
+    text: ProgramText
+    domains: tuple[Domain, ...]
+    data: DataFiles
+    findings: Findings
+    used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
+    reads: set[tuple[str, str]] = field(default_factory=set)
+    records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
+
+
+def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
+    """Check one evolve block with all that it names; None where a block that it needs is missing."""
+    names = Names(project.findings)
+    context = Context(names, FIELD)
+    fields = evolve_fields(evolve, context)
+    domain = check_domain(fields, project.domains, context)
+    if not domain:
+        return None
+    needs = next(known.needs for known in project.domains if known.name == domain)
+    parts = _parts(evolve, fields, needs, project, names)
+    model = _resolve(evolve, fields, parts, project, context)
+    for record in names.records.values():
+        for name in record.fields:
+            project.records.setdefault((record.name, name.text), name)
+    return _tested(evolve, model, project, context)
+
+
+def _tested(evolve: syntax.Settings, model: Model | None, project: Project, context: Context) -> Model | None:
+    """Return the model with its `test` blocks, each a model of its own."""
+    tests: list[ChampionTest] = []
+    known: dict[str, syntax.Name] = {}
+    for block in (block for block in evolve.blocks if block.keyword.text == "test"):
+        name = name_of(block)
+        if name.text in known:
+            note = Note("first declared here", known[name.text].span)
+            project.findings.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
+        known.setdefault(name.text, name)
+        changed = variant(evolve, block, context)
+        tested = check_experiment(changed, project) if changed is not None else None
+        if model is None or tested is None:
+            continue
+        ends = (model.body.inputs, model.body.outputs)
+        if (tested.body.inputs, tested.body.outputs) != ends:
+            project.findings.error(
+                name.span,
+                f"test `{name.text}` is not for these brains",
+                f"body `{tested.body.name}` has other sensors or actuators than body `{model.body.name}`",
+            )
+        tests.append(ChampionTest(name.text, tested))
+    if model is None or not tests:
+        return model
+    pairs = tuple((f"test.{test.name}.{key}", value) for test in tests for key, value in _conditions(test.model))
+    return replace(model, tests=tuple(tests), configuration=model.configuration + pairs)
+
+
+def _conditions(model: Model) -> tuple[tuple[str, str], ...]:
+    """Return what a test's configuration says about the test itself; the rest is the experiment's."""
+    told = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "stop.when")
+    return tuple((key, value) for key, value in model.configuration if key in told)
+
+
+def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:
+    found: dict[str, syntax.Block | None] = {}
+    missing: list[str] = []
+    for kind in REFERENCES:
+        found[kind] = _reference(kind, fields, project)
+        if found[kind] is None and (kind in fields or kind in needs):
+            names.complete = False
+            if kind not in fields:
+                missing.append(kind)
+    if missing:
+        project.findings.absent(
+            evolve.span,
+            f"evolve block `{name_of(evolve).text}` needs {', '.join(f'`{kind}`' for kind in missing)}",
+            f"expected `{missing[0]}: NAME`",
+            of=("evolve",),
+        )
+    return Parts(
+        _of(syntax.Body, found["body"]),
+        _of(syntax.World, found["world"]),
+        _of(syntax.Statements, found["perception"]),
+        _of(syntax.Statements, found["action"]),
+        _of(syntax.Dynamics, found["dynamics"]),
+        _of(syntax.Fitness, found["fitness"]),
+    )
+
+
+def _of(kind: type[Block], block: syntax.Block | None) -> Block | None:
+    return block if isinstance(block, kind) else None
+
+
+def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | None:
+    value = fields.get(kind)
+    if value is None:
+        return None
+    known = project.blocks.named[kind]
+    word = word_of(value)
+    block = known.get(word)
+    if block is not None:
+        project.used.add(id(block))
+        return block
+    if word:
+        project.findings.absent(
+            value.span,
+            f"unknown {kind} `{word}`",
+            f"the program has no {kind} of this name",
+            hint(word, known),
+            of=(kind,),
+        )
+    else:
+        project.findings.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
+    return None
+
+
+def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Project, context: Context) -> Model | None:
+    names = context.names
+    setup = check_setup(parts, context, project.data)
+    world_machines = _machines(parts.world, context)
+    perception, assigned = check_perception(parts.perception, evolve, context)
+    action: tuple[Statement, ...] = ()
+    if parts.action is not None:
+        action = resolve_block(parts.action.body, Context(names, ACTION, every_tick=True))
+    kinds = _handlers(parts.world, setup.kinds, context)
+    agent_machines = _machines(parts.body, context)
+    dynamics = check_dynamics(parts.dynamics, setup.hiddens, context) if parts.dynamics is not None else None
+    fitness = check_fitness(parts.fitness, context, project.reads) if parts.fitness is not None else None
+    plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
+    if names.body is None or names.world is None or fitness is None or project.findings.failed:
+        return None
+    written = fields.get("seed_from")
+    seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
+    references = tuple((kind, _word(fields, kind) or "none") for kind in REFERENCES)
+    return Model(
+        name=name_of(evolve).text,
+        text=project.text,
+        domain=_word(fields, "domain") or "world",
+        body=_body(names.body, setup, assigned, agent_machines),
+        world=_world(names.world, setup.world_states, kinds, world_machines),
+        perception=perception,
+        action=action,
+        dynamics=dynamics,
+        fitness=fitness,
+        records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
+        delays=tuple(names.numbers.delays),
+        scenarios=plan.scenarios,
+        ticks=plan.ticks,
+        aggregate=plan.aggregate,
+        resample=plan.resample,
+        seed=plan.seed,
+        seed_from=seed_from,
+        seed_from_path=isinstance(written, syntax.TextLiteral),
+        checkpoint=plan.checkpoint,
+        evolution=plan.settings,
+        configuration=configuration((("domain", _word(fields, "domain") or "world"), *references), plan, seed_from),
+    )
+
+
+def _word(fields: Fields, name: str) -> str | None:
+    value = fields.get(name)
+    return word_of(value) if value is not None else None
+
+
+def _handlers(world: syntax.World | None, kinds: tuple[Kind, ...], context: Context) -> tuple[Kind, ...]:
+    names = context.names.world
+    if world is None or names is None:
+        return kinds
+    done = list(kinds)
+    for entity in world.entities:
+        kind = names.kinds[entity.name.text]
+        if kind.span == entity.name.span:
+            done[kind.index] = replace(done[kind.index], handlers=check_handlers(entity, kind, context))
+    return tuple(done)
+
+
+def _machines(block: syntax.World | syntax.Body | None, context: Context) -> tuple[Machine, ...]:
+    machines = block.machines if block is not None else ()
+    return tuple(done for machine in machines if (done := check_machine(machine, context)) is not None)
+
+
+def _body(names: BodyNames, setup: Setup, assigned: frozenset[str], machines: tuple[Machine, ...]) -> Body:
+    implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
+    every = tuple(
+        setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
+        for name, value in names.states.items()
+    )
+    sensors = tuple(
+        replace(sensor, assigned=any(port in assigned for port in port_names(sensor.name, sensor.directions)))
+        for sensor in names.sensors.values()
+    )
+    index = {name: value.index for name, value in names.states.items()}
+    return Body(
+        names.name,
+        every,
+        sensors,
+        tuple(names.actuators.values()),
+        machines,
+        x=index.get("x", -1),
+        y=index.get("y", -1),
+        position=index.get("position", -1),
+        speed=index.get("speed", -1),
+        alive=index.get("alive", -1),
+        start_site=setup.start_site,
+    )
+
+
+def _world(
+    names: WorldNames, states_: tuple[State, ...], kinds: tuple[Kind, ...], machines: tuple[Machine, ...]
+) -> World:
+    return World(
+        name=names.name,
+        topology=names.topology,
+        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
+        width=names.width,
+        height=names.height,
+        walls=names.walls,
+        max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
+        tick=names.number("tick", 1.0),
+        states=states_,
+        kinds=kinds,
+        machines=machines,
+    )

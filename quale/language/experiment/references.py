@@ -1,0 +1,157 @@
+"""The top-level blocks of a project by kind and name, and the rules that hold between them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from quale.diagnostics import Note, Span
+from quale.language.blocks.fields import word_of
+from quale.language.scope.findings import Findings
+from quale.language.scope.suggest import hint
+from quale.language.syntax import tree as syntax
+
+KINDS = ("body", "world", "perception", "action", "dynamics", "fitness", "evolve", "item")
+"""Keywords of top-level blocks, in the order in which they are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """All blocks of a project in merge order; `named` holds the first of each kind and name."""
+
+    every: tuple[syntax.Block, ...]
+    named: dict[str, dict[str, syntax.Block]]
+    files: tuple[str, ...]
+
+    @property
+    def evolves(self) -> tuple[syntax.Settings, ...]:
+        """The evolve blocks, each name once."""
+        return tuple(block for block in self.named["evolve"].values() if isinstance(block, syntax.Settings))
+
+
+def keyword(block: syntax.Block) -> str:
+    """Return the keyword of a block."""
+    match block:
+        case syntax.Body():
+            return "body"
+        case syntax.World():
+            return "world"
+        case syntax.Statements():
+            return block.keyword
+        case syntax.Dynamics():
+            return "dynamics"
+        case syntax.Fitness():
+            return "fitness"
+        case _:
+            return block.keyword.text
+
+
+def name_of(block: syntax.Block) -> syntax.Name:
+    """Return the name of a block."""
+    return block.name if block.name is not None else syntax.Name("", block.span)
+
+
+def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
+    """Merge the files of a project."""
+    every = tuple(block for tree in trees for block in tree.blocks)
+    named: dict[str, dict[str, syntax.Block]] = {kind: {} for kind in KINDS}
+    for block in every:
+        named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)
+    return Blocks(every, named, tuple(tree.source_name for tree in trees))
+
+
+def names_are_unique(blocks: Blocks, findings: Findings) -> None:
+    """Names are unique across the project, per kind of block."""
+    for block in blocks.every:
+        name, kind = name_of(block), keyword(block)
+        first = blocks.named[kind][name.text]
+        if first is not block:
+            findings.error(
+                name.span,
+                f"{kind} `{name.text}` is declared twice",
+                "",
+                notes=(Note("first declared here", name_of(first).span),),
+            )
+
+
+def evolve_names_name_directories(blocks: Blocks, findings: Findings) -> None:
+    """Names of evolve blocks are unique ignoring case."""
+    first: dict[str, Span] = {}
+    for evolve in blocks.evolves:
+        name = name_of(evolve)
+        if name.text.lower() in first:
+            findings.error(
+                name.span,
+                f"evolve block `{name.text}` differs from another by case only",
+                "it names a directory, as `checkpoints/" + name.text.lower() + "`",
+                notes=(Note("the other one", first[name.text.lower()]),),
+            )
+        first.setdefault(name.text.lower(), name.span)
+
+
+def something_evolves(blocks: Blocks, findings: Findings) -> None:
+    """A project has an evolve block."""
+    if not blocks.evolves:
+        file = blocks.files[0] if len(blocks.files) == 1 else ""
+        if not findings.damaged:
+            findings.file_error(file, "the program has no `evolve` block", "add `evolve NAME { body: … world: … }`")
+
+
+def items_come_later(blocks: Blocks, findings: Findings) -> None:
+    """Blocks of the older form are announced only."""
+    for block in blocks.every:
+        if keyword(block) == "item":
+            findings.unsupported(block.span, "`item`")
+
+
+def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
+    """`seed_from` names an evolve block or a path, and no block descends from itself."""
+    parents: dict[str, str] = {}
+    places: dict[str, Span] = {}
+    names = [name_of(evolve).text for evolve in blocks.evolves]
+    for evolve in blocks.evolves:
+        field = next((field for field in evolve.fields if field.name.text == "seed_from"), None)
+        if field is None:
+            continue
+        if isinstance(field.value, syntax.TextLiteral):
+            if not field.value.value or "\0" in field.value.value:
+                findings.error(field.value.span, "`seed_from` needs a path", "expected the path of a checkpoint")
+            continue
+        word = word_of(field.value)
+        if word in names:
+            parents[name_of(evolve).text] = word
+            places[name_of(evolve).text] = field.value.span
+        elif word:
+            findings.absent(
+                field.value.span,
+                f"unknown evolve block `{word}`",
+                "`seed_from` names a block, or a path in quotes",
+                hint(word, [name for name in names if name != name_of(evolve).text]),
+                of=("evolve",),
+            )
+        else:
+            findings.error(
+                field.value.span,
+                "`seed_from` cannot be this",
+                "expected the name of an evolve block, or a path in quotes",
+            )
+    _no_cycles(parents, places, findings)
+
+
+def _no_cycles(parents: dict[str, str], places: dict[str, Span], findings: Findings) -> None:
+    reported: set[str] = set()
+    for start in parents:
+        chain = [start]
+        while chain[-1] in parents and parents[chain[-1]] not in chain:
+            chain.append(parents[chain[-1]])
+        if parents.get(chain[-1]) == start and start not in reported:
+            reported.update(chain)
+            findings.error(places[start], f"`{start}` is seeded from itself", f"through {' → '.join((*chain, start))}")
+
+
+RULES: tuple[Callable[[Blocks, Findings], None], ...] = (
+    something_evolves,
+    names_are_unique,
+    evolve_names_name_directories,
+    items_come_later,
+    seeds_have_a_source,
+)
+"""What must hold between the blocks of a project."""

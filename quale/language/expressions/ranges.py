@@ -1,0 +1,62 @@
+"""Comparisons that the range of a value decides: `hunger > 2` where hunger is 0..1."""
+
+from quale.language.expressions.fold import fold
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import Typed, ValueName
+from quale.language.syntax import tree as syntax
+from quale.language.syntax.number_text import shown
+from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def warn_of_ranges(expression: syntax.Binary, left: Typed, right: Typed, context: Context) -> None:
+    """Warn where one side has a range, the other is written as a number, and the answer is always the same."""
+    for value, bound, operator, side in (
+        (left, right, expression.operator, expression.left),
+        (right, left, _MIRRORED[expression.operator], expression.right),
+    ):
+        declared = _declared(value.value, context)
+        number = fold(bound.value) if bound.certain else None
+        if declared is None or declared.type.kind != "range" or not isinstance(number, float):
+            continue
+        always = _always(operator, declared.type.low, declared.type.high, number)
+        if always is not None:
+            context.findings.warning(
+                expression.span,
+                f"this condition is always {str(always).lower()}",
+                f"`{side.span.text}` lies in {shown(declared.type.low)}..{shown(declared.type.high)}",
+            )
+
+
+def _declared(expression: Expression, context: Context) -> ValueName | None:
+    names = context.names
+    match expression:
+        case AgentState(index) if names.body is not None:
+            values = names.body.states
+        case Hidden(index):
+            values = names.hiddens
+        case WorldState(index) if names.world is not None:
+            values = names.world.states
+        case PropertyValue(_, kind, index) if names.world is not None:
+            values = next(known.properties for known in names.world.kinds.values() if known.index == kind)
+        case _:
+            return None
+    return next((value for value in values.values() if value.index == index), None)
+
+
+def _always(operator: str, low: float, high: float, number: float) -> bool | None:
+    """Return what `x operator number` is for every x in low..high, None if that depends on x."""
+    match operator:
+        case "<":
+            sure, never = high < number, low >= number
+        case "<=":
+            sure, never = high <= number, low > number
+        case ">":
+            sure, never = low > number, high <= number
+        case ">=":
+            sure, never = low >= number, high < number
+        case _:
+            outside = not low <= number <= high
+            sure, never = (False, outside) if operator == "==" else (outside, False)
+    return True if sure else False if never else None

@@ -1,0 +1,269 @@
+"""Statements: from the tree to the Model."""
+
+from quale.diagnostics import Note
+from quale.language.expressions.expression import resolve
+from quale.language.expressions.fold import fold
+from quale.language.expressions.query import query_results, value_arguments
+from quale.language.expressions.require import (
+    as_number,
+    assigned_unit,
+    demand_condition,
+    demand_number,
+    one_unit,
+    stored,
+)
+from quale.language.expressions.target import resolve_target
+from quale.language.scope.context import Context, EntityName, LocalName
+from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, KindName, RecordName, Typed
+from quale.language.scope.permissions import CONSUME, LOOP, MOVE, RECORD
+from quale.language.scope.suggest import hint
+from quale.language.syntax import tree as syntax
+from quale.model.expression import Operation
+from quale.model.model import GRID
+from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+
+
+def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) -> tuple[Statement, ...]:
+    """Resolve statements that form a block of their own."""
+    context.scope.frames.append({})
+    before = context.before
+    resolved: list[Statement] = []
+    for statement in statements:
+        context.before = []
+        done = _statement(statement, context)
+        resolved += context.before
+        if done is not None:
+            resolved.append(done)
+    context.before = before
+    context.scope.leave(context.findings)
+    return tuple(resolved)
+
+
+def _statement(statement: syntax.Statement, context: Context) -> Statement | None:
+    match statement:
+        case syntax.Let():
+            return _let(statement, context)
+        case syntax.Assign():
+            return _assign(statement, context)
+        case syntax.When():
+            return _when(statement, context)
+        case syntax.ForEach():
+            return _for(statement, context)
+        case syntax.Record():
+            return _record(statement, context)
+        case syntax.Consume():
+            return _consume(statement, context)
+        case syntax.Move():
+            return _move(statement, context)
+        case _:
+            context.findings.unsupported(statement.span, "`travel`")
+            return None
+
+
+def _let(statement: syntax.Let, context: Context) -> Statement | None:
+    name, world = statement.name, context.names.world
+    if isinstance(statement.value, syntax.Call) and world is not None:
+        query = world.queries.get(statement.value.function.text)
+        if query is not None and query.several:
+            return _let_query(name, statement.value, context)
+    typed = resolve(statement.value, context)
+    local = LocalName(-1, typed.type, typed.unit, name.span)
+    if typed.type == UNKNOWN:
+        local.used = True
+    else:
+        local.index = context.names.numbers.local()
+    context.scope.declare(name, local, context.findings)
+    return Let(local.index, name.text, typed.value, typed.type == TRUTH) if typed.type != UNKNOWN else None
+
+
+def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statement | None:
+    values: list[Typed] = []
+    for argument in value_arguments(call, context):
+        typed = resolve(argument.value, context)
+        values.append(demand_number(typed, argument.value.span, context, f"`{call.function.text}`"))
+    found = query_results(call, values, context)
+    if found is None:
+        context.scope.declare(name, LocalName(-1, UNKNOWN, "", name.span, used=True), context.findings)
+        return None
+    declared, kind, query = found
+    index = context.names.numbers.local()
+    context.scope.declare(name, LocalName(index, NUMBER, "", name.span, query=declared, kind=kind), context.findings)
+    return LetQuery(index, name.text, query)
+
+
+def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
+    found = resolve_target(statement.target, context)
+    typed = resolve(statement.value, context)
+    if found is None:
+        return None
+    target, declared, unit = found
+    what = f"`{statement.target.span.text}`"
+    operator = statement.operator.removesuffix("=")
+    if declared.truth and operator:
+        context.findings.error(
+            statement.target.span,
+            f"`{statement.operator}` needs a number, but {what} is a truth value",
+            "true or false",
+        )
+        return None
+    if not operator:
+        assigned_unit(unit, typed.unit, statement.span, context)
+        value = stored(typed, declared.truth, statement.value.span, context, what)
+        return None if typed.type == UNKNOWN else Assign(target, value)
+    typed = demand_number(typed, statement.value.span, context, f"`{statement.operator}`")
+    if operator in "+-":
+        one_unit((unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
+    return None if typed.type == UNKNOWN else Assign(target, Operation(operator, (target, typed.value), truth=False))
+
+
+def _when(statement: syntax.When, context: Context) -> Statement | None:
+    word = "`if`" if statement.span.text.startswith("if") else "`when`"
+    condition = demand_condition(resolve(statement.condition, context), statement.condition.span, context, word)
+    every_tick, context.every_tick = context.every_tick, False
+    then = resolve_block(statement.then, context)
+    otherwise = resolve_block(statement.otherwise, context)
+    _warn_of_unreachable(statement, condition, otherwise, context)
+    context.every_tick = every_tick
+    return None if condition.type == UNKNOWN else When(condition.value, then, otherwise)
+
+
+def _warn_of_unreachable(
+    statement: syntax.When, condition: Typed, otherwise: tuple[Statement, ...], context: Context
+) -> None:
+    """Warn where the next `when` of a chain asks what was asked before, or comes after what always holds."""
+    match statement.otherwise, otherwise:
+        case (syntax.When() as later,), (*_, When() as resolved):
+            always = condition.certain and fold(condition.value) is True
+            if always or resolved.condition == condition.value:
+                context.findings.warning(
+                    later.span,
+                    "this `when` is never reached",
+                    "the condition before it always holds" if always else "the same condition stands before it",
+                    notes=(Note("the condition before it", statement.condition.span),),
+                )
+        case _:
+            pass
+
+
+def _for(statement: syntax.ForEach, context: Context) -> Statement | None:
+    if LOOP not in context.place.does:
+        context.findings.error(statement.span, f"`for` cannot stand in {context.place.title}", "not here")
+        return None
+    kind = kind_named(statement.kind, context)
+    binding = context.names.numbers.binding()
+    context.scope.frames.append({})
+    context.scope.declare(statement.variable, EntityName(binding, kind, statement.variable.span), context.findings)
+    every_tick, context.every_tick = context.every_tick, False
+    body = resolve_block(statement.body, context)
+    context.every_tick = every_tick
+    context.scope.leave(context.findings)
+    return ForEach(kind.index, binding, body) if kind else None
+
+
+def kind_named(name: syntax.Name, context: Context) -> KindName | None:
+    """Find an entity kind of the world, or report that there is none."""
+    world = context.names.world
+    if world is None:
+        return None
+    kind = world.kinds.get(name.text)
+    if kind is None:
+        context.findings.absent(
+            name.span,
+            f"unknown entity `{name.text}`",
+            f"not an entity of world `{world.name}`",
+            hint(name.text, world.kinds),
+            of=("world",),
+        )
+    return kind
+
+
+def _record(statement: syntax.Record, context: Context) -> Statement | None:
+    values: dict[str, Typed] = {}
+    for name, expression in statement.fields:
+        typed = resolve(expression, context)
+        if name.text in values:
+            context.findings.error(name.span, f"field `{name.text}` is given twice", "once is enough")
+        values[name.text] = typed
+    if RECORD not in context.place.does:
+        context.findings.error(
+            statement.span, f"`record` cannot stand in {context.place.title}", "put it into the action or a handler"
+        )
+        return None
+    records = context.names.records
+    known = records.setdefault(
+        statement.name.text,
+        RecordName(
+            statement.name.text,
+            statement.name.span,
+            len(records),
+            tuple({name.text: name for name, _ in statement.fields}.values()),
+        ),
+    )
+    if set(values) != {field.text for field in known.fields}:
+        wanted = ", ".join(field.text for field in known.fields)
+        context.findings.error(
+            statement.name.span,
+            f"record `{known.name}` has other fields here",
+            f"expected {wanted}" if wanted else "expected no fields",
+            notes=(Note("first recorded here", known.span),),
+        )
+        return None
+    if any(typed.type == UNKNOWN for typed in values.values()):
+        return None
+    return Record(known.index, tuple(as_number(values[field.text]) for field in known.fields))
+
+
+def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
+    if CONSUME not in context.place.does:
+        context.findings.error(
+            statement.span, f"`consume` cannot stand in {context.place.title}", "put it into the action or a handler"
+        )
+        return None
+    if statement.entity is None:
+        if context.entity is not None:
+            return Consume(0, context.entity.index)
+        context.findings.error(
+            statement.span, "`consume` needs an entity here", "there is no handler's entity", "write `consume e`"
+        )
+        return None
+    meaning = context.scope.find(statement.entity.text)
+    if isinstance(meaning, EntityName):
+        return Consume(meaning.binding, meaning.kind.index) if meaning.kind else None
+    loops = [name for name in context.scope.visible() if isinstance(context.scope.find(name), EntityName)]
+    context.findings.absent(
+        statement.entity.span,
+        f"`{statement.entity.text}` is no entity",
+        "expected the variable of a `for`",
+        hint(statement.entity.text, loops),
+    )
+    return None
+
+
+def _move(statement: syntax.Move, context: Context) -> Statement | None:
+    path, world, body = statement.actuator, context.names.world, context.names.body
+    if MOVE not in context.place.does:
+        context.findings.error(statement.span, "`move` belongs in the action block", "not here")
+        return None
+    if world is not None and world.topology and world.topology != GRID:
+        context.findings.error(
+            statement.span, "`move` needs a grid", f"the topology of world `{world.name}` is {world.topology}"
+        )
+        return None
+    if len(path.parts) != 2 or path.parts[0].text != "actuator":
+        context.findings.error(path.span, "`move` takes an actuator", "expected `actuator.NAME`")
+        return None
+    name = path.parts[1]
+    if body is None or not body.sound(f"actuator.{name.text}"):
+        return None
+    actuators = [known for known, actuator in body.actuators.items() if actuator.directions]
+    if name.text in actuators:
+        return Move(list(body.actuators).index(name.text))
+    known = name.text in body.actuators or name.text in body.outputs
+    context.findings.absent(
+        name.span,
+        f"`{name.text}` is not directional" if known else f"unknown actuator `{name.text}`",
+        "`move` takes a directional actuator",
+        hint(name.text, actuators),
+        of=("body",),
+    )
+    return None

@@ -1,0 +1,31 @@
+"""What indentation tells about braces: which one lacks its partner."""
+
+from collections.abc import Sequence
+
+from quale.diagnostics import Source
+from quale.language.parsing.lexer import Token
+
+
+def unclosed_brace(source: Source, tokens: Sequence[Token]) -> Token | None:
+    """Return the brace that most likely lacks its partner among the tokens.
+
+    A closing brace that begins its line stands under the line of its opening one; where it stands further left, it
+    closes an outer block, and the brace that it seems to close is the one without a partner.
+    """
+    unclosed: list[Token] = []
+    suspect: Token | None = None
+    for token in tokens:
+        if token.kind == "LBRACE":
+            unclosed.append(token)
+        elif token.kind == "RBRACE" and unclosed:
+            opening = unclosed.pop()
+            line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]
+            if not line.strip() and len(line) < indent(source, opening):
+                suspect = suspect or opening
+    return suspect or (unclosed[-1] if unclosed else None)
+
+
+def indent(source: Source, token: Token) -> int:
+    """Return how many characters of white space the line of a token begins with."""
+    line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,97 @@
+"""The names that statements declare themselves: `let` and `for`, and a handler's entity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from quale.diagnostics import Note, Span
+from quale.language.scope.declarations import KindName, Names, QueryName
+from quale.language.scope.findings import Findings
+from quale.language.scope.permissions import Place
+from quale.language.syntax.tree import Name
+from quale.model.statement import Statement
+
+PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
+"""What stands before a point in a path and can be no local name."""
+
+
+@dataclass(slots=True)
+class LocalName:
+    """A `let`: a value of a type, or (with `query`) the results of a query about a kind."""
+
+    index: int
+    type: str
+    unit: str
+    span: Span
+    certain: bool = False
+    query: QueryName | None = None
+    kind: KindName | None = None
+    used: bool = False
+
+
+@dataclass(slots=True)
+class EntityName:
+    """The variable of a `for`; `kind` is None where the kind has an error."""
+
+    binding: int
+    kind: KindName | None
+    span: Span
+
+
+@dataclass(slots=True)
+class Scope:
+    """Blocks inside one another, the innermost last."""
+
+    frames: list[dict[str, LocalName | EntityName]] = field(default_factory=lambda: [{}])
+
+    def find(self, name: str) -> LocalName | EntityName | None:
+        """Look from the inside out."""
+        return next((frame[name] for frame in reversed(self.frames) if name in frame), None)
+
+    def visible(self) -> Iterator[str]:
+        """Names that can be read here."""
+        for frame in reversed(self.frames):
+            yield from frame
+
+    def declare(self, name: Name, meaning: LocalName | EntityName, findings: Findings) -> None:
+        """Add a name to the innermost block, where it must be new."""
+        frame = self.frames[-1]
+        if name.text in PREFIXES:
+            findings.error(name.span, f"`{name.text}` has a meaning already", "choose another name")
+            return
+        if name.text in frame:
+            findings.error(
+                name.span,
+                f"`{name.text}` is declared twice",
+                "a `let` is never changed",
+                notes=(Note("first declared here", frame[name.text].span),),
+            )
+            if isinstance(meaning, LocalName):
+                meaning.used = True
+        frame[name.text] = meaning
+
+    def leave(self, findings: Findings) -> None:
+        """Close the innermost block."""
+        for name, meaning in self.frames.pop().items():
+            if isinstance(meaning, LocalName) and not meaning.used:
+                findings.warning(meaning.span, f"`{name}` is never used", "this `let` has no effect")
+
+
+@dataclass(slots=True)
+class Context:
+    """Where an expression or statement is resolved. `entity` is the kind whose properties are bare (binding 0).
+
+    `before` collects statements that must run ahead of the one being resolved; None where only an expression stands.
+    `every_tick` tells whether what stands here runs in every tick (where `delay` may stand).
+    """
+
+    names: Names
+    place: Place
+    scope: Scope = field(default_factory=Scope)
+    entity: KindName | None = None
+    before: list[Statement] | None = None
+    every_tick: bool = False
+
+    @property
+    def findings(self) -> Findings:
+        """Where to report."""
+        return self.names.findings
