@@ -45,8 +45,8 @@ def source_digest(*rooms: str) -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for room in ("native", *rooms):
-        for path in sorted((package / room).glob("*.py")):
-            digest.update(f"{room}/{path.name}".encode() + b"\0" + path.read_bytes())
+        for path in sorted((package / room).rglob("*.py")):
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

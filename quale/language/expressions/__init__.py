@@ -1,1 +1,1 @@
-"""."""
+"""From the tree to the Model: expressions, statements, paths and calls, with types and units."""

@@ -1,4 +1,4 @@
-"""The table as JSON, so that a program need not wait for lark; quale/language/automaton.json is written by the tests."""
+"""The automaton as JSON, so that no program waits for lark; automaton.json beside it is written by the tests."""
 
 import json
 from dataclasses import astuple

@@ -42,7 +42,7 @@ def grammar_table() -> Table:
 
 def grammar_text() -> str:
     """Return the grammar: beside the package in a checkout, in it where it is installed."""
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     places = (package.parent / "grammar" / "quale.lark", package / "grammar" / "quale.lark")
     return next(place for place in places if place.is_file()).read_text(encoding="utf-8")
 

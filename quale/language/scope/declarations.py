@@ -143,7 +143,7 @@ class BodyNames:
 
 @dataclass(slots=True)
 class Numbers:
-    """Counters of what is numbered through the Model, in the order of resolution (quale/language/experiment/assemble.py)."""
+    """Counters of what is numbered through the Model, in the order of resolution (experiment/assemble.py)."""
 
     sites: int = 0
     locals: int = 0
