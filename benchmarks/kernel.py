@@ -18,8 +18,8 @@ import llvmlite
 import llvmlite.binding
 import numpy as np
 
-from quale.compiler.native import Room, memory, native, network_table
-from quale.compiler.program import Apply, Constant, Get, Kind, Program, Set, Slot, Think
+from quale.compiler.compile import Room, memory, native, network_table
+from quale.compiler.program.program import Apply, Constant, Get, Kind, Program, Set, Slot, Think
 from quale.genome.genome import ACTIVATIONS, Networks
 from quale.native.link import host
 

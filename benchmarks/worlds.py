@@ -20,8 +20,8 @@ import llvmlite
 import llvmlite.binding
 import numpy as np
 
-from quale.compiler.emit import emit
-from quale.compiler.lower import lower
+from quale.compiler.emit.emit import emit
+from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
 from quale.evolution.found import found

@@ -2,8 +2,8 @@
 
 import time
 
-from quale.compiler.emit import emit
-from quale.compiler.lower import lower
+from quale.compiler.emit.emit import emit
+from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import ProgramText

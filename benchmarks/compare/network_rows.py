@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from benchmarks.compare.measurement import Effort, Row, interleaved, timed
 from benchmarks.compare.peers import Peer, native, pointer, stored
 from benchmarks.kernel import INPUTS, OUTPUTS, POPULATION, SIZES, TICKS, networks, world
-from quale.compiler.native import Room, memory, network_table
-from quale.compiler.native import native as compiled
+from quale.compiler.compile import Room, memory, network_table
+from quale.compiler.compile import native as compiled
 from quale.genome.genome import Networks
 from quale.runtime.lanes import choose_lanes
 

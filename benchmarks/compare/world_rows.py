@@ -13,7 +13,7 @@ from benchmarks.compare.measurement import Effort, Row, interleaved, timed
 from benchmarks.compare.numpy_cart_pole import live
 from benchmarks.compare.peers import Peer, native, pointer
 from benchmarks.worlds import EXAMPLES, grown, ticks_lived
-from quale.compiler.lower import lower
+from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load

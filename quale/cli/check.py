@@ -9,9 +9,9 @@ import typer
 
 from quale.choose import choose
 from quale.cli.failure import failures, tell_diagnostics
-from quale.compiler.emit import emit
-from quale.compiler.lower import lower
-from quale.compiler.show import show_program
+from quale.compiler.emit.emit import emit
+from quale.compiler.lower.lower import lower
+from quale.compiler.program.show import show_program
 from quale.diagnostics import Source
 from quale.domains.register import DOMAINS
 from quale.language.load import load

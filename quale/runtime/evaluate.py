@@ -10,7 +10,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.lower import lower
+from quale.compiler.lower.lower import lower
 from quale.compiler.trace import Trace
 from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks

@@ -1,7 +1,7 @@
 """Where a run's time goes, told by looking every few milliseconds at what the calling thread is doing.
 
 The time between two looks counts for what is found at the second one. What native code does inside an evaluation is
-told by its own clocks (quale/compiler/emit_profile.py). Looking takes less than a hundredth of the time.
+told by its own clocks (quale/compiler/emit/cycle_counters.py). Looking takes less than a hundredth of the time.
 """
 
 import sys

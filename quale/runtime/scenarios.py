@@ -6,9 +6,9 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.emit_uses import most
-from quale.compiler.native import Native, Room, memory, native, network_table
-from quale.compiler.program import Program
+from quale.compiler.compile import Native, Room, memory, native, network_table
+from quale.compiler.program.analysis import most
+from quale.compiler.program.program import Program
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
 from quale.runtime.crew import Crew, StoppedError

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quale.compiler.interpret import interpret
+from quale.compiler.interpret.interpret import interpret
 from quale.compiler.trace import Trace
 from quale.domains.register import DOMAINS
 from quale.genome.genome import ACTIVATIONS, Networks

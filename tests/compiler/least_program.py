@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from quale.compiler.program import Constant, Kind, Program, Set, Slot, Stmt, Table, Think
+from quale.compiler.program.program import Constant, Kind, Program, Set, Slot, Stmt, Table, Think
 
 NUMBER, INDEX, TRUTH = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 

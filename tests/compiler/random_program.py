@@ -2,7 +2,7 @@
 
 from random import Random
 
-from quale.compiler.program import (
+from quale.compiler.program.program import (
     Apply,
     Branch,
     Complexity,

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from quale.compiler.native import Room, memory, native, network_table
-from quale.compiler.program import Program
+from quale.compiler.compile import Room, memory, native, network_table
+from quale.compiler.program.program import Program
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
 

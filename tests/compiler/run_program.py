@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from quale.compiler.interpret_brain import Brain
-from quale.compiler.program import (
+from quale.compiler.interpret.network import Brain
+from quale.compiler.program.program import (
     Apply,
     Branch,
     Complexity,

@@ -1,6 +1,6 @@
 """Short Programs, for tests that need native code but not much of it."""
 
-from quale.compiler.program import Apply, Constant, Expr, Get, Kind, Program, Set, Slot, Stmt, Tick
+from quale.compiler.program.program import Apply, Constant, Expr, Get, Kind, Program, Set, Slot, Stmt, Tick
 
 N, J, T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 

@@ -1,7 +1,7 @@
 """Small experiments in the language, run by the interpreter and as a Program."""
 
-from quale.compiler.interpret import interpret
-from quale.compiler.lower import lower
+from quale.compiler.interpret.interpret import interpret
+from quale.compiler.lower.lower import lower
 from quale.compiler.trace import Trace, difference
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from quale.compiler.emit import LONGEST_INTERVAL, PATIENCE, emit, stop_interval
-from quale.compiler.emit_trace import labels
-from quale.compiler.emit_uses import most
-from quale.compiler.layout import ALIGNMENT, lay_out
-from quale.compiler.program import (
+from quale.compiler.emit.emit import LONGEST_INTERVAL, PATIENCE, emit, stop_interval
+from quale.compiler.emit.layout import ALIGNMENT, lay_out
+from quale.compiler.emit.trace_rows import labels
+from quale.compiler.program.analysis import most
+from quale.compiler.program.program import (
     Branch,
     Constant,
     Define,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from quale.compiler.program.verify import verify
 from quale.compiler.trace import difference
-from quale.compiler.verify import verify
 from quale.streams import scenario_key
 from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program

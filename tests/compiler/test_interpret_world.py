@@ -2,7 +2,7 @@
 
 import pytest
 
-from quale.compiler.interpret_sensor import lies
+from quale.compiler.interpret.sensors import lies
 from quale.model.model import SUFFIXES
 from tests.compiler.interpreted import column, run, write
 

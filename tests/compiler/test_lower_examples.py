@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from quale.compiler.lower import lower
-from quale.compiler.show import show_program
+from quale.compiler.lower.lower import lower
+from quale.compiler.program.show import show_program
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from quale.compiler.lower import lower
+from quale.compiler.lower.lower import lower
 from tests.compiler.snippet import column, experiment, run, run_all
 
 COUNT = 60

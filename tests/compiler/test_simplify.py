@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from quale.compiler.program import (
+from quale.compiler.program.program import (
     Apply,
     Branch,
     Constant,
@@ -17,8 +17,8 @@ from quale.compiler.program import (
     Variable,
     While,
 )
-from quale.compiler.simplify import simplify
-from quale.compiler.verify import verify
+from quale.compiler.program.simplify import simplify
+from quale.compiler.program.verify import verify
 from tests.compiler.least_program import SMALL, index, number, truth, with_tick
 
 YES, NO = truth(value=True), truth(value=False)

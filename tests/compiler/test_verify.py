@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from quale.compiler.program import (
+from quale.compiler.program.program import (
     Apply,
     Branch,
     Complexity,
@@ -21,7 +21,7 @@ from quale.compiler.program import (
     Variable,
     While,
 )
-from quale.compiler.verify import InternalError, verify
+from quale.compiler.program.verify import InternalError, verify
 from quale.diagnostics import QualeError
 from tests.compiler.least_program import INDEX, NUMBER, SMALL, TRUTH, index, number, truth, with_tick
 

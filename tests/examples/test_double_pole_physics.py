@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quale.compiler.interpret import interpret
+from quale.compiler.interpret.interpret import interpret
 from quale.compiler.trace import Trace
 from quale.domains.register import DOMAINS
 from quale.genome.genome import ACTIVATIONS, Networks

@@ -12,7 +12,7 @@ from typing import Any
 
 import quale.cli.evolve
 import quale.cli.inspect
-import quale.compiler.native
+import quale.compiler.compile
 import quale.language.load
 import quale.native.load
 import quale.run
@@ -23,7 +23,7 @@ STAGES: dict[str, tuple[ModuleType, str]] = {
     "reading": (quale.language.load, "parse"),
     "checking": (quale.language.load, "check"),
     "lowering": (quale.runtime.evaluate, "lower"),
-    "compiling": (quale.compiler.native, "assemble"),
+    "compiling": (quale.compiler.compile, "assemble"),
     "compiling kernels": (quale.native.load, "assemble"),
     "reproduction": (quale.run, "ask"),
     "networks": (quale.run, "express"),

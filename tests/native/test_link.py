@@ -4,7 +4,7 @@ import re
 import llvmlite.binding as llvm
 import pytest
 
-from quale.compiler.emit import emit
+from quale.compiler.emit.emit import emit
 from quale.compiler.trace import difference
 from quale.native.link import Host, assemble, assembly, host, link, mode_functions
 from tests.compiler.random_networks import random_networks

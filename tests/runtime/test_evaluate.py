@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quale.compiler.interpret import interpret
+from quale.compiler.interpret.interpret import interpret
 from quale.compiler.trace import difference
 from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
@@ -64,6 +64,6 @@ def test_a_machine_that_cannot_run_code_is_no_traceback(monkeypatch: pytest.Monk
     def refuse(code: bytes, names: tuple[str, ...]) -> None:
         raise RuntimeError(f"no memory for {len(code) > 0} {names}")
 
-    monkeypatch.setattr("quale.compiler.native.link", refuse)
+    monkeypatch.setattr("quale.compiler.compile.link", refuse)
     with pytest.raises(EvaluationError, match="cannot run on this machine: no memory"):
         Evaluator(example("xor"), 1)

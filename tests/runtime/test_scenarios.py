@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quale.compiler.program import Apply, Branch, Get, Program, Repeat, Scenario, Set, While
+from quale.compiler.program.program import Apply, Branch, Get, Program, Repeat, Scenario, Set, While
 from quale.runtime.crew import Crew, StoppedError
 from quale.runtime.scenarios import Scenarios
 from tests.compiler.random_networks import random_networks

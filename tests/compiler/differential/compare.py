@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quale.compiler.interpret import interpret
+from quale.compiler.interpret.interpret import interpret
 from quale.compiler.trace import Trace, difference, same_bits
 from quale.diagnostics import ProgramError
 from quale.domains.register import DOMAINS

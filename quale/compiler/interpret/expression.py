@@ -1,0 +1,198 @@
+"""What an expression is worth. Every operand is evaluated, always: expressions have no effects but delays' memory."""
+
+import math
+from collections.abc import Callable
+
+from quale.compiler.interpret.query import ask
+from quale.compiler.interpret.scenario import Place, Scenario, Value
+from quale.model.expression import (
+    ActuatorValue,
+    AgentState,
+    Call,
+    Clock,
+    Complexity,
+    Delay,
+    Draw,
+    Expression,
+    Hidden,
+    Local,
+    MachineIs,
+    MachineTicks,
+    MetricValue,
+    Number,
+    Operation,
+    PropertyValue,
+    Query,
+    ResultField,
+    SensorValue,
+    Truth,
+    WorldState,
+)
+from quale.numeric.functions import FUNCTIONS
+from quale.numeric.power import integer_power
+from quale.numeric.scalars import evaluate
+from quale.streams import uniform01
+
+TAU = 6.283185307179586
+
+
+def worth(expression: Expression, scenario: Scenario, place: Place) -> Value:
+    """Return an expression's value: a bool for a truth value, else a float."""
+    match expression:
+        case Number() | Truth():
+            return expression.value
+        case Operation() | Call() | Draw() | Delay() | Query():
+            return _composed(expression, scenario, place)
+        case PropertyValue():
+            return place.bindings[expression.binding].values[expression.property]
+        case MachineIs():
+            return scenario.machine_state[expression.machine] == expression.state
+        case MachineTicks():
+            return float(scenario.machine_ticks[expression.machine])
+        case Clock():
+            return _clock(expression.what, scenario)
+        case Complexity():
+            return float(scenario.brain.complexity)
+        case _:
+            return _kept(expression, scenario)
+
+
+def _kept(
+    expression: AgentState | WorldState | Hidden | SensorValue | ActuatorValue | Local | ResultField | MetricValue,
+    scenario: Scenario,
+) -> Value:
+    """Return a value that the scenario keeps under an index."""
+    match expression:
+        case AgentState():
+            return scenario.agent[expression.index]
+        case WorldState():
+            return scenario.world[expression.index]
+        case Hidden():
+            return scenario.hidden[expression.index]
+        case SensorValue():
+            return scenario.inputs[expression.index]
+        case ActuatorValue():
+            return scenario.outputs[expression.index]
+        case Local():
+            return scenario.lets[expression.index]
+        case ResultField():
+            return _field(expression, scenario)
+        case MetricValue():
+            return scenario.metrics[expression.index]
+
+
+def number(expression: Expression, scenario: Scenario, place: Place) -> float:
+    """Return an expression's value as a number; a truth value counts 0 or 1."""
+    return float(worth(expression, scenario, place))
+
+
+def _composed(expression: Operation | Call | Draw | Delay | Query, scenario: Scenario, place: Place) -> Value:
+    """Return what comes of the values of inner expressions."""
+    if isinstance(expression, Delay):
+        past = scenario.delayed[expression.index]
+        past.append(worth(expression.value, scenario, place))
+        return past[max(0, len(past) - 1 - scenario.model.delays[expression.index])]
+    values = [worth(argument, scenario, place) for argument in expression.arguments]
+    match expression:
+        case Operation():
+            if expression.operator == "^":
+                return _power(values[0], values[1], constant_exponent(expression.arguments[1]))
+            return OPERATORS[expression.operator](*values)
+        case Call():
+            return evaluate(FUNCTIONS[expression.function].kernel, *values)
+        case Draw():
+            return _draw(expression, values, scenario, place)
+        case Query():
+            return ask(expression, values, scenario)
+
+
+def _field(expression: ResultField, scenario: Scenario) -> Value:
+    """Return a field of what a query found."""
+    found = scenario.results[expression.local]
+    match expression.field:
+        case "distance":
+            return found.distance
+        case "index":
+            return found.index
+        case _:
+            return found.values[expression.property]
+
+
+def _clock(what: str, scenario: Scenario) -> float:
+    """Return the clock: ticks, time or scenario."""
+    match what:
+        case "scenario":
+            return float(scenario.number)
+        case "ticks":
+            return float(scenario.now)
+        case _:
+            return scenario.now * scenario.model.world.tick
+
+
+def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Place) -> Value:
+    """Return a random number. The same site, tick, slot and loop give the same one."""
+    if draw.distribution == "normal":
+        mu, sd = values
+        w0, w1, w2, w3 = scenario.words(draw.site, place.slot, place.loop)
+        return mu + sd * standard_normal(w0, w1, w2, w3)
+    u = scenario.uniform(draw.site, place.slot, place.loop)
+    if draw.distribution == "chance":
+        return u < values[0]
+    a, b = values
+    return a + (b - a) * u
+
+
+def standard_normal(w0: int, w1: int, w2: int, w3: int) -> float:
+    """Return √(-2 log(1 - u)) cos(τ v) for u and v from two words each (Box & Muller 1958)."""
+    u, v = uniform01(w0, w1), uniform01(w2, w3)
+    radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].kernel, 1.0 - u))
+    return radius * evaluate(FUNCTIONS["cos"].kernel, TAU * v)
+
+
+def divide(a: float, b: float) -> float:
+    """Return a / b as in IEEE 754, where Python would raise: x / 0 is infinite, 0 / 0 is NaN."""
+    if b != 0.0:
+        return a / b
+    if a == 0.0 or math.isnan(a):
+        return math.nan
+    return math.copysign(math.inf, a) * math.copysign(1.0, b)
+
+
+def constant_exponent(exponent: Expression) -> int | None:
+    """Return an exponent that is written as an integer of at most 64 in size; None for any other."""
+    match exponent:
+        case Number(value) if abs(value) <= 64 and value == int(value):
+            return int(value)
+        case Operation("neg", (Number(value),), _) if abs(value) <= 64 and value == int(value):
+            return -int(value)
+        case _:
+            return None
+
+
+def _power(base: float, exponent: float, constant: int | None) -> float:
+    """Return base ^ exponent: by repeated squaring for a small constant, else `pow`."""
+    if constant is None:
+        return evaluate(FUNCTIONS["pow"].kernel, base, exponent)
+    return evaluate(lambda _, x: integer_power(x, constant), base)
+
+
+OPERATORS: dict[str, Callable[..., Value]] = {
+    "neg": lambda a: -a,
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": divide,
+    "%": lambda a, b: evaluate(FUNCTIONS["mod"].kernel, a, b),
+    "==": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "not": lambda a: not a,
+    "and": lambda a, b: a and b,
+    "or": lambda a, b: a or b,
+    "?:": lambda condition, then, otherwise: then if condition else otherwise,
+    "truth_to_number": float,
+}
+"""Operators by name, `^` aside."""

@@ -1,0 +1,96 @@
+"""Queries about live entities, and what stands where. docs/semantics.md, Queries."""
+
+import math
+
+from quale.compiler.interpret.scenario import Entity, Found, Scenario, Value
+from quale.model.expression import Query
+from quale.model.model import GRID, Kind, Model
+
+
+def site(kind: Kind, model: Model) -> tuple[int, ...]:
+    """Return the properties that say where a kind's entities are: (x, y) on a grid; position, or start, on a route."""
+    names = [each.name for each in kind.properties]
+    if model.world.topology == GRID:
+        return (names.index("x"), names.index("y")) if "x" in names and "y" in names else ()
+    return next(((names.index(name),) for name in ("position", "start") if name in names), ())
+
+
+def stands_on(entity: Entity, kind: Kind, model: Model, x: float, y: float) -> bool:
+    """Return whether an entity stands on a cell of a grid."""
+    where = site(kind, model)
+    return bool(where) and (entity.values[where[0]], entity.values[where[1]]) == (x, y)
+
+
+def is_open(model: Model, x: float, y: float) -> bool:
+    """Return whether there is a cell at (x, y) of the grid that is no wall."""
+    if not (0 <= x < model.world.width and 0 <= y < model.world.height):
+        return False
+    return not model.world.walls[math.floor(y)][math.floor(x)]
+
+
+def ask(query: Query, arguments: list[Value], scenario: Scenario) -> float:
+    """Return the result of a query with one result."""
+    match query.name:
+        case "zone":
+            return _zone(query, arguments[0], scenario)
+        case "count_within":
+            *place, radius = arguments
+            kind = scenario.model.world.kinds[query.kind]
+            distances = [
+                distance(entity, kind, scenario.model, place) for entity in scenario.entities[query.kind] if entity.live
+            ]
+            return float(sum(each <= radius for each in distances))
+        case "cell_at":
+            return _cell(arguments[0], arguments[1], scenario)
+        case _:
+            found = nearest(query, arguments, scenario)
+            return float(found.values[query.property]) if query.property >= 0 else found.distance
+
+
+def nearest(query: Query, arguments: list[Value], scenario: Scenario) -> Found:
+    """Return the nearest live entity of a kind, on a route ahead or behind if the query says so."""
+    model = scenario.model
+    kind = model.world.kinds[query.kind]
+    found = Found(
+        distance=math.inf,
+        index=-1.0,
+        values=tuple(False if each.type.kind == "bool" else 0.0 for each in kind.properties),
+    )
+    for slot, entity in enumerate(scenario.entities[query.kind]):
+        if not entity.live:
+            continue
+        if query.name == "nearest":
+            apart, eligible = distance(entity, kind, model, arguments), True
+        else:
+            q, p = entity.values[site(kind, model)[0]], arguments[0]
+            apart, eligible = (q - p, q >= p) if query.name == "nearest_ahead" else (p - q, q < p)
+        if eligible and apart < found.distance:  # strictly: the lower slot wins a tie
+            found = Found(apart, float(slot), tuple(entity.values))
+    return found
+
+
+def distance(entity: Entity, kind: Kind, model: Model, place: list[Value]) -> float:
+    """Return how far an entity is from a place: |q - p| on a route, Manhattan on a grid."""
+    parts = [abs(entity.values[at] - value) for at, value in zip(site(kind, model), place, strict=True)]
+    return parts[0] if len(parts) == 1 else parts[0] + parts[1]
+
+
+def _zone(query: Query, position: float, scenario: Scenario) -> float:
+    """Return a property of the first live entity with start ≤ position < end."""
+    names = [each.name for each in scenario.model.world.kinds[query.kind].properties]
+    start, end = names.index("start"), names.index("end")
+    for entity in scenario.entities[query.kind]:
+        if entity.live and entity.values[start] <= position < entity.values[end]:
+            return float(entity.values[query.property])
+    return query.fallback
+
+
+def _cell(x: float, y: float, scenario: Scenario) -> float:
+    """Return -1 for a wall or outside, 1 + k for the lowest kind that stands there, else 0."""
+    model = scenario.model
+    if not is_open(model, x, y):
+        return -1.0
+    for number, (kind, entities) in enumerate(zip(model.world.kinds, scenario.entities, strict=True)):
+        if any(entity.live and stands_on(entity, kind, model, x, y) for entity in entities):
+            return 1.0 + number
+    return 0.0

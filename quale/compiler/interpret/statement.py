@@ -1,0 +1,125 @@
+"""What statements do, and how values are stored."""
+
+import math
+
+import numpy as np
+
+from quale.compiler.interpret.expression import number, worth
+from quale.compiler.interpret.query import is_open, nearest
+from quale.compiler.interpret.scenario import Entity, Place, Scenario, Value
+from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
+from quale.model.model import SUFFIXES, Type
+from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
+
+STEPS = {
+    "n": (0, -1),
+    "ne": (1, -1),
+    "e": (1, 0),
+    "se": (1, 1),
+    "s": (0, 1),
+    "sw": (-1, 1),
+    "w": (-1, 0),
+    "nw": (-1, -1),
+}
+"""(dx, dy) of a direction: x grows east, y grows south."""
+
+
+def run(statements: tuple[Statement, ...], scenario: Scenario, place: Place) -> None:
+    """Run statements in order."""
+    for statement in statements:
+        _run_one(statement, scenario, place)
+
+
+def _run_one(statement: Statement, scenario: Scenario, place: Place) -> None:
+    match statement:
+        case Let():
+            scenario.lets[statement.index] = worth(statement.value, scenario, place)
+        case LetQuery():
+            arguments = [worth(argument, scenario, place) for argument in statement.query.arguments]
+            scenario.results[statement.index] = nearest(statement.query, arguments, scenario)
+        case Assign():
+            store(statement.target, worth(statement.value, scenario, place), scenario, place)
+        case When():
+            holds = worth(statement.condition, scenario, place)
+            run(statement.then if holds else statement.otherwise, scenario, place)
+        case ForEach():
+            _for_each(statement, scenario, place)
+        case Record():
+            fields = tuple(number(value, scenario, place) for value in statement.values)
+            scenario.records[statement.record].append(fields)
+        case Consume():
+            consume(place.bindings[statement.binding], scenario)
+        case Move():
+            _move(statement.actuator, scenario)
+
+
+def store(target: Target, value: Value, scenario: Scenario, place: Place) -> None:
+    """Store a value, converted to the target's type."""
+    model = scenario.model
+    match target:
+        case AgentState():
+            scenario.agent[target.index] = converted(value, model.body.states[target.index].type)
+        case WorldState():
+            scenario.world[target.index] = converted(value, model.world.states[target.index].type)
+        case Hidden():
+            hiddens = model.dynamics.hiddens if model.dynamics else ()
+            scenario.hidden[target.index] = converted(value, hiddens[target.index].type)
+        case SensorValue():
+            sensor = next(each for each in model.body.sensors if each.first <= target.index < each.first + each.width)
+            scenario.inputs[target.index] = saturate(float(value), sensor.low, sensor.high)
+        case PropertyValue():
+            declared = model.world.kinds[target.kind].properties[target.property]
+            place.bindings[target.binding].values[target.property] = converted(value, declared.type)
+
+
+def converted(value: Value, declared: Type) -> Value:
+    """Return what a state or property of a type holds after a value was stored."""
+    match declared.kind:
+        case "bool":
+            return bool(value)
+        case "range":
+            return saturate(float(value), declared.low, declared.high)
+        case "int":
+            return 0.0 if math.isnan(value) else float(np.rint(float(value)))
+        case _:
+            return float(value)
+
+
+def saturate(x: float, low: float, high: float) -> float:
+    """Return x within low..high; NaN becomes low."""
+    if x >= low:
+        return min(x, high)
+    return low
+
+
+def _for_each(loop: ForEach, scenario: Scenario, place: Place) -> None:
+    """Run the body for every entity that is live when its turn comes."""
+    entities = scenario.entities[loop.kind]
+    for slot, entity in enumerate(entities):
+        if entity.live:
+            counter = (place.loop * (len(entities) + 1) + slot + 1) % 2**32
+            run(loop.body, scenario, Place(place.slot, counter, {**place.bindings, loop.binding: entity}))
+
+
+def consume(entity: Entity, scenario: Scenario) -> None:
+    """Remove an entity; one that is gone already stays gone."""
+    if entity.live:
+        entity.live = False
+        entity.consumed = scenario.now
+
+
+def _move(actuator: int, scenario: Scenario) -> None:
+    """Move one cell in the winning direction, if its output exceeds the threshold and the way is free."""
+    body = scenario.model.body
+    port = body.actuators[actuator]
+    winner, best = 0, scenario.outputs[port.first]
+    for direction in range(1, port.directions):
+        output = scenario.outputs[port.first + direction]
+        if output > best:  # strictly: the first of the largest wins
+            winner, best = direction, output
+    if best > port.threshold:
+        dx, dy = STEPS[SUFFIXES[port.directions][winner]]
+        x, y = scenario.agent[body.x] + dx, scenario.agent[body.y] + dy
+        if is_open(scenario.model, x, y):
+            scenario.agent[body.x] = converted(x, body.states[body.x].type)
+            scenario.agent[body.y] = converted(y, body.states[body.y].type)

@@ -1,0 +1,226 @@
+"""Expressions of the Model as expressions of the Program.
+
+What needs statements of its own (queries, delays, shared values) writes them into the scope's block first; the Model's
+expressions have no effects, so that they may run even where the value is not wanted.
+"""
+
+from itertools import repeat
+
+from quale.compiler.lower.power import lower_power
+from quale.compiler.lower.query import lower_query
+from quale.compiler.lower.scope import Phase, Scope
+from quale.compiler.program.construct import (
+    apply,
+    both,
+    choose,
+    either,
+    get,
+    index,
+    negate,
+    number,
+    truth,
+)
+from quale.compiler.program.program import Apply, Expr, Kind, Scenario, Tick
+from quale.compiler.program.program import Complexity as ProgramComplexity
+from quale.model.expression import (
+    ActuatorValue,
+    AgentState,
+    Call,
+    Clock,
+    Complexity,
+    Delay,
+    Draw,
+    Expression,
+    Hidden,
+    Local,
+    MachineIs,
+    MachineTicks,
+    MetricValue,
+    Number,
+    Operation,
+    PropertyValue,
+    Query,
+    ResultField,
+    SensorValue,
+    Truth,
+    WorldState,
+)
+
+ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg"}
+COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+PRIMITIVE_CALLS = {"abs": "abs", "floor": "floor", "ceil": "ceil", "round": "rint", "sqrt": "sqrt"}
+"""Functions that are one exact operation of every machine."""
+
+DEEP = 8
+"""Levels of operations from which on a part of an expression gets a name."""
+
+LAST_TICK = "last_tick"
+"""Slot of the tick in which the scenario ended; there when the score reads the clock."""
+
+
+def is_truth(expression: Expression) -> bool:
+    """Return whether an expression is a truth value; numbers otherwise."""
+    match expression:
+        case Truth() | MachineIs():
+            return True
+        case AgentState() | WorldState() | Hidden() | Local() | PropertyValue() | ResultField() | Operation():
+            return expression.truth
+        case Draw():
+            return expression.distribution == "chance"
+        case Delay():
+            return is_truth(expression.value)
+        case _:
+            return False
+
+
+def lower_number(expression: Expression, scope: Scope) -> Expr:
+    """Lower an expression to a NUMBER; a truth value counts 0 or 1."""
+    value = lower_expression(expression, scope)
+    return apply("number_of_truth", value) if is_truth(expression) else value
+
+
+Read = AgentState | WorldState | Hidden | SensorValue | ActuatorValue | MachineIs | MachineTicks
+Bound = Number | Truth | Local | ResultField | PropertyValue | MetricValue | Complexity
+
+
+def lower_expression(expression: Expression, scope: Scope) -> Expr:
+    """Lower an expression to a NUMBER or, where `is_truth`, a TRUTH."""
+    match expression:
+        case Operation():
+            value = _operation(expression, scope)
+        case Call():
+            function = PRIMITIVE_CALLS.get(expression.function, f"call:{expression.function}")
+            value = apply(function, *lower_all(expression.arguments, scope))
+        case Query():
+            value = lower_query(expression, lower_all(expression.arguments, scope), scope)
+        case Clock():
+            value = _clock(expression.what, scope)
+        case Draw():
+            value = _draw(expression, scope)
+        case Delay():
+            value = _delay(expression, scope)
+        case Number() | Truth() | Local() | ResultField() | PropertyValue() | MetricValue() | Complexity():
+            return _bound(expression, scope)
+        case _:
+            return _read(expression, scope)
+    # later stages walk over trees by recursion, and one operator can become several levels
+    return scope.block.define("part", value) if is_deep(value, DEEP) else value
+
+
+def lower_all(expressions: tuple[Expression, ...], scope: Scope) -> tuple[Expr, ...]:
+    """Lower expressions in order."""
+    return tuple(map(lower_expression, expressions, repeat(scope)))
+
+
+def is_deep(value: Expr, levels: int) -> bool:
+    """Return whether operations hold one another in more than so many levels."""
+    if not isinstance(value, Apply):
+        return False
+    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
+
+
+def _bound(expression: Bound, scope: Scope) -> Expr:
+    """Lower a constant, or a name that stands for a value."""
+    match expression:
+        case Number():
+            return number(expression.value)
+        case Truth():
+            return truth(value=expression.value)
+        case Local():
+            return scope.locals[expression.index]
+        case ResultField():
+            return scope.results[expression]
+        case PropertyValue():
+            kind, at = scope.bindings[expression.binding]
+            return scope.property(kind, expression.property, at)
+        case MetricValue():
+            return scope.metrics[expression.index]
+        case Complexity():
+            return ProgramComplexity()
+
+
+def _read(expression: Read, scope: Scope) -> Expr:
+    """Lower what is read from a slot."""
+    match expression:
+        case AgentState():
+            return get(scope.places.agent[expression.index])
+        case WorldState():
+            return get(scope.places.world[expression.index])
+        case Hidden():
+            return get(scope.places.hidden[expression.index])
+        case SensorValue():
+            return get("inputs", index(expression.index))
+        case ActuatorValue():
+            return get("outputs", index(expression.index))
+        case MachineIs():
+            return apply("ieq", get(scope.places.machines[expression.machine][0]), index(expression.state))
+        case MachineTicks():
+            return apply("number_of_index", get(scope.places.machines[expression.machine][1]))
+
+
+def _operation(expression: Operation, scope: Scope) -> Expr:
+    """Lower an operator."""
+    operator = expression.operator
+    values = lower_all(expression.arguments, scope)
+    if operator == "^":
+        return lower_power(values[0], values[1], expression.arguments[1], scope)
+    if operator in COMPARISONS and is_truth(expression.arguments[0]):
+        differs = apply("xor", *values)
+        return negate(differs) if operator == "==" else differs
+    match operator:
+        case "not":
+            return negate(values[0])
+        case "and":
+            return both(*values)
+        case "or":
+            return either(*values)
+        case "?:":
+            condition, then, otherwise = values
+            return choose(condition, then, otherwise, Kind.TRUTH if expression.truth else Kind.NUMBER)
+        case "%":
+            return apply("call:mod", *values)
+        case "truth_to_number":
+            return apply("number_of_truth", *values)
+        case _:
+            return apply((COMPARISONS | ARITHMETIC)[operator], *values)
+
+
+def _clock(what: str, scope: Scope) -> Expr:
+    """Lower the clock. Setup happens at tick 0; the score sees the last tick."""
+    if what == "scenario":
+        return apply("number_of_index", Scenario())
+    tick: Expr = Tick()
+    if scope.phase is Phase.SETUP:
+        tick = index(0)
+    elif scope.phase is Phase.SCORE:
+        tick = get(LAST_TICK)
+    ticks = apply("number_of_index", tick)
+    return ticks if what == "ticks" else apply("mul", ticks, number(scope.model.world.tick))
+
+
+def _draw(expression: Draw, scope: Scope) -> Expr:
+    """Lower a draw: a + (b - a) u, mu + sd z, or u < p."""
+    values = lower_all(expression.arguments, scope)
+    counter = (index(expression.site), scope.slot, scope.loop)
+    if expression.distribution == "chance":
+        return apply("lt", apply("uniform01", *counter), *values)
+    if expression.distribution == "normal":
+        mean, deviation = values
+        return apply("add", mean, apply("mul", deviation, apply("normal01", *counter)))
+    low = scope.block.define("low", values[0])
+    return apply("add", low, apply("mul", apply("sub", values[1], low), apply("uniform01", *counter)))
+
+
+def _delay(expression: Delay, scope: Scope) -> Expr:
+    """Lower a delay: a ring of the last N values, read before it is written, and the first value."""
+    length = scope.model.delays[expression.index]
+    kind = Kind.TRUTH if is_truth(expression.value) else Kind.NUMBER
+    ring = scope.storage.slot(f"delay.{expression.index}", kind, length)
+    first = scope.storage.slot(f"delay.{expression.index}.first", kind)
+    block = scope.block
+    value = block.define("undelayed", lower_expression(expression.value, scope))
+    at = block.define("delay_at", apply("imod", Tick(), index(length)))
+    block.set(first, choose(apply("ieq", Tick(), index(0)), value, get(first), kind))
+    result = block.define("delayed", choose(apply("ilt", Tick(), index(length)), get(first), get(ring, at), kind))
+    block.set(ring, value, at)
+    return result

@@ -1,0 +1,77 @@
+"""What lowering knows at a point of the Model: the block being written, bindings, and the counters of draws."""
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from quale.compiler.lower.slots import Places, value_kind
+from quale.compiler.program.builder import Block, Storage
+from quale.compiler.program.construct import TRUE, apply, get, index, offset
+from quale.compiler.program.program import Constant, Expr, Kind, Lookup
+from quale.model.expression import ResultField
+from quale.model.model import Model
+from quale.model.usage import Uses
+
+
+class Phase(Enum):
+    """Which of the Program's three parts is written: the clock reads differently in them."""
+
+    SETUP = "setup"
+    TICK = "tick"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A point of the Model on its way into the Program.
+
+    `bindings` maps the Model's bindings to (kind, entity slot); `locals` and `results` map its lets to values
+    named by Define; `slot` and `loop` are the counters of draws, docs/semantics.md.
+    """
+
+    model: Model
+    used: Uses
+    places: Places
+    storage: Storage
+    phase: Phase
+    block: Block
+    slot: Expr = field(default_factory=lambda: index(0))
+    loop: Expr = field(default_factory=lambda: index(0))
+    bindings: dict[int, tuple[int, Expr]] = field(default_factory=dict)
+    locals: dict[int, Expr] = field(default_factory=dict)
+    results: dict[ResultField, Expr] = field(default_factory=dict)
+    metrics: list[Expr] = field(default_factory=list)
+
+    def within(self, block: Block) -> "Scope":
+        """Return the same point, writing into an inner block."""
+        return replace(self, block=block)
+
+    def as_entity(self, block: Block, kind: int, at: Expr) -> "Scope":
+        """Return the scope of an entity's own code: binding 0 is the entity, draws count its slot."""
+        return replace(self, block=block, slot=offset(1, at), loop=index(0), bindings={0: (kind, at)})
+
+    def in_loop(self, block: Block, binding: int, kind: int, at: Expr) -> "Scope":
+        """Return the scope of a loop's body: its binding, and loop * (capacity + 1) + slot + 1 for draws."""
+        around = self.loop
+        capacity = self.places.kinds[kind].capacity
+        if around != index(0):
+            wide = apply("iadd", apply("imul", around, index(capacity + 1)), offset(1, at))
+            around = block.define("loop", apply("imod", wide, index(1 << 32)))
+        else:
+            around = offset(1, at)
+        return replace(self, block=block, loop=around, bindings={**self.bindings, binding: (kind, at)})
+
+    def live(self, kind: int, at: Expr) -> Expr:
+        """Return whether an entity is live."""
+        place = self.places.kinds[kind]
+        return TRUE if place.always_live else get(place.live, at)
+
+    def property(self, kind: int, number: int, at: Expr) -> Expr:
+        """Return an entity's property: from the table of imported rows where it never changes."""
+        place = self.places.kinds[kind]
+        table = place.tables[number]
+        if table is None:
+            return get(place.properties[number], at)
+        value = Lookup(table, at)
+        if value_kind(self.model.world.kinds[kind].properties[number].type) is Kind.TRUTH:
+            return apply("ne", value, Constant(0.0, Kind.NUMBER))
+        return value

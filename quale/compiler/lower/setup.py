@@ -1,0 +1,86 @@
+"""Setup of a scenario, without the genome: states, entities, the agent's cell, machines."""
+
+from quale.compiler.lower.entities import NEVER, fill_from_row, free_cell, give_life
+from quale.compiler.lower.expression import lower_expression, lower_number
+from quale.compiler.lower.machines import start_machine
+from quale.compiler.lower.route_order import rank
+from quale.compiler.lower.scope import Scope
+from quale.compiler.lower.slots import value_kind
+from quale.compiler.lower.store import converted, store
+from quale.compiler.program.builder import Block
+from quale.compiler.program.construct import TRUE, apply, index, number
+from quale.compiler.program.program import Expr, Kind
+from quale.model.expression import AgentState
+from quale.model.model import GRID, State
+
+
+def lower_setup(scope: Scope) -> None:
+    """Lower everything that happens before tick 0."""
+    model, places = scope.model, scope.places
+    _initialise(model.world.states, places.world, scope)
+    _initialise(model.body.states, places.agent, scope)
+    _initialise(model.dynamics.hiddens if model.dynamics else (), places.hidden, scope)
+    for kind in range(len(model.world.kinds)):
+        _populate(kind, scope)
+    if _agent_is_placed(scope):
+        _place_agent(scope)
+    for number_of, machine in enumerate((*model.world.machines, *model.body.machines)):
+        start_machine(number_of, machine, scope)
+
+
+def _initialise(states: tuple[State, ...], slots: tuple[str, ...], scope: Scope) -> None:
+    """Give states their initial values, in declaration order."""
+    for state, slot in zip(states, slots, strict=True):
+        if state.initial is None:
+            continue
+        to_truth = value_kind(state.type) is Kind.TRUTH
+        value = lower_expression(state.initial, scope) if to_truth else lower_number(state.initial, scope)
+        scope.block.set(slot, converted(value, state.type, scope.block))
+
+
+def _agent_is_placed(scope: Scope) -> bool:
+    """Return whether the engine draws the cell on which the agent starts."""
+    model = scope.model
+    body = model.body
+    return model.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
+
+
+def _populate(kind: int, scope: Scope) -> None:
+    """Make the imported entities of a kind, then as many as the draw of the count says."""
+    declared, place, block = scope.model.world.kinds[kind], scope.places.kinds[kind], scope.block
+    if not place.capacity:
+        return
+    if place.soonest:
+        block.set(place.soonest, index(NEVER))
+    rows = len(declared.rows)
+    if rows:
+        with block.repeat(declared.name, 0, rows) as (inner, at):
+            inner.set(place.live, TRUE, at)
+            fill_from_row(kind, at, at, scope.as_entity(inner, kind, at))
+    low, high = declared.spawn_low, declared.spawn_high
+    certain = low == high
+    spawned: Expr = index(high)
+    if not certain:
+        u = apply("uniform01", index(declared.spawn_site), index(0), index(0))
+        more = apply("floor", apply("mul", u, number(high - low + 1)))
+        spawned = block.define("spawned", apply("index_of", apply("add", number(low), more)))
+    agent = scope.model.body.x >= 0 and not _agent_is_placed(scope)
+    with block.repeat(declared.name, rows, declared.capacity) as (inner, at):
+        wanted = TRUE if certain else apply("ilt", at, apply("iadd", index(rows), spawned))
+
+        def revive(where: Block) -> None:
+            where.set(place.live, TRUE, at)
+
+        with inner.branch(wanted) as born:
+            give_life(kind, at, scope.as_entity(born, kind, at), revive, crowd=range(kind + 1), agent=agent)
+    rank(kind, scope)
+
+
+def _place_agent(scope: Scope) -> None:
+    """Draw the agent's cell; (0, 0) if none is free."""
+    body = scope.model.body
+    kinds = range(len(scope.model.world.kinds))
+    found, x, y = free_cell(body.start_site, index(0), scope, crowd=kinds, agent=False)
+    with scope.block.branch(found) as inner:
+        store(AgentState(body.x, truth=False), x, scope.within(inner))
+        store(AgentState(body.y, truth=False), y, scope.within(inner))

@@ -1,0 +1,171 @@
+"""Where everything of a Model lives: the slots of a Program, made in the order in which traces list them."""
+
+from dataclasses import dataclass
+
+from quale.compiler.program.builder import Storage
+from quale.compiler.program.program import Kind as ValueKind
+from quale.model.model import GRID, Kind, Model, State, Type
+from quale.model.usage import Uses
+
+VISITS = ("on_enter", "on_pass")
+"""Events for which visits to an entity are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPlaces:
+    """Slots of one entity kind; arrays over its entity slots, "" for what the kind has no need of.
+
+    `tables` holds the tables of properties that never change, by property index; None elsewhere.
+    """
+
+    capacity: int
+    live: str
+    always_live: bool  # once the kind is set up
+    properties: tuple[str, ...]
+    tables: tuple[str | None, ...]
+    visiting: str
+    entered: str
+    back: str  # INDEX: 1 + the tick from which a consumed entity may come back, 0 without
+    soonest: str  # INDEX scalar: the smallest tick in `back`
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Names of the slots, indexed as the Model indexes what they hold."""
+
+    agent: tuple[str, ...]
+    world: tuple[str, ...]
+    hidden: tuple[str, ...]
+    machines: tuple[tuple[str, str], ...]  # (state, ticks), the world's first
+    kinds: tuple[EntityPlaces, ...]
+    records: tuple[str, ...]  # counts
+    aggregates: dict[tuple[int, int, str], str]  # (record, field, "sum" min max last mean m2)
+
+
+ACCUMULATORS = {
+    "avg": ("sum",),
+    "sum": ("sum",),
+    "min": ("min",),
+    "max": ("max",),
+    "last": ("last",),
+    "std": ("mean", "m2"),
+    "count": (),
+}
+"""What must be kept over a record's field for an aggregate, besides the count."""
+
+
+def places(model: Model, used: Uses, storage: Storage) -> Places:
+    """Make the slots of everything that a Model keeps over a scenario."""
+    body, world = model.body, model.world
+    agent = _states("agent", body.states, storage)
+    around = _states("world", world.states, storage)
+    hidden = _states("hidden", model.dynamics.hiddens if model.dynamics else (), storage)
+    _ports("inputs", "sensor", body.inputs, storage)
+    _ports("outputs", "actuator", body.outputs, storage)
+    machines = tuple(
+        (
+            storage.slot(f"machine.{machine.name}", ValueKind.INDEX, label=f"machine.{machine.name}"),
+            storage.slot(f"machine.{machine.name}.ticks", ValueKind.INDEX, label=f"machine.{machine.name}.ticks"),
+        )
+        for machine in (*world.machines, *body.machines)
+    )
+    kinds = tuple(_entities(model, used, number, storage) for number in range(len(world.kinds)))
+    records = tuple(
+        storage.slot(f"record.{record.name}.count", ValueKind.NUMBER, label=f"record.{record.name}.count")
+        for record in model.records
+    )
+    kept = {
+        (record, field, accumulator)
+        for record, field, aggregate in used.aggregates
+        for accumulator in ACCUMULATORS[aggregate]
+    }
+    aggregates = {
+        (record, field, accumulator): storage.slot(
+            f"record.{model.records[record].name}.{model.records[record].fields[field]}.{accumulator}", ValueKind.NUMBER
+        )
+        for record, field, accumulator in sorted(kept)
+    }
+    return Places(agent, around, hidden, machines, kinds, records, aggregates)
+
+
+def value_kind(declared: Type) -> ValueKind:
+    """Return the kind of slot that holds a value of a type."""
+    return ValueKind.TRUTH if declared.kind == "bool" else ValueKind.NUMBER
+
+
+def site_properties(kind: Kind, topology: str) -> tuple[int, ...]:
+    """Return the properties that say where entities stand: (x, y) on a grid, (position,) or (start,) on a route.
+
+    Empty when the kind has none of them: its entities are nowhere.
+    """
+    names = [declared.name for declared in kind.properties]
+    if topology == GRID:
+        return (names.index("x"), names.index("y")) if {"x", "y"} <= set(names) else ()
+    return next(((names.index(name),) for name in ("position", "start") if name in names), ())
+
+
+def is_placed(kind: Kind, topology: str) -> bool:
+    """Return whether the engine draws a free cell for the entities that a kind spawns."""
+    return any(kind.properties[number].initial is None for number in site_properties(kind, topology))
+
+
+def _states(prefix: str, states: tuple[State, ...], storage: Storage) -> tuple[str, ...]:
+    """Make one scalar slot for each state."""
+    return tuple(
+        storage.slot(f"{prefix}.{state.name}", value_kind(state.type), label=f"{prefix}.{state.name}")
+        for state in states
+    )
+
+
+def _ports(slot: str, prefix: str, names: tuple[str, ...], storage: Storage) -> None:
+    """Make the array of input or output nodes; it has an element even if the brain has no such node."""
+    labels = tuple(f"{prefix}.{name}" for name in names)
+    storage.slot(slot, ValueKind.NUMBER, max(1, len(names)), labels=labels)
+
+
+def _entities(model: Model, used: Uses, number: int, storage: Storage) -> EntityPlaces:
+    """Make the arrays of one entity kind; none for a kind without slots."""
+    kind = model.world.kinds[number]
+    capacity = kind.capacity
+    if capacity == 0:
+        # loops over the kind write nothing, so that nothing reads these
+        width = len(kind.properties)
+        return EntityPlaces(
+            capacity=0,
+            live="",
+            always_live=True,
+            properties=("",) * width,
+            tables=(None,) * width,
+            visiting="",
+            entered="",
+            back="",
+            soonest="",
+        )
+    lasting = number not in used.consumed
+    certain = kind.spawn_low == kind.spawn_high and not (kind.spawn_high and is_placed(kind, model.world.topology))
+    imported = lasting and capacity == len(kind.rows)
+
+    def array(name: str, value: ValueKind, *, traced: bool = True) -> str:
+        return storage.slot(f"{kind.name}.{name}", value, capacity, f"{kind.name}.{name}[]" if traced else "")
+
+    live = array("live", ValueKind.TRUTH)
+    properties = tuple(array(declared.name, value_kind(declared.type)) for declared in kind.properties)
+    tables = tuple(
+        storage.table(f"{kind.name}.{declared.name}.rows", tuple(row[at] for row in kind.rows))
+        if imported and (number, at) not in used.written
+        else None
+        for at, declared in enumerate(kind.properties)
+    )
+    visited = any(handler.event in VISITS for handler in kind.handlers)
+    returns = kind.respawn is not None and not lasting
+    return EntityPlaces(
+        capacity=capacity,
+        live=live,
+        always_live=lasting and certain,
+        properties=properties,
+        tables=tables,
+        visiting=array("visiting", ValueKind.TRUTH) if visited else "",
+        entered=array("entered", ValueKind.TRUTH) if visited else "",
+        back=array("back", ValueKind.INDEX, traced=False) if returns else "",
+        soonest=storage.slot(f"{kind.name}.soonest", ValueKind.INDEX) if returns else "",
+    )
