@@ -24,7 +24,7 @@ from quale.checkpoint.snapshot import Snapshot
 from quale.checkpoint.store import file_name, load, save
 from quale.conduct import Order, Surroundings, conduct
 from quale.domains.register import DOMAINS
-from quale.evolution.state import Best, History, Species, State, Tracker
+from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.language.load import load as load_program

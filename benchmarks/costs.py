@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.compare.measurement import timed
 from quale.domains.register import DOMAINS
-from quale.evolution.found import found
+from quale.evolution.initialize import found
 from quale.genome.express import express
 from quale.genome.interface import interface
 from quale.language.load import load_text

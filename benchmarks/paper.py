@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from quale.domains.register import DOMAINS
-from quale.evolution.settings import Settings
-from quale.evolution.state import State
+from quale.evolution.records.settings import Settings
+from quale.evolution.records.state import State
 from quale.genome.express import express
 from quale.genome.gather import take
 from quale.genome.genome import HIDDEN

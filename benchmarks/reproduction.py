@@ -24,8 +24,8 @@ import numpy as np
 from benchmarks.compare.populations import FEWEST_CONNECTIONS, FEWEST_GENOMES, population, settings
 from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
-from quale.evolution.found import found
-from quale.evolution.state import State
+from quale.evolution.initialize import found
+from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.genome.genome import Genomes

@@ -24,7 +24,7 @@ from quale.compiler.emit.emit import emit
 from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.evolution.ask import ask
-from quale.evolution.found import found
+from quale.evolution.initialize import found
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.genome.genome import Networks

@@ -21,8 +21,8 @@ from quale.choose import choose
 from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import CheckpointError, Diagnostic, UsageError
 from quale.domains.register import DOMAINS
-from quale.evolution.settings import Brain as BrainSettings
-from quale.evolution.state import Census, History
+from quale.evolution.records.settings import Brain as BrainSettings
+from quale.evolution.records.state import Census, History
 from quale.genome.gather import take
 from quale.genome.genome import Genomes, Interface
 from quale.language.load import load as load_program

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.checkpoint.snapshot import Lineage, Snapshot
-from quale.evolution.adopt import adopt
 from quale.evolution.ask import ask
-from quale.evolution.found import found
-from quale.evolution.judge import champion_of
-from quale.evolution.seed import seed as sow
-from quale.evolution.state import State
+from quale.evolution.initialize import found
+from quale.evolution.records.state import State
+from quale.evolution.species.valid_scores import champion_of
+from quale.evolution.stop_reason import verdict
 from quale.evolution.tell import tell
-from quale.evolution.verdict import verdict
+from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.seed_population import seed as sow
 from quale.genome.express import express
 from quale.genome.gather import take
 from quale.genome.genome import Networks

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.found import found
-from quale.evolution.settings import Reproduction, Settings, Speciation
-from quale.evolution.state import Species, State, Tracker
+from quale.evolution.initialize import found
+from quale.evolution.records.settings import Reproduction, Settings, Speciation
+from quale.evolution.records.state import Species, State, Tracker
 from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from quale.genome.interface import interface

@@ -11,7 +11,7 @@ from benchmarks.compare.measurement import Effort, Row, interleaved, seconds_tex
 from benchmarks.compare.peers import Peer, stored
 from benchmarks.compare.populations import INPUTS, OUTPUTS, arrays_of, population, settings
 from quale.evolution.ask import ask
-from quale.evolution.state import State
+from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 
 NEAT_THRESHOLD = 2.0

@@ -9,7 +9,7 @@ from benchmarks.compare.measurement import Effort, Row, seconds_text
 from benchmarks.compare.peers import Peer
 from benchmarks.compare.world_rows import model_of
 from benchmarks.paper import own_settings, unchanged
-from quale.evolution.settings import Settings
+from quale.evolution.records.settings import Settings
 from quale.run import evolve, founders
 from quale.runtime.evaluate import Evaluator
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from quale.checkpoint.disk import DISK, FileSystem, exists, reported, write_all, write_file
 from quale.checkpoint.rundir import LOGS
-from quale.evolution.state import History
+from quale.evolution.records.state import History
 
 COLUMNS = (
     "best",

@@ -9,7 +9,7 @@ from quale.checkpoint.header import Header, hexdigest
 from quale.checkpoint.migrations import Plain
 from quale.checkpoint.schema import DTYPES
 from quale.checkpoint.snapshot import AbsentFile, Lineage, Snapshot
-from quale.evolution.state import Best, History, Species, State, Tracker
+from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import Genomes, Interface
 from quale.model.model import DataFile, ProgramText
 

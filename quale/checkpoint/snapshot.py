@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quale.evolution.state import Census, State
+from quale.evolution.records.state import Census, State
 from quale.model.model import ProgramText
 
 

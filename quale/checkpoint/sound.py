@@ -8,7 +8,7 @@ rule is reduced to a few passes over the arrays. A yes is proof; a no only means
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.state import Tracker
+from quale.evolution.records.state import Tracker
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, OUTPUT, Genomes, Interface
 from quale.genome.order import levels
 

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from quale.evolution.allocate import allocate
-from quale.evolution.conceive import conceive
-from quale.evolution.founders import founding
-from quale.evolution.rates import rates_of
-from quale.evolution.select import select
-from quale.evolution.settings import Settings
-from quale.evolution.state import Offspring, State
+from quale.evolution.records.rates import rates_of
+from quale.evolution.records.settings import Settings
+from quale.evolution.records.state import Offspring, State
+from quale.evolution.reproduction.allocate import allocate
+from quale.evolution.reproduction.breed import conceive
+from quale.evolution.reproduction.founders import founding
+from quale.evolution.reproduction.select import select
 from quale.genome.seal import sealed
 from quale.streams import child_streams
 

@@ -3,16 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.append import Row, append
-from quale.evolution.compare import satisfied
-from quale.evolution.judge import NO_GENOME, Judged, judge
-from quale.evolution.renew import renew
-from quale.evolution.settings import Condition, Settings
-from quale.evolution.speciate import speciate
-from quale.evolution.state import Best, Census, Offspring, State
-from quale.evolution.sums import mean, median
+from quale.evolution.history import Row, append
+from quale.evolution.records.criteria import satisfied
+from quale.evolution.records.settings import Condition, Settings
+from quale.evolution.records.state import Best, Census, Offspring, State
+from quale.evolution.species.speciate import speciate
+from quale.evolution.species.update_species import renew
+from quale.evolution.species.valid_scores import NO_GENOME, Judged, judge
 from quale.genome.gather import take
 from quale.genome.seal import sealed
+from quale.numeric.sums import mean, median
 
 
 def tell(

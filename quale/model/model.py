@@ -7,7 +7,7 @@ Letters: S scenarios, M metrics.
 
 from dataclasses import dataclass
 
-from quale.evolution.settings import Settings
+from quale.evolution.records.settings import Settings
 from quale.model.expression import Expression
 from quale.model.statement import Statement
 

@@ -2,7 +2,7 @@
 
 from quale.checkpoint.snapshot import Snapshot
 from quale.diagnostics import UsageError
-from quale.evolution.state import State
+from quale.evolution.records.state import State
 from quale.genome.genome import Genomes
 from quale.report.follow import follow
 from quale.report.inspection import Generation, Inspection, SpeciesRow

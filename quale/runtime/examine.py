@@ -10,7 +10,7 @@ from typing import Self
 
 import numpy as np
 
-from quale.evolution.compare import satisfied
+from quale.evolution.records.criteria import satisfied
 from quale.genome.genome import Networks
 from quale.model.model import Model
 from quale.runtime.evaluate import Evaluator

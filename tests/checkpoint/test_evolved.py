@@ -8,9 +8,9 @@ from quale.checkpoint.codec import decode, encode
 from quale.checkpoint.snapshot import Snapshot
 from quale.checkpoint.store import load, save
 from quale.evolution.ask import ask
-from quale.evolution.found import found
-from quale.evolution.settings import Brain, Mutation, Settings
-from quale.evolution.state import State
+from quale.evolution.initialize import found
+from quale.evolution.records.settings import Brain, Mutation, Settings
+from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 from quale.genome.genome import Genomes
 from quale.genome.interface import interface

@@ -10,7 +10,7 @@ import pytest
 
 from quale.checkpoint.logs import RunLogs
 from quale.diagnostics import CheckpointError
-from quale.evolution.state import History
+from quale.evolution.records.state import History
 from tests.checkpoint.faulty import Faulty
 from tests.checkpoint.made import history, names
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from quale.evolution.allocate import apportion
-from quale.evolution.distance import distance
-from quale.evolution.numbering import Marks, known_number, marks_of, number_between, tracker_of
-from quale.evolution.settings import Brain, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.innovations import Marks, known_number, marks_of, number_between, tracker_of
+from quale.evolution.records.settings import Brain, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.reproduction.allocate import apportion
+from quale.evolution.species.distance import distance
 from quale.genome.genome import Genomes
 from tests.evolution.toy import Gene, build_genomes, crossed, genes_of, mutated, tracker_for
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quale.evolution.ask import ask
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
 from tests.evolution.toy import BUSY, advance, begin, scored
 
 EVERYTHING = Mutation(

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quale.evolution.adopt import adopt
 from quale.evolution.ask import ask
-from quale.evolution.batch import BATCH, batch, fill
-from quale.evolution.mutation import OPERATORS
-from quale.evolution.seed import seed
-from quale.evolution.settings import Brain, Mutation, Settings
-from quale.evolution.state import State
-from quale.evolution.steps import step_values
+from quale.evolution.mutation.steps import step_values
+from quale.evolution.records.mutations import OPERATORS
+from quale.evolution.records.random_batch import BATCH, batch, fill
+from quale.evolution.records.settings import Brain, Mutation, Settings
+from quale.evolution.records.state import State
 from quale.evolution.tell import tell
+from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.seed_population import seed
 from quale.native.kernel import Kernel
 from quale.numeric.quantile import quantile
 from quale.streams import LONG_MASK, PURPOSES, child_streams, draw, next_word

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quale.evolution.preset import PRESETS
+from quale.evolution.records.preset import PRESETS
 from quale.genome.express import express
 from quale.genome.interface import interface
 from tests.evolution.toy import build_genomes

@@ -9,9 +9,9 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from quale.evolution.ask import ask
-from quale.evolution.distance import distance
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
-from quale.evolution.state import State
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.state import State
+from quale.evolution.species.distance import distance
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.genome.gather import take

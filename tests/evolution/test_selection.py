@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quale.evolution.allocate import allocate, breeding
 from quale.evolution.ask import ask
-from quale.evolution.distance import distance
-from quale.evolution.parents import Parents
-from quale.evolution.select import select
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
-from quale.evolution.state import Species, State
+from quale.evolution.records.parents import Parents
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.state import Species, State
+from quale.evolution.reproduction.allocate import allocate, breeding
+from quale.evolution.reproduction.select import select
+from quale.evolution.species.distance import distance
 from quale.evolution.tell import tell
 from quale.genome.gather import take
 from quale.genome.genome import OUTPUT

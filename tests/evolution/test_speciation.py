@@ -9,18 +9,18 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
-from quale.evolution.append import LEAST
 from quale.evolution.ask import ask
-from quale.evolution.distance import distance
-from quale.evolution.judge import champion_of
-from quale.evolution.settings import Condition, Settings, Speciation, Stop
-from quale.evolution.speciate import speciate
-from quale.evolution.state import History, State
-from quale.evolution.sums import mean, total
+from quale.evolution.history import LEAST
+from quale.evolution.records.settings import Condition, Settings, Speciation, Stop
+from quale.evolution.records.state import History, State
+from quale.evolution.species.distance import distance
+from quale.evolution.species.speciate import speciate
+from quale.evolution.species.valid_scores import champion_of
 from quale.evolution.tell import tell
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.native.kernel import Kernel
+from quale.numeric.sums import mean, total
 from tests.evolution.toy import Gene, advance, begin, build_genomes, same, scored
 
 FEW = bounds(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -6,14 +6,23 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quale.evolution.adopt import adopt
 from quale.evolution.ask import ask
-from quale.evolution.numbering import LEAST
-from quale.evolution.seed import seed
-from quale.evolution.settings import Brain, Condition, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
-from quale.evolution.state import State
+from quale.evolution.records.innovations import LEAST
+from quale.evolution.records.settings import (
+    Brain,
+    Condition,
+    Diversity,
+    Mutation,
+    Reproduction,
+    Settings,
+    Speciation,
+    Stop,
+)
+from quale.evolution.records.state import State
+from quale.evolution.stop_reason import verdict
 from quale.evolution.tell import tell
-from quale.evolution.verdict import verdict
+from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.seed_population import seed
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.genome.invariants import violations

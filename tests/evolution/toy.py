@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.ask import ask
-from quale.evolution.conceive import conceive
-from quale.evolution.found import found
-from quale.evolution.founders import founding
-from quale.evolution.mutation import OPERATORS
-from quale.evolution.parents import Parents, nobody
-from quale.evolution.rates import Rates, rates_of
-from quale.evolution.settings import Mutation, Settings
-from quale.evolution.state import State, Tracker
+from quale.evolution.initialize import found
+from quale.evolution.records.mutations import OPERATORS
+from quale.evolution.records.parents import Parents, nobody
+from quale.evolution.records.rates import Rates, rates_of
+from quale.evolution.records.settings import Mutation, Settings
+from quale.evolution.records.state import State, Tracker
+from quale.evolution.reproduction.breed import conceive
+from quale.evolution.reproduction.founders import founding
 from quale.evolution.tell import tell
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from quale.genome.interface import interface

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.ask import ask
-from quale.evolution.found import found
-from quale.evolution.settings import Condition, Settings, Stop
+from quale.evolution.initialize import found
+from quale.evolution.records.settings import Condition, Settings, Stop
+from quale.evolution.stop_reason import verdict
 from quale.evolution.tell import tell
-from quale.evolution.verdict import verdict
 from quale.genome.express import express
 from quale.genome.genome import ACTIVATIONS, HIDDEN, Networks
 from quale.genome.interface import interface

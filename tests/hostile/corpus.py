@@ -15,7 +15,7 @@ import numpy as np
 from quale.checkpoint.codec import assemble, encode, pack
 from quale.checkpoint.migrations import Plain
 from quale.checkpoint.sections import to_plain
-from quale.evolution.state import Tracker
+from quale.evolution.records.state import Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from tests.checkpoint.made import INTERFACE, ORIGIN, snapshot
 from tests.checkpoint.test_hostile import CASES, HEADER, RAW, SECTIONS, body

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from quale.checkpoint.rules import tracker_is_sound
 from quale.checkpoint.sound import surely_sound
-from quale.evolution.found import found
-from quale.evolution.state import State
+from quale.evolution.initialize import found
+from quale.evolution.records.state import State
 from quale.genome.invariants import violations
 from tests.checkpoint.made import ORIGIN, snapshot
 from tests.checkpoint.test_evolved import ENDS, after, snapshot_of

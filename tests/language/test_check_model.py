@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from quale.evolution.settings import Condition
+from quale.evolution.records.settings import Condition
 from quale.model.expression import (
     ActuatorValue,
     AgentState,

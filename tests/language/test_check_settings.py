@@ -2,7 +2,7 @@
 
 import pytest
 
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
 from quale.model.model import CheckpointPlan
 from tests.language.checking import model, program, project
 

@@ -8,8 +8,8 @@ import pytest
 
 from quale.diagnostics import ProgramError, Severity, Source
 from quale.domains.register import DOMAINS
-from quale.evolution.preset import PRESETS
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
+from quale.evolution.records.preset import PRESETS
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
 from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fitness import AGGREGATES
 from quale.language.experiment.evolve_block import REFERENCES

@@ -2,7 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 
-from quale.evolution.settings import Condition, Settings
+from quale.evolution.records.settings import Condition, Settings
 from quale.language.experiment.evolve_block import Plan
 from quale.language.syntax.number_text import shown
 

@@ -2,7 +2,7 @@
 
 from dataclasses import fields as fields_of
 
-from quale.evolution.settings import Brain, Diversity, Mutation, Reproduction, Speciation
+from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Speciation
 from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.expressions.constant import bounds, finite

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from quale.evolution.preset import PRESETS
-from quale.evolution.settings import Condition, Settings, Stop
+from quale.evolution.records.preset import PRESETS
+from quale.evolution.records.settings import Condition, Settings, Stop
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.experiment.evolution_settings import (
     block_fields,

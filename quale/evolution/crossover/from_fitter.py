@@ -1,0 +1,105 @@
+"""Crossover of parents of whom the first is the fitter (Stanley & Miikkulainen 2002, section 3.2, figure 4).
+
+The structure is the first parent's: the child is a copy of it that gets some values of the second. `blend` is for
+parents that are equally fit.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.evolution.crossover.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
+from quale.evolution.records.random_batch import BATCH, Batch
+from quale.evolution.records.rates import Rates
+from quale.genome.draft import Draft
+from quale.genome.genome import Genomes
+from quale.native.kernel import kernel
+from quale.native.words import shift_right
+from quale.streams import PURPOSES, begin, next_word
+
+CROSSOVER, CROSS_NODES = PURPOSES["crossover"], PURPOSES["cross_nodes"]
+
+
+@kernel
+def inherit(
+    draft: Draft,
+    child: int,
+    genomes: Genomes,
+    second: int,
+    rates: Rates,
+    batch: Batch,
+    draws: NDArray[np.uint64],
+) -> None:
+    """Write what a copy of the first parent has from the second one.
+
+    Matching genes have their weights from either at random. A gene disabled in both parents is disabled; one disabled
+    in one, whether the second holds it or not, is disabled with chance `inherit_disabled`. A matching node takes its
+    bias and activation together from one parent.
+    """
+    begin(draws, CROSSOVER, child)
+    _inherit_connections(draft, child, genomes, second, rates.inherit_disabled, batch, draws)
+    begin(draws, CROSS_NODES, child)
+    _inherit_nodes(draft, child, genomes, second, rates, draws)
+
+
+@kernel
+def _inherit_connections(
+    draft: Draft,
+    child: int,
+    genomes: Genomes,
+    second: int,
+    inherit_disabled: float,
+    batch: Batch,
+    draws: NDArray[np.uint64],
+) -> None:
+    mark = draft.innovation
+    other_mark = genomes.innovation
+    gene: int = draft.connection_start[child]
+    end: int = draft.connection_start[child + 1]
+    partner: int = genomes.connection_start[second]
+    partners: int = genomes.connection_start[second + 1]
+    coins, left, doubtful = 0, 0, 0
+    while gene < end:
+        run = run_of(mark, gene, end, other_mark, partner, partners)
+        if run > 0:
+            if left < run:
+                coins, left = next_word(draws), RUN
+            mix(draft.weight, gene, genomes.weight, partner, run, coins)
+            coins, left = shift_right(coins, run % RUN), left - run
+            doubtful = list_doubtful(draft, gene, genomes, partner, run, batch, doubtful)
+            gene += run
+            partner += run
+        elif partner < partners and other_mark[partner] < mark[gene]:
+            partner += 1
+        else:
+            if not draft.enabled[gene]:
+                batch.place[doubtful] = gene
+                doubtful += 1
+            gene += 1
+        if doubtful > BATCH - RUN or gene == end:
+            decide(draft, batch, doubtful, inherit_disabled, draws)
+            doubtful = 0
+
+
+@kernel
+def _inherit_nodes(
+    draft: Draft, child: int, genomes: Genomes, second: int, rates: Rates, draws: NDArray[np.uint64]
+) -> None:
+    node: int = draft.node_start[child] + rates.inputs
+    end: int = draft.node_start[child + 1]
+    partner: int = genomes.node_start[second] + rates.inputs
+    partners: int = genomes.node_start[second + 1]
+    coins, left = 0, 0
+    while node < end and partner < partners:
+        run = run_of(draft.node_id, node, end, genomes.node_id, partner, partners)
+        if run > 0:
+            if left < run:
+                coins, left = next_word(draws), RUN
+            mix(draft.bias, node, genomes.bias, partner, run, coins)
+            mix_activations(draft.activation, node, genomes.activation, partner, run, coins)
+            coins, left = shift_right(coins, run % RUN), left - run
+            node += run
+            partner += run
+        elif genomes.node_id[partner] < draft.node_id[node]:
+            partner += 1
+        else:
+            node += 1
