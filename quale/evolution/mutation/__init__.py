@@ -1,1 +1,1 @@
-"""."""
+"""What changes in a child: its connections, nodes, weights, biases and activations."""
