@@ -19,9 +19,9 @@ from pathlib import Path
 
 import numpy as np
 
-from quale.checkpoint.header import Origin
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import file_name, load, save
+from quale.checkpoint.directory.store import file_name, load, save
+from quale.checkpoint.format.header import Origin
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.conduct import Order, Surroundings, conduct
 from quale.domains.register import DOMAINS
 from quale.evolution.records.state import Best, History, Species, State, Tracker

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from quale.checkpoint.header import new_run_id
-from quale.checkpoint.logs import RunLogs
-from quale.checkpoint.resume import Resumed, source
-from quale.checkpoint.rundir import begin, rewind
-from quale.checkpoint.saver import Saver
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Saved, headers, sweep
+from quale.checkpoint.directory.logs import RunLogs
+from quale.checkpoint.directory.resume import Resumed, source
+from quale.checkpoint.directory.run_directory import begin, rewind
+from quale.checkpoint.directory.saver import Saver
+from quale.checkpoint.directory.store import Saved, headers, sweep
+from quale.checkpoint.format.header import new_run_id
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over

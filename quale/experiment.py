@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.brain import Brain
-from quale.checkpoint.lock import RunLock
-from quale.checkpoint.resume import find, newest
-from quale.checkpoint.rundir import directory_of
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import candidates
+from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.resume import find, newest
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.checkpoint.directory.store import candidates
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.choose import choose
 from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import CheckpointError, Diagnostic, UsageError

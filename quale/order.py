@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quale.checkpoint.resume import Resumed, completed, differences, scores_comparable, seed_to_use
+from quale.checkpoint.directory.resume import Resumed, completed, differences, scores_comparable, seed_to_use
 from quale.conduct import Order
 from quale.diagnostics import CheckpointError, ProgramError
 from quale.domains.register import DOMAINS

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State

@@ -80,7 +80,7 @@ STRANGERS = ({"language", "compiler", "domains"}, {"runtime", "checkpoint"})
 FOREIGN = {
     "lark": {"language/parsing/parse.py"},
     "llvmlite": {"native/link.py"},
-    "msgpack": {"checkpoint/codec.py"},
+    "msgpack": {"checkpoint/format/codec.py"},
     "filelock": {"checkpoint/"},
     "typer": {"cli/"},
     "rich": {"cli/", "report/"},

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load_text

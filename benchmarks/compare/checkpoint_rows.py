@@ -8,7 +8,7 @@ from benchmarks.checkpoints import INPUTS, ORIGIN, OUTPUTS, raw_load, raw_save, 
 from benchmarks.compare.measurement import Effort, Row, interleaved, seconds_text
 from benchmarks.compare.peers import Peer, stored
 from benchmarks.compare.populations import arrays_of
-from quale.checkpoint.store import load, save
+from quale.checkpoint.directory.store import load, save
 
 
 def rows(effort: Effort, folder: Path, neat: Peer | None, _jax: Peer | None) -> list[Row]:

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from quale.checkpoint.lock import RunLock
-from quale.checkpoint.resume import Resumed, find, newest
-from quale.checkpoint.rundir import directory_of
-from quale.checkpoint.store import candidates
+from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.resume import Resumed, find, newest
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.checkpoint.directory.store import candidates
 from quale.choose import ALL, choose
 from quale.cli.failure import failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from quale.checkpoint.resume import Resumed, find
-from quale.checkpoint.verify import verify
+from quale.checkpoint.directory.resume import Resumed, find
+from quale.checkpoint.directory.verify import verify
 from quale.cli.failure import CHECKPOINT, colourful, failures
 from quale.cli.verified import show
 from quale.diagnostics import UsageError

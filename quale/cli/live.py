@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.cli.progress import Plan, rate, warnings
 from quale.report.sparkline import sparkline
 from quale.report.write import number

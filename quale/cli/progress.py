@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.report.data import finite
 from quale.report.write import number
 

@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from quale.checkpoint.header import Header
-from quale.checkpoint.verify import Checked, Verification
+from quale.checkpoint.directory.verify import Checked, Verification
+from quale.checkpoint.format.header import Header
 
 
 def show(verification: Verification, as_json: bool) -> None:

@@ -1,6 +1,6 @@
 """Snapshot → Inspection."""
 
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.genome import Genomes

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from quale.checkpoint.snapshot import Lineage
+from quale.checkpoint.format.snapshot import Lineage
 from quale.report.graph import Graph, Pathway
 
 

@@ -21,9 +21,9 @@ STAGES = {
     ("quale/runtime/evaluate.py", "evaluate"): EVALUATION,
     ("quale/runtime/examine.py", "examine"): "tests of champions",
     ("quale/evolution/tell.py", "tell"): "speciation",
-    ("quale/checkpoint/saver.py", "offer"): "checkpointing",
-    ("quale/checkpoint/saver.py", "finish"): "checkpointing",
-    ("quale/checkpoint/logs.py", "append"): "checkpointing",
+    ("quale/checkpoint/directory/saver.py", "offer"): "checkpointing",
+    ("quale/checkpoint/directory/saver.py", "finish"): "checkpointing",
+    ("quale/checkpoint/directory/logs.py", "append"): "checkpointing",
 }
 """The functions that stand for a stage of a generation, by file and name."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from quale.checkpoint.disk import Disk, Stamp
+from quale.checkpoint.directory.disk import Disk, Stamp
 
 T = TypeVar("T")
 

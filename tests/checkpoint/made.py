@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from quale.checkpoint.header import Origin
-from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.header import Origin
+from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.model.model import DataFile, ProgramText

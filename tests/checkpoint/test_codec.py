@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quale.checkpoint.codec import LARGEST_PREFIX, assemble, decode, encode, pack, read_header
-from quale.checkpoint.header import Origin
-from quale.checkpoint.migrations import Migration, Plain
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.format.codec import LARGEST_PREFIX, assemble, decode, encode, pack, read_header
+from quale.checkpoint.format.header import Origin
+from quale.checkpoint.format.migrations import Migration, Plain
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, ProgramText
 from tests.checkpoint.made import ORIGIN, snapshot

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from quale.checkpoint.codec import decode, encode
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import load, save
+from quale.checkpoint.directory.store import load, save
+from quale.checkpoint.format.codec import decode, encode
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.settings import Brain, Mutation, Settings

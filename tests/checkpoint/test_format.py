@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from quale.checkpoint.codec import decode, encode
-from quale.checkpoint.header import VERSION
-from quale.checkpoint.kinds import Items, Kind, Maybe, Table
-from quale.checkpoint.migrations import MIGRATIONS
-from quale.checkpoint.schema import HEADER, SECTION_SCHEMAS
+from quale.checkpoint.format.codec import decode, encode
+from quale.checkpoint.format.header import VERSION
+from quale.checkpoint.format.kinds import Items, Kind, Maybe, Table
+from quale.checkpoint.format.migrations import MIGRATIONS
+from quale.checkpoint.format.schema import HEADER, SECTION_SCHEMAS
 from tests.checkpoint.made import ORIGIN
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quale.checkpoint.codec import assemble, decode, encode, pack
-from quale.checkpoint.migrations import Plain
-from quale.checkpoint.sections import to_plain
+from quale.checkpoint.format.codec import assemble, decode, encode, pack
+from quale.checkpoint.format.migrations import Plain
+from quale.checkpoint.format.sections import to_plain
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.made import ORIGIN, snapshot
 

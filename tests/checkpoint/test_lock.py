@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.lock import RunLock
+from quale.checkpoint.directory.lock import RunLock
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.faulty import Faulty
 
 HOLD = """
 import sys
 from pathlib import Path
-from quale.checkpoint.lock import RunLock
+from quale.checkpoint.directory.lock import RunLock
 with RunLock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quale.checkpoint.logs import RunLogs
+from quale.checkpoint.directory.logs import RunLogs
 from quale.diagnostics import CheckpointError
 from quale.evolution.records.state import History
 from tests.checkpoint.faulty import Faulty

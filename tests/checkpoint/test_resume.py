@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.codec import decode, encode
-from quale.checkpoint.resume import completed, differences, find, newest, source
-from quale.checkpoint.store import file_name, save
+from quale.checkpoint.directory.resume import completed, differences, find, newest, source
+from quale.checkpoint.directory.store import file_name, save
+from quale.checkpoint.format.codec import decode, encode
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, ProgramText
 from tests.checkpoint.made import ORIGIN, snapshot

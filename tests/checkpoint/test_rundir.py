@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.rundir import begin, directory_of, rewind
-from quale.checkpoint.store import file_name, load_header, save
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.run_directory import begin, directory_of, rewind
+from quale.checkpoint.directory.store import file_name, load_header, save
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.made import ORIGIN, names, snapshot
 

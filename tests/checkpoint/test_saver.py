@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.saver import PROVEN_EVERY, Saver
-from quale.checkpoint.store import Saved, file_name, load, save
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.saver import PROVEN_EVERY, Saver
+from quale.checkpoint.directory.store import Saved, file_name, load, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
 from tests.checkpoint.faulty import Faulty

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.codec import encode
-from quale.checkpoint.disk import DISK, make_directories, write_file
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import file_name, headers, load, load_header, prune, save, set_aside, sweep
+from quale.checkpoint.directory.disk import DISK, make_directories, write_file
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import file_name, headers, load, load_header, prune, save, set_aside, sweep
+from quale.checkpoint.format.codec import encode
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.faulty import Faulty, Killed
 from tests.checkpoint.made import ORIGIN, names, snapshot

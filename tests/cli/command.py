@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quale.checkpoint.resume import find
-from quale.checkpoint.store import load
+from quale.checkpoint.directory.resume import find
+from quale.checkpoint.directory.store import load
 from quale.cli.main import main
 
 BLOCKS = """

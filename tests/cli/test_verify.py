@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from quale.checkpoint.store import file_name, save
+from quale.checkpoint.directory.store import file_name, save
 from tests.checkpoint.made import ORIGIN, snapshot
 from tests.cli.command import quale
 

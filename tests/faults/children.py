@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import candidates
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import candidates
 from tests.cli.command import environment, quale
 from tests.faults.small import digest, logged, temporaries
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from quale.checkpoint.store import file_name
+from quale.checkpoint.directory.store import file_name
 from tests.faults.small import go, planned
 from tests.faults.test_damage import flips
 

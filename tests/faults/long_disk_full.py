@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.resume import newest
+from quale.checkpoint.directory.resume import newest
 from tests.faults.children import ended, finish, started, wait_for
 from tests.faults.small import program, temporaries
 

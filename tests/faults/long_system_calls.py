@@ -21,8 +21,8 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import file_name, prune, save, sweep
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import file_name, prune, save, sweep
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.made import ORIGIN, names, snapshot
 

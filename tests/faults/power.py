@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from quale.checkpoint.disk import Disk
+from quale.checkpoint.directory.disk import Disk
 
 Tree: TypeAlias = dict[int, dict[str, int]]
 """Directory -> name -> file or directory, all by inode number. The root is 0."""

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol
 from unittest.mock import patch
 
-from quale.checkpoint.disk import Disk
+from quale.checkpoint.directory.disk import Disk
 
 CHANGING = ("create", "append", "write", "fsync", "close", "rename", "unlink", "mkdir", "fsync_directory")
 READING = ("listdir", "size", "stamp", "read")

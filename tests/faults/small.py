@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from quale.checkpoint.codec import encode
-from quale.checkpoint.header import Origin
-from quale.checkpoint.lock import RunLock
-from quale.checkpoint.resume import newest
-from quale.checkpoint.rundir import directory_of
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import candidates
+from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.checkpoint.directory.store import candidates
+from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.header import Origin
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.conduct import Order, Outcome, Surroundings, conduct, put_right
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.codec import encode
-from quale.checkpoint.header import VERSION, origin
-from quale.checkpoint.resume import Resumed
-from quale.checkpoint.store import load
+from quale.checkpoint.directory.resume import Resumed
+from quale.checkpoint.directory.store import load
+from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.header import VERSION, origin
 from quale.conduct import Order, Surroundings, conduct
 from quale.order import fresh, going_on, order_after
 from tests.faults.small import Heard, digest, model, program

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.codec import decode, read_header
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import file_name, load, load_header
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import file_name, load, load_header
+from quale.checkpoint.format.codec import decode, read_header
 from quale.diagnostics import CheckpointError
 from tests.cli.command import quale
 from tests.faults.children import finish

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from quale.checkpoint.resume import newest
-from quale.checkpoint.store import file_name
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.store import file_name
 from quale.diagnostics import CheckpointError
 from tests.faults.seam import watched
 from tests.faults.small import Heard, digest, go, logged, planned, temporaries

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.resume import newest
+from quale.checkpoint.directory.resume import newest
 from quale.diagnostics import CheckpointError
 from tests.faults.seam import CHANGING, Failing, Killed, watched
 from tests.faults.small import Heard, digest, go, logged, planned, temporaries

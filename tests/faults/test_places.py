@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.codec import encode
-from quale.checkpoint.lock import RunLock
-from quale.checkpoint.resume import completed, find, newest, source
-from quale.checkpoint.rundir import begin
-from quale.checkpoint.saver import Saver
-from quale.checkpoint.snapshot import AbsentFile
-from quale.checkpoint.store import file_name, save
+from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.resume import completed, find, newest, source
+from quale.checkpoint.directory.run_directory import begin
+from quale.checkpoint.directory.saver import Saver
+from quale.checkpoint.directory.store import file_name, save
+from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.snapshot import AbsentFile
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan, DataFile, ProgramText
 from quale.order import going_on

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.lock import RunLock
-from quale.checkpoint.resume import find, newest
+from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.resume import find, newest
 from quale.conduct import Order, Surroundings, conduct
 from quale.diagnostics import CheckpointError
 from quale.order import order_after

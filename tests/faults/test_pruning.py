@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from quale.checkpoint.codec import encode
-from quale.checkpoint.resume import newest
-from quale.checkpoint.rundir import rewind
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Known, file_name, load, load_header, prune, save
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.run_directory import rewind
+from quale.checkpoint.directory.store import Known, file_name, load, load_header, prune, save
+from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from tests.checkpoint.faulty import Faulty, Killed
 from tests.checkpoint.made import ORIGIN, snapshot

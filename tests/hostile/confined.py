@@ -11,7 +11,7 @@ import time
 
 import msgpack
 
-from quale.checkpoint.codec import decode
+from quale.checkpoint.format.codec import decode
 from quale.diagnostics import CheckpointError
 
 

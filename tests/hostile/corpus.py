@@ -12,9 +12,9 @@ from typing import Any
 import msgpack
 import numpy as np
 
-from quale.checkpoint.codec import assemble, encode, pack
-from quale.checkpoint.migrations import Plain
-from quale.checkpoint.sections import to_plain
+from quale.checkpoint.format.codec import assemble, encode, pack
+from quale.checkpoint.format.migrations import Plain
+from quale.checkpoint.format.sections import to_plain
 from quale.evolution.records.state import Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
 from tests.checkpoint.made import INTERFACE, ORIGIN, snapshot

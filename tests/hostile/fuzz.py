@@ -19,7 +19,7 @@ def main(seconds: int) -> None:
     """Fuzz for so long; never returns."""
     atheris: Any = importlib.import_module("atheris")  # has no types, and is there only where it was asked for
     with atheris.instrument_imports(include=["quale.checkpoint"]):
-        codec: Any = importlib.import_module("quale.checkpoint.codec")
+        codec: Any = importlib.import_module("quale.checkpoint.format.codec")
     documents: Any = importlib.import_module("tests.checkpoint.test_hostile")
     assemble, decode = codec.assemble, codec.decode
     bodies = {name: codec.pack(section) for name, section in documents.SECTIONS.items()}

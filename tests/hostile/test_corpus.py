@@ -8,7 +8,7 @@ from pathlib import Path
 import msgpack
 import pytest
 
-from quale.checkpoint.codec import decode
+from quale.checkpoint.format.codec import decode
 from quale.diagnostics import CheckpointError
 from tests.hostile.corpus import LARGE, SMALL, VALID
 

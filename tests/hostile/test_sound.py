@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quale.checkpoint.rules import tracker_is_sound
-from quale.checkpoint.sound import surely_sound
+from quale.checkpoint.format.rules import tracker_is_sound
+from quale.checkpoint.format.sound import surely_sound
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
 from quale.genome.invariants import violations

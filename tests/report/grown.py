@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from quale.checkpoint.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.model.model import ProgramText

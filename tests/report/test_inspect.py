@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from quale.checkpoint.snapshot import Lineage
+from quale.checkpoint.format.snapshot import Lineage
 from quale.diagnostics import UsageError
 from quale.report.data import data
 from quale.report.draw import NEGATIVE, POSITIVE, draw

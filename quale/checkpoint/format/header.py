@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 
-from quale.checkpoint.snapshot import AbsentFile
+from quale.checkpoint.format.snapshot import AbsentFile
 from quale.model.model import ProgramText
 
 FORMAT = "quale-ckpt"

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, is_directory
-from quale.checkpoint.header import Header, hexdigest
-from quale.checkpoint.rundir import directory_of
-from quale.checkpoint.snapshot import Lineage, Snapshot
-from quale.checkpoint.store import candidates, headers, load
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directory
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.checkpoint.directory.store import candidates, headers, load
+from quale.checkpoint.format.header import Header, hexdigest
+from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, Model, ProgramText
 

@@ -24,10 +24,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from quale.checkpoint.codec import LARGEST_PREFIX, check_size, decode, encode, read_header
-from quale.checkpoint.disk import DISK, TEMPORARY, FileSystem, Stamp, reported, write_file
-from quale.checkpoint.header import Header, Origin
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.directory.disk import DISK, TEMPORARY, FileSystem, Stamp, reported, write_file
+from quale.checkpoint.format.codec import LARGEST_PREFIX, check_size, decode, encode, read_header
+from quale.checkpoint.format.header import Header, Origin
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 
 SUFFIX = ".quale-ckpt"

@@ -9,8 +9,8 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from quale.checkpoint.disk import DISK, FileSystem, make_directories, reported, write_file
-from quale.checkpoint.store import sweep
+from quale.checkpoint.directory.disk import DISK, FileSystem, make_directories, reported, write_file
+from quale.checkpoint.directory.store import sweep
 from quale.diagnostics import CheckpointError
 
 LARGEST_HOLDER = 4096

@@ -10,9 +10,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.header import Header, program_digest
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.sound import surely_sound
+from quale.checkpoint.format.header import Header, program_digest
+from quale.checkpoint.format.snapshot import Snapshot
+from quale.checkpoint.format.sound import surely_sound
 from quale.genome.gather import concatenate
 from quale.genome.genome import Genomes
 from quale.genome.invariants import violations

@@ -14,8 +14,8 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.framing import frame, framed, framing, pieces
-from quale.checkpoint.header import (
+from quale.checkpoint.format.framing import frame, framed, framing, pieces
+from quale.checkpoint.format.header import (
     DIGEST,
     DIGEST_BYTES,
     FORMAT,
@@ -26,12 +26,12 @@ from quale.checkpoint.header import (
     Part,
     program_digest,
 )
-from quale.checkpoint.migrations import MIGRATIONS, Migration, Plain, migrate_header, migrate_sections
-from quale.checkpoint.reader import Reader
-from quale.checkpoint.rules import broken_rule
-from quale.checkpoint.schema import HEADER, SECTION_SCHEMAS
-from quale.checkpoint.sections import from_plain, to_plain
-from quale.checkpoint.snapshot import Snapshot
+from quale.checkpoint.format.migrations import MIGRATIONS, Migration, Plain, migrate_header, migrate_sections
+from quale.checkpoint.format.reader import Reader
+from quale.checkpoint.format.rules import broken_rule
+from quale.checkpoint.format.schema import HEADER, SECTION_SCHEMAS
+from quale.checkpoint.format.sections import from_plain, to_plain
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 
 PART = 64 * 2**20

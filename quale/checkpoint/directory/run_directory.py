@@ -6,9 +6,9 @@ The caller holds the directory's RunLock.
 import os
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
-from quale.checkpoint.header import Header
-from quale.checkpoint.store import candidates, file_name, free_name, headers, load, set_aside, sweep
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
+from quale.checkpoint.directory.store import candidates, file_name, free_name, headers, load, set_aside, sweep
+from quale.checkpoint.format.header import Header
 from quale.diagnostics import CheckpointError
 
 LOGS = ("history.jsonl", "history.csv")

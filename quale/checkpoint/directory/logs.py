@@ -10,8 +10,8 @@ import json
 import math
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, reported, write_all, write_file
-from quale.checkpoint.rundir import LOGS
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, reported, write_all, write_file
+from quale.checkpoint.directory.run_directory import LOGS
 from quale.evolution.records.state import History
 
 COLUMNS = (

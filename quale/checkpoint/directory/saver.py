@@ -8,10 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quale.checkpoint.disk import DISK, FileSystem
-from quale.checkpoint.header import Origin, origin
-from quale.checkpoint.snapshot import Snapshot
-from quale.checkpoint.store import Known, Saved, load, prune, save
+from quale.checkpoint.directory.disk import DISK, FileSystem
+from quale.checkpoint.directory.store import Known, Saved, load, prune, save
+from quale.checkpoint.format.header import Origin, origin
+from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from quale.checkpoint.disk import DISK, FileSystem, exists, is_directory
-from quale.checkpoint.header import Header
-from quale.checkpoint.resume import newest
-from quale.checkpoint.rundir import directory_of
-from quale.checkpoint.store import candidates, load
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directory
+from quale.checkpoint.directory.resume import newest
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.checkpoint.directory.store import candidates, load
+from quale.checkpoint.format.header import Header
 from quale.diagnostics import CheckpointError
 
 

@@ -4,7 +4,7 @@ Letters in shapes stand for one number throughout the file: P genomes, E evaluat
 evaluation), M metrics, Q species, X connections and Y splits in the tracker, G generations, I inputs, O outputs.
 """
 
-from quale.checkpoint.kinds import Array, Integer, Items, Maybe, Raw, Real, Row, Table, Text
+from quale.checkpoint.format.kinds import Array, Integer, Items, Maybe, Raw, Real, Row, Table, Text
 
 INT32 = 2**31 - 1
 UINT64 = 2**64 - 1

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.schema import DTYPES
+from quale.checkpoint.format.schema import DTYPES
 from quale.diagnostics import CheckpointError
 
 DEEPEST = 8

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.header import Header, hexdigest
-from quale.checkpoint.migrations import Plain
-from quale.checkpoint.schema import DTYPES
-from quale.checkpoint.snapshot import AbsentFile, Lineage, Snapshot
+from quale.checkpoint.format.header import Header, hexdigest
+from quale.checkpoint.format.migrations import Plain
+from quale.checkpoint.format.schema import DTYPES
+from quale.checkpoint.format.snapshot import AbsentFile, Lineage, Snapshot
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import Genomes, Interface
 from quale.model.model import DataFile, ProgramText
