@@ -22,13 +22,13 @@ import numpy as np
 from quale.checkpoint.directory.store import file_name, load, save
 from quale.checkpoint.format.header import Origin
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.conduct import Order, Surroundings, conduct
 from quale.domains.register import DOMAINS
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.language.load import load as load_program
 from quale.model.model import CheckpointPlan, ProgramText
+from quale.run.runner import Order, Surroundings, conduct
 
 ORIGIN = Origin("a" * 32, "2026-01-01T00:00:00+00:00", "", (), "bench", 1)
 INPUTS, OUTPUTS, HIDDEN_NODES, KNOWN = 10, 5, 25, 400

@@ -30,7 +30,7 @@ from quale.genome.gather import take
 from quale.genome.genome import HIDDEN
 from quale.language.load import load
 from quale.model.model import Model
-from quale.run import evolve, founders
+from quale.run.loop import evolve, founders
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
 

@@ -8,28 +8,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from quale.api import Checkpoint as Checkpoint
+    from quale.api import Experiment as Experiment
+    from quale.api import Run as Run
+    from quale.api import load as load
     from quale.brain import Brain as Brain
     from quale.diagnostics import CheckpointError as CheckpointError
     from quale.diagnostics import EvaluationError as EvaluationError
     from quale.diagnostics import ProgramError as ProgramError
     from quale.diagnostics import QualeError as QualeError
     from quale.diagnostics import UsageError as UsageError
-    from quale.experiment import Checkpoint as Checkpoint
-    from quale.experiment import Experiment as Experiment
-    from quale.experiment import Run as Run
-    from quale.experiment import load as load
 
 PUBLIC = {
     "Brain": "quale.brain",
-    "Checkpoint": "quale.experiment",
+    "Checkpoint": "quale.api",
     "CheckpointError": "quale.diagnostics",
     "EvaluationError": "quale.diagnostics",
-    "Experiment": "quale.experiment",
+    "Experiment": "quale.api",
     "ProgramError": "quale.diagnostics",
     "QualeError": "quale.diagnostics",
-    "Run": "quale.experiment",
+    "Run": "quale.api",
     "UsageError": "quale.diagnostics",
-    "load": "quale.experiment",
+    "load": "quale.api",
 }
 """The public names and the files that have them."""
 

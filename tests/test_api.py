@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 import quale
-from quale.experiment import Generation
+from quale.api import Generation
 from quale.genome.express import express
 from quale.genome.genome import ACTIVATIONS
 from quale.runtime.evaluate import Evaluator

@@ -97,15 +97,15 @@ FOREIGN = {
             "domains/",
             "runtime/",
         ),
-        *("checkpoint/", "run.py", "report/", "experiment.py", "brain.py"),
+        *("checkpoint/", "run/loop.py", "report/", "api.py", "brain.py"),
     },
 }
 """Foreign libraries and the files that may import them; a library that is not listed has no door."""
 
 EFFECTS = {
     "signal": {"cli/"},
-    "time": {"cli/", "experiment.py"},
-    "datetime": {"cli/", "experiment.py"},
+    "time": {"cli/", "api.py"},
+    "datetime": {"cli/", "api.py"},
     "threading": {"cli/", "runtime/", "checkpoint/", "compiler/"},
     "concurrent": {"runtime/", "checkpoint/", "compiler/"},
     "queue": {"runtime/", "checkpoint/"},
@@ -117,7 +117,7 @@ EFFECTS = {
     "tempfile": {"checkpoint/", "native/cache.py"},
     "socket": {"checkpoint/"},
     "uuid": {"checkpoint/"},
-    "secrets": {"order.py", "checkpoint/"},
+    "secrets": {"run/plan.py", "checkpoint/"},
     "random": set[str](),
     "pickle": set[str](),
     "marshal": set[str](),
@@ -141,7 +141,7 @@ FILES = {
     "cli/",
     "language/load.py",
     "language/parsing/parse.py",
-    "experiment.py",
+    "api.py",
 }
 """Where files are opened, read, written or looked for (the grammar is a file, too)."""
 

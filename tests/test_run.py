@@ -11,7 +11,7 @@ from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
-from quale.run import Evaluation, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, why_over
 from tests.cli.command import BLOCKS, evolve_block
 
 

@@ -15,7 +15,7 @@ from benchmarks.compare.reproduction_rows import Line, growth
 from benchmarks.compare.world_rows import GENERATIONS, SEED, model_of
 from benchmarks.kernel import networks
 from benchmarks.worlds import grown
-from quale.run import evolve, founders
+from quale.run.loop import evolve, founders
 from quale.runtime.evaluate import Evaluator
 
 

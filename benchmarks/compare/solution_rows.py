@@ -10,7 +10,7 @@ from benchmarks.compare.peers import Peer
 from benchmarks.compare.world_rows import model_of
 from benchmarks.paper import own_settings, unchanged
 from quale.evolution.records.settings import Settings
-from quale.run import evolve, founders
+from quale.run.loop import evolve, founders
 from quale.runtime.evaluate import Evaluator
 
 GENERATIONS = 300

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from quale.choose import choose
 from quale.cli.failure import failures, tell_diagnostics
 from quale.compiler.emit.emit import emit
 from quale.compiler.lower.lower import lower
@@ -19,6 +18,7 @@ from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
 from quale.model.show import show_model
+from quale.run.selection import choose
 
 LANES = 8
 """Lanes of the printed LLVM IR."""

@@ -15,19 +15,19 @@ from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import Resumed, find, newest
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
-from quale.choose import ALL, choose
 from quale.cli.failure import failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
 from quale.cli.signals import Interruption
 from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
-from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
-from quale.order import fresh, going_on, order_after
-from quale.run import why_over
+from quale.run.loop import why_over
+from quale.run.plan import fresh, going_on, order_after
+from quale.run.runner import Order, Surroundings, conduct, put_right
+from quale.run.selection import ALL, choose
 
 LARGEST_SEED = 2**64 - 1
 CHECKPOINTS = Path("checkpoints")

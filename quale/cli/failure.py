@@ -11,7 +11,7 @@ import typer
 
 from quale.cli.output import lost
 from quale.diagnostics import CheckpointError, Diagnostic, EvaluationError, ProgramError, QualeError, UsageError
-from quale.language.render import render
+from quale.report.render import render
 
 DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION = 0, 1, 2, 3, 4
 """Exit codes; interrupted is 128 and the signal's number, as `signals.py` has it."""

@@ -4,11 +4,11 @@ import shlex
 from collections.abc import Iterator
 from typing import Any
 
-from quale.conduct import Outcome
 from quale.model.model import Model
 from quale.report.inspect import inspect
 from quale.report.inspection import Inspection
 from quale.report.write import number
+from quale.run.runner import Outcome
 
 
 def summary(outcome: Outcome, model: Model, again: list[str]) -> Iterator[str]:

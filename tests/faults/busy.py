@@ -15,7 +15,7 @@ import quale.cli.inspect
 import quale.compiler.compile
 import quale.language.load
 import quale.native.load
-import quale.run
+import quale.run.loop
 import quale.runtime.evaluate
 from quale.__main__ import main
 
@@ -25,9 +25,9 @@ STAGES: dict[str, tuple[ModuleType, str]] = {
     "lowering": (quale.runtime.evaluate, "lower"),
     "compiling": (quale.compiler.compile, "assemble"),
     "compiling kernels": (quale.native.load, "assemble"),
-    "reproduction": (quale.run, "ask"),
-    "networks": (quale.run, "express"),
-    "speciation": (quale.run, "tell"),
+    "reproduction": (quale.run.loop, "ask"),
+    "networks": (quale.run.loop, "express"),
+    "speciation": (quale.run.loop, "tell"),
     "summary": (quale.cli.evolve, "summary"),
     "drawing": (quale.cli.inspect, "draw"),
 }

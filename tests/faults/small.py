@@ -15,12 +15,12 @@ from quale.checkpoint.directory.store import candidates
 from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.header import Origin
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.conduct import Order, Outcome, Surroundings, conduct, put_right
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
-from quale.order import fresh, going_on, order_after
-from quale.run import why_over
+from quale.run.loop import why_over
+from quale.run.plan import fresh, going_on, order_after
+from quale.run.runner import Order, Outcome, Surroundings, conduct, put_right
 
 PROGRAM = """
 body Gate {{

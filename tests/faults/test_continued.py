@@ -19,8 +19,8 @@ from quale.checkpoint.directory.resume import Resumed
 from quale.checkpoint.directory.store import load
 from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.header import VERSION, origin
-from quale.conduct import Order, Surroundings, conduct
-from quale.order import fresh, going_on, order_after
+from quale.run.plan import fresh, going_on, order_after
+from quale.run.runner import Order, Surroundings, conduct
 from tests.faults.small import Heard, digest, model, program
 
 FIXTURES = Path(__file__).parent / "fixtures"

@@ -17,7 +17,7 @@ from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.snapshot import AbsentFile
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan, DataFile, ProgramText
-from quale.order import going_on
+from quale.run.plan import going_on
 from tests.checkpoint.faulty import Faulty
 from tests.checkpoint.made import ORIGIN, names, snapshot
 from tests.cli.command import quale

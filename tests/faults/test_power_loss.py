@@ -6,9 +6,9 @@ import pytest
 
 from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import find, newest
-from quale.conduct import Order, Surroundings, conduct
 from quale.diagnostics import CheckpointError
-from quale.order import order_after
+from quale.run.plan import order_after
+from quale.run.runner import Order, Surroundings, conduct
 from tests.faults.power import After, Content, Recorder, Storage, Tree
 from tests.faults.seam import Failing, Killed, watched
 from tests.faults.small import Heard, go, planned

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from quale.diagnostics import ProgramError, Severity
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
-from quale.language.render import render
 from quale.model.model import DataFile, Model, ProgramText
 from quale.model.show import show_model
+from quale.report.render import render
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.quale"))}

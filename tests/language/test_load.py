@@ -7,8 +7,8 @@ import pytest
 from quale.diagnostics import ProgramError, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load, load_text
-from quale.language.render import render
 from quale.model.model import DataFile, ProgramText
+from quale.report.render import render
 from tests.language.checking import BODY, program
 
 ROUTE = 'topology: route length: 5 entity stone { properties { position: float } } import entities from "data/s.csv"'

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from quale.diagnostics import Diagnostic, Severity, Source
 from quale.language.parsing.lexer import lex
 from quale.language.parsing.parse import grammar_table, parse
-from quale.language.render import render
 from quale.language.syntax.show import show_tree
+from quale.report.render import render
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.quale"))
 TABLE = grammar_table()

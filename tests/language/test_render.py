@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
-from quale.language.render import render
+from quale.report.render import render
 
 PROGRAM = Source("forager.quale", "\n" * 11 + "  sensor hunger = agent.hungr\n" + "x" * 3)
 

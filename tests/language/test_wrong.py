@@ -9,7 +9,7 @@ import pytest
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source
 from quale.language.parsing.parse import parse
-from quale.language.render import render
+from quale.report.render import render
 
 WRONG = Path(__file__).parent / "wrong"
 PROGRAMS = sorted(path.name for path in WRONG.glob("*.quale"))

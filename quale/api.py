@@ -17,8 +17,6 @@ from quale.checkpoint.directory.resume import find, newest
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.choose import choose
-from quale.conduct import Order, Surroundings, conduct, put_right
 from quale.diagnostics import CheckpointError, Diagnostic, UsageError
 from quale.domains.register import DOMAINS
 from quale.evolution.records.settings import Brain as BrainSettings
@@ -27,8 +25,10 @@ from quale.genome.gather import take
 from quale.genome.genome import Genomes, Interface
 from quale.language.load import load as load_program
 from quale.model.model import Model, Project
-from quale.order import fresh, going_on, order_after, stored
-from quale.run import why_over
+from quale.run.loop import why_over
+from quale.run.plan import fresh, going_on, order_after, stored
+from quale.run.runner import Order, Surroundings, conduct, put_right
+from quale.run.selection import choose
 
 COLUMNS = ("best", "mean", "median", "worst", "species", "complexity", "evaluations", "seconds", "invalid", "changed")
 """Columns of a history between the generation and the metrics."""

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from quale.checkpoint.directory.resume import Resumed, completed, differences, scores_comparable, seed_to_use
-from quale.conduct import Order
 from quale.diagnostics import CheckpointError, ProgramError
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model
+from quale.run.runner import Order
 
 LARGEST_DRAWN = 2**32
 """Seeds that are drawn stay below this, so that a person can type them; any seed below 2^64 can be given."""

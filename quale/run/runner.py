@@ -17,7 +17,7 @@ from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
-from quale.run import Clock, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
