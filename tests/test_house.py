@@ -1,149 +1,27 @@
 """The plan of the house, and every import held against it.
 
-A room is a file of `quale/` or a folder with all its files. Every import counts: at the head of a file, inside a
-function, for types only, or by name through `import_module`.
+The plan is `tests/house/plan.toml`. A room is a file of `quale/` or a folder with all its files; folders have rooms
+inside. Every import counts: at the head of a file, inside a function, for types only, or by name through
+`import_module`. What the plan permits and nobody uses fails, too, unless `to_come` lists it.
 """
 
 import ast
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "quale"
+from tests.house.draw import PICTURE, draw_house
+from tests.house.imports import PACKAGE, ROOT, arrows, child_of, folders, imports, inner_arrows, sources
+from tests.house.plan import read_plan
 
-FLOORS = {
-    "native": 0,
-    "genome": 0,
-    "numeric": 0,
-    "streams": 0,
-    "diagnostics": 0,
-    "evolution": 1,
-    "model": 2,
-    "language": 3,
-    "compiler": 3,
-    "domains": 3,
-    "runtime": 4,
-    "checkpoint": 4,
-    "run": 5,
-    "conduct": 5,
-    "choose": 5,
-    "order": 5,
-    "brain": 5,
-    "report": 5,
-    "experiment": 6,
-    "cli": 6,
-    "__init__": 7,
-    "__main__": 7,
-}
+PLAN = read_plan()
 
-ARROWS = {
-    "native": set[str](),
-    "genome": {"numeric", "native", "diagnostics"},
-    "numeric": {"native"},
-    "streams": {"numeric", "native"},
-    "diagnostics": set[str](),
-    "evolution": {"genome", "numeric", "streams", "native", "diagnostics"},
-    "model": {"evolution", "genome", "diagnostics"},
-    "language": {"model", "evolution", "genome", "numeric", "diagnostics"},
-    "compiler": {"model", "evolution", "genome", "numeric", "streams", "native", "diagnostics"},
-    "domains": {"model", "genome", "numeric", "streams", "diagnostics"},
-    "runtime": {"compiler", "domains", "model", "evolution", "genome", "numeric", "streams", "diagnostics"},
-    "checkpoint": {"model", "evolution", "genome", "diagnostics"},
-    "run": {"checkpoint", "model", "evolution", "genome", "diagnostics"},
-    "conduct": {"run", "runtime", "checkpoint", "model", "diagnostics"},
-    "choose": {"model", "diagnostics"},
-    "order": {"conduct", "checkpoint", "language", "domains", "model", "diagnostics"},
-    "brain": {"genome", "numeric", "diagnostics"},
-    "report": {"checkpoint", "compiler", "model", "evolution", "genome", "numeric", "diagnostics"},
-    "experiment": {
-        *("run", "conduct", "choose", "order", "brain", "checkpoint", "language", "domains", "model", "evolution"),
-        *("genome", "diagnostics"),
-    },
-    "cli": {
-        *("run", "conduct", "choose", "order", "report", "checkpoint", "language", "compiler", "domains", "model"),
-        "diagnostics",
-    },
-    "__init__": {"experiment", "brain", "diagnostics"},
-    "__main__": {"cli"},
-}
-"""Who may import whom. Every arrow runs down, or along a floor, and none in a circle."""
-
-STRANGERS = ({"language", "compiler", "domains"}, {"runtime", "checkpoint"})
-"""Rooms that know nothing of one another."""
-
-FOREIGN = {
-    "lark": {"language/parsing/parse.py"},
-    "llvmlite": {"native/link.py"},
-    "msgpack": {"checkpoint/format/codec.py"},
-    "filelock": {"checkpoint/"},
-    "typer": {"cli/"},
-    "rich": {"cli/", "report/"},
-    "numpy": {
-        *(
-            "genome/",
-            "numeric/",
-            "native/",
-            "streams.py",
-            "evolution/",
-            "model/",
-            "language/",
-            "compiler/",
-            "domains/",
-            "runtime/",
-        ),
-        *("checkpoint/", "run/loop.py", "report/", "api.py", "brain.py"),
-    },
-}
-"""Foreign libraries and the files that may import them; a library that is not listed has no door."""
-
-EFFECTS = {
-    "signal": {"cli/"},
-    "time": {"cli/", "api.py"},
-    "datetime": {"cli/", "api.py"},
-    "threading": {"cli/", "runtime/", "checkpoint/", "compiler/"},
-    "concurrent": {"runtime/", "checkpoint/", "compiler/"},
-    "queue": {"runtime/", "checkpoint/"},
-    "multiprocessing": {"runtime/"},
-    "subprocess": set[str](),
-    "ctypes": {"compiler/", "native/", "runtime/"},
-    "os": {"checkpoint/", "compiler/", "native/", "runtime/", "language/load.py", "cli/"},
-    "shutil": {"checkpoint/", "cli/"},
-    "tempfile": {"checkpoint/", "native/cache.py"},
-    "socket": {"checkpoint/"},
-    "uuid": {"checkpoint/"},
-    "secrets": {"run/plan.py", "checkpoint/"},
-    "random": set[str](),
-    "pickle": set[str](),
-    "marshal": set[str](),
-    "shelve": set[str](),
-    "importlib": {
-        "__init__.py",
-        "__main__.py",
-        "cli/main.py",
-        "language/parsing/parse.py",
-        "checkpoint/",
-        "compiler/",
-        "native/",
-    },
-}
-"""Modules of the standard library that reach outside, and the files that may import them."""
-
-FILES = {
-    "checkpoint/",
-    "native/cache.py",
-    "report/",
-    "cli/",
-    "language/load.py",
-    "language/parsing/parse.py",
-    "api.py",
-}
-"""Where files are opened, read, written or looked for (the grammar is a file, too)."""
+MOST_FILES = 16
+"""In one folder; more are several rooms."""
 
 FILE_CALLS = {
     *("open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rename", "mkdir", "rmdir", "touch"),
@@ -163,124 +41,108 @@ FILE_CALLS = {
 """Calls by which a program touches the file system, through `open`, `os` or `pathlib`."""
 
 
-@cache
-def sources() -> dict[str, ast.Module]:
-    """Return every file of the package, by its path below it, parsed."""
-    return {
-        path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
-
-
-def module_of(file: str) -> str:
-    return ".".join(("quale", *file.removesuffix(".py").removesuffix("/__init__").split("/"))).removesuffix(".__init__")
-
-
-def room_of(module: str) -> str:
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else "__init__"
-
-
-def imports(tree: ast.Module) -> Iterator[str]:
-    """Yield the full name of all that a file imports: modules, and names out of modules as `module.name`."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Import(names=names):
-                yield from (alias.name for alias in names)
-            case ast.ImportFrom(module=module, names=names, level=0):
-                yield from (f"{module}.{alias.name}" for alias in names)
-            case ast.ImportFrom():
-                pytest.fail("relative imports hide where they lead")
-            case ast.Constant(value=str(text)) if text.startswith("quale.") and "/" not in text:
-                if (ROOT / (text.replace(".", "/") + ".py")).exists():
-                    yield text  # what `import_module` is given
-
-
-def arrows() -> Iterator[tuple[str, str]]:
-    """Yield (file, file) for every import of one file of the package by another."""
-    files = {module_of(file): file for file in sources()}
-    for file, tree in sources().items():
-        for name in imports(tree):
-            if name.split(".")[0] == "quale":
-                target = name if name in files else name.rpartition(".")[0]
-                assert target in files, f"{file} imports {name}, which is in no file"
-                if files[target] != file:
-                    yield file, files[target]
-
-
-def may(file: str, doors: set[str]) -> bool:
+def may(file: str, doors: AbstractSet[str]) -> bool:
     return any(file == door or (door.endswith("/") and file.startswith(door)) for door in doors)
 
 
+def circle(follows: Mapping[str, AbstractSet[str]]) -> list[str]:
+    """Return what is left when everything that leads nowhere, or only to such things, is taken away."""
+    left = dict(follows)
+    while free := [node for node, targets in left.items() if not targets & set(left)]:
+        for node in free:
+            del left[node]
+    return sorted(left)
+
+
+def unused(permissions: AbstractSet[str]) -> list[str]:
+    return sorted(permissions - PLAN.to_come)
+
+
 def test_every_file_has_a_room() -> None:
-    assert {room_of(module_of(file)) for file in sources()} <= set(FLOORS)
+    assert {child_of("", file) for file in sources()} == set(PLAN.rooms)
 
 
-def test_the_table_runs_down() -> None:
-    assert set(ARROWS) == set(FLOORS)
-    for room, targets in ARROWS.items():
-        for target in targets:
-            assert FLOORS[target] <= FLOORS[room], f"{room} → {target} runs up"
-            assert not any({room, target} <= strangers for strangers in STRANGERS), f"{room} → {target}"
-    assert not circle({room: set(targets) for room, targets in ARROWS.items()})
+def test_the_plan_runs_down() -> None:
+    for room in PLAN.rooms.values():
+        for target in room.imports:
+            assert PLAN.rooms[target].floor <= room.floor, f"{room.name} → {target} runs up"
+            assert not any({room.name, target} <= strangers for strangers in PLAN.strangers), f"{room.name} → {target}"
+    assert not circle({room.name: room.imports for room in PLAN.rooms.values()})
 
 
-def test_every_import_is_in_the_table() -> None:
+def test_every_import_is_in_the_plan() -> None:
     for file, target in arrows():
-        room, other = room_of(module_of(file)), room_of(module_of(target))
-        assert room == other or other in ARROWS[room], (
+        room, other = child_of("", file), child_of("", target)
+        assert room == other or other in PLAN.rooms[room].imports, (
             f"{file} imports {target}: the plan has no arrow {room} → {other}"
         )
+
+
+def test_every_arrow_of_the_plan_is_used() -> None:
+    used = inner_arrows("")
+    spare = {f"{room.name} → {other}" for room in PLAN.rooms.values() for other in room.imports - used[room.name]}
+    assert not unused(spare)
+
+
+def test_folders_with_rooms_inside_are_in_the_plan() -> None:
+    assert {folder for folder in folders() if folder} == set(PLAN.inside)
+
+
+@pytest.mark.parametrize("folder", sorted(PLAN.inside))
+def test_rooms_inside_a_folder(folder: str) -> None:
+    found = {child: others for child, others in inner_arrows(folder).items() if child != "__init__"}
+    planned = PLAN.inside[folder]
+    assert set(found) == set(planned), "every file and folder inside stands in the plan"
+    for child, others in found.items():
+        assert others <= planned[child], f"{folder}/{child} → {sorted(others - planned[child])}: not in the plan"
+    assert not unused({f"{folder}/{child} → {other}" for child in planned for other in planned[child] - found[child]})
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_no_circles_between_children(folder: str) -> None:
+    assert not circle(inner_arrows(folder))
 
 
 def test_no_circles_between_files() -> None:
     follows: dict[str, set[str]] = {file: set() for file in sources()}
     for file, target in arrows():
         follows[file].add(target)
-    done: set[str] = set()
-
-    def visit(file: str, way: tuple[str, ...]) -> None:
-        assert file not in way, "circle: " + " → ".join((*way[way.index(file) :], file))
-        if file not in done:
-            for target in sorted(follows[file]):
-                visit(target, (*way, file))
-            done.add(file)
-
-    for file in follows:
-        visit(file, ())
+    assert not circle(follows)
 
 
-def test_no_circles_between_rooms() -> None:
-    follows: dict[str, set[str]] = {room: set() for room in FLOORS}
-    for file, target in arrows():
-        follows[room_of(module_of(file))].add(room_of(module_of(target)))
-    assert not circle({room: targets - {room} for room, targets in follows.items()})
+@pytest.mark.parametrize("folder", sorted({file.rpartition("/")[0] for file in sources()}))
+def test_folders_are_small_and_names_do_not_repeat_them(folder: str) -> None:
+    names = [path.stem for path in (PACKAGE / folder).glob("*.py") if path.name != "__init__.py"]
+    assert len(names) <= MOST_FILES, f"{folder}: {len(names)} files are several rooms"
+    last = folder.rpartition("/")[2]
+    assert not [name for name in names if last and name.startswith(f"{last}_")], f"{folder}: names repeat the folder's"
 
 
-def circle(follows: dict[str, set[str]]) -> list[str]:
-    """Return what is left when everything that leads nowhere, or only to such things, is taken away."""
-    while free := [node for node, targets in follows.items() if not targets & set(follows)]:
-        for node in free:
-            del follows[node]
-    return sorted(follows)
+def test_every_door_is_used() -> None:
+    for name, doors in {**PLAN.libraries, **PLAN.effects}.items():
+        for door in unused(doors):
+            users = [file for file in sources() if may(file, {door})]
+            assert any(module.split(".")[0] == name for file in users for module in imports(file)), f"{name}: {door}"
 
 
 @pytest.mark.parametrize("file", sorted(sources()))
 def test_foreign_libraries_and_effects_use_their_doors(file: str) -> None:
-    for name in imports(sources()[file]):
+    for name in imports(file):
         root = name.split(".")[0]
         if root == "quale":
             continue
         if root not in sys.stdlib_module_names:
-            assert root in FOREIGN, f"{file} imports {name}, a library without a door"
-            assert may(file, FOREIGN[root]), f"{file} imports {name}; its doors are {sorted(FOREIGN[root])}"
-        if root in EFFECTS:
-            assert may(file, EFFECTS[root]), f"{file} imports {name}; its doors are {sorted(EFFECTS[root])}"
+            assert root in PLAN.libraries, f"{file} imports {name}, a library without a door"
+            assert may(file, PLAN.libraries[root]), (
+                f"{file} imports {name}; its doors are {sorted(PLAN.libraries[root])}"
+            )
+        if root in PLAN.effects:
+            assert may(file, PLAN.effects[root]), f"{file} imports {name}; its doors are {sorted(PLAN.effects[root])}"
 
 
 @pytest.mark.parametrize("file", sorted(sources()))
 def test_files_are_touched_at_their_doors(file: str) -> None:
-    if may(file, FILES):
+    if may(file, PLAN.files):
         return
     for node in ast.walk(sources()[file]):
         if isinstance(node, ast.Call):
@@ -310,7 +172,7 @@ def test_packages_do_no_work(file: str) -> None:
 def test_dependencies_have_doors() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = {dependency.split(">")[0] for dependency in project["dependencies"]}
-    assert names | {"rich"} == set(FOREIGN), "typer brings rich; all else is listed on both sides"
+    assert names | {"rich"} == set(PLAN.libraries), "typer brings rich; all else is listed on both sides"
 
 
 HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack")
@@ -322,3 +184,7 @@ def test_start_is_quick(arguments: list[str]) -> None:
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in run.stderr.splitlines()}
     assert "quale" in loaded
     assert not loaded & set(HEAVY), f"loaded without need: {sorted(loaded & set(HEAVY))}"
+
+
+def test_the_picture_is_drawn_from_the_plan() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == draw_house(PLAN), "python -m tests.house.draw"

@@ -36,24 +36,24 @@ class Sabotage:
 
 
 SABOTAGES = (
-    Sabotage("no fsync of the file", "disk.py", "disk.fsync(handle)", "_ = handle", (POWER,)),
+    Sabotage("no fsync of the file", "checkpoint/directory/disk.py", "disk.fsync(handle)", "_ = handle", (POWER,)),
     Sabotage(
         "no fsync of the directory",
-        "disk.py",
+        "checkpoint/directory/disk.py",
         "            raise\n        disk.fsync_directory(path.parent)",
         "            raise",
         (POWER,),
     ),
     Sabotage(
         "no fsync of what a killed run made",
-        "rundir.py",
+        "checkpoint/directory/run_directory.py",
         "make_directories(directory, disk)\n    sync_way(directory, disk)",
         "make_directories(directory, disk)",
         (POWER,),
     ),
     Sabotage(
         "prune before save",
-        "saver.py",
+        "checkpoint/directory/saver.py",
         "saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)",
         "prune(self._directory, self._run_id, self._plan.keep - 1, disk=self._disk)\n"
         "        saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)",
@@ -61,56 +61,56 @@ SABOTAGES = (
     ),
     Sabotage(
         "write in place",
-        "disk.py",
+        "checkpoint/directory/disk.py",
         "temporary, handle = _create_temporary(path, disk)",
         "temporary, handle = path, disk.append(path)",
         (POWER, STORE),
     ),
     Sabotage(
         "no reading back",
-        "store.py",
+        "checkpoint/directory/store.py",
         "back = disk.read(path, len(data) + 1)",
         "back = data",
         (STORE,),
     ),
     Sabotage(
         "skip the digest",
-        "codec.py",
+        "checkpoint/format/codec.py",
         "if whole.digest() != row.digest:",
         "if whole.digest() == b'':",
         ("tests/faults/test_damage.py",),
     ),
     Sabotage(
         "newest by name",
-        "store.py",
+        "checkpoint/directory/store.py",
         "found.sort(key=lambda entry: (entry.header.generation, entry.header.created, entry.path.name), reverse=True)",
         "found.sort(key=lambda entry: entry.path.name, reverse=True)",
         (STORE,),
     ),
     Sabotage(
         "newest by time",
-        "store.py",
+        "checkpoint/directory/store.py",
         "found.sort(key=lambda entry: (entry.header.generation, entry.header.created, entry.path.name), reverse=True)",
         "found.sort(key=lambda entry: entry.path.stat().st_mtime, reverse=True)",
         ("tests/faults/test_places.py::test_a_clock_that_jumps_decides_nothing",),
     ),
     Sabotage(
         "forget the tracker's splits",
-        "sections.py",
+        "checkpoint/format/sections.py",
         "*(tracker[name] for name in TRACKER_ARRAYS)",
         '*(tracker[name][: 0 if "split" in name else None] for name in TRACKER_ARRAYS)',
         (EVOLVED,),
     ),
     Sabotage(
         "forget the stagnation of species",
-        "sections.py",
+        "checkpoint/format/sections.py",
         "            **{name: species[name] for name in SPECIES_ARRAYS},",
         '            **{name: species["founded" if name == "improved" else name] for name in SPECIES_ARRAYS},',
         (EVOLVED,),
     ),
     Sabotage(
         "forget when the run improved",
-        "sections.py",
+        "checkpoint/format/sections.py",
         'improved=population["improved"],',
         "improved=header.generation,",
         (EVOLVED,),
@@ -124,36 +124,56 @@ SABOTAGES = (
     ),
     Sabotage(
         "leave temporary files",
-        "rundir.py",
+        "checkpoint/directory/run_directory.py",
         "    sync_way(directory, disk)\n    sweep(directory, disk)\n    later",
         "    sync_way(directory, disk)\n    later",
         (KILLED,),
     ),
-    Sabotage("prune other runs, too", "store.py", "if header.run_id == run_id]", "if header]", (PRUNING, STORE)),
-    Sabotage("prune pinned files", "store.py", " or os.path.realpath(path) in pinned", "", (PRUNING,)),
+    Sabotage(
+        "prune other runs, too",
+        "checkpoint/directory/store.py",
+        "if header.run_id == run_id]",
+        "if header]",
+        (PRUNING, STORE),
+    ),
+    Sabotage(
+        "prune pinned files", "checkpoint/directory/store.py", " or os.path.realpath(path) in pinned", "", (PRUNING,)
+    ),
     Sabotage(
         "prune what is proven",
-        "saver.py",
+        "checkpoint/directory/saver.py",
         "pins=self._pins | {newest} | proven,",
         "pins=self._pins | {newest},",
         ("tests/checkpoint/test_saver.py",),
     ),
-    Sabotage("prune the best", "store.py", "if keep_best and own:", "if keep_best and not own:", (STORE, PRUNING)),
+    Sabotage(
+        "prune the best",
+        "checkpoint/directory/store.py",
+        "if keep_best and own:",
+        "if keep_best and not own:",
+        (STORE, PRUNING),
+    ),
     Sabotage(
         "prune by what was seen once",
-        "store.py",
+        "checkpoint/directory/store.py",
         "seen is not None and seen[0] == stamp",
         "seen is not None",
         ("tests/faults/test_places.py::test_a_file_put_in_the_place_of_a_known_one_is_not_deleted",),
     ),
     Sabotage(
         "no lock",
-        "lock.py",
+        "checkpoint/directory/lock.py",
         "self._lock.acquire()",
         "_ = self._lock",
         ("tests/faults/test_places.py::test_who_is_refused_touches_nothing",),
     ),
-    Sabotage("swallow a failed final save", "saver.py", "            raise failed", "            return", (SAVER,)),
+    Sabotage(
+        "swallow a failed final save",
+        "checkpoint/directory/saver.py",
+        "            raise failed",
+        "            return",
+        (SAVER,),
+    ),
     Sabotage(
         "evaluate before anything is saved",
         "../conduct.py",
@@ -163,14 +183,14 @@ SABOTAGES = (
     ),
     Sabotage(
         "accept NaN in weights",
-        "schema.py",
+        "checkpoint/format/schema.py",
         '("weight", Array("<f8", (c,), "finite"))',
         '("weight", Array("<f8", (c,)))',
         ("tests/checkpoint/test_hostile.py",),
     ),
     Sabotage(
         "accept cycles",
-        "sound.py",
+        "checkpoint/format/sound.py",
         "and (recurrent or _union_has_no_cycle(genomes, innovation, tracker, width))",
         "and True",
         ("tests/hostile/test_sound.py",),
@@ -209,7 +229,7 @@ SABOTAGES = (
 def noticed(folder: Path, sabotage: Sabotage | None, tests: tuple[str, ...]) -> tuple[str, float]:
     """Run tests, with a sabotage in place; return which failed first (nothing: none did) and the seconds."""
     if sabotage is not None:
-        path = folder / "quale" / "checkpoint" / sabotage.file
+        path = folder / "quale" / sabotage.file
         whole = path.read_text(encoding="utf-8")
         assert whole.count(sabotage.line) == 1, f"{sabotage.name}: {whole.count(sabotage.line)} places, wanted one"
         path.write_text(whole.replace(sabotage.line, sabotage.by), encoding="utf-8")

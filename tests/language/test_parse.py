@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import Diagnostic, Source
-from quale.language.parsing.lexer import RESERVED, UNITS
+from quale.language.parsing.lexer import RESERVED
 from quale.language.parsing.parse import grammar_table, parse
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.show import show_expression
+from quale.language.syntax.units import UNITS
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.quale"))
 

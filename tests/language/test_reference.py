@@ -17,8 +17,9 @@ from quale.language.expressions.call import DRAWS
 from quale.language.expressions.query import BUILT_IN
 from quale.language.expressions.value import CLOCKS, CONSTANTS
 from quale.language.load import load
-from quale.language.parsing.lexer import RESERVED, UNITS
+from quale.language.parsing.lexer import RESERVED
 from quale.language.parsing.parse import grammar_table, parse
+from quale.language.syntax.units import UNITS
 from quale.model.model import CheckpointPlan
 from quale.numeric.activations import KERNELS
 from quale.numeric.functions import FUNCTIONS

@@ -7,12 +7,12 @@ from quale.language.expressions.constant import bounds
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
 from quale.language.expressions.require import assigned_unit, stored
-from quale.language.parsing.lexer import UNITS
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, ValueName
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
+from quale.language.syntax.units import UNITS
 from quale.model.expression import Expression, Number, Truth
 from quale.model.model import State, Type
 

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
 from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations
-from quale.language.parsing.lexer import END, RESERVED, UNITS, WORD, Token
+from quale.language.parsing.lexer import END, RESERVED, WORD, Token
+from quale.language.syntax.units import UNITS
 
 _OPERAND = frozenset({"NUMBER", "NAME", "LPAR", "LSQB", "MINUS", "PLUS", "NOT", "TRUE", "FALSE", "STRING", "SIZE"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})

@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
+from quale.language.syntax.units import UNITS
 
-UNITS = (
-    *("km", "m", "km/h", "m/s", "m/s2", "ms", "s", "min", "h", "seconds", "minutes", "hours"),
-    *("deg", "rad", "percent", "Hz", "kg", "N", "ticks", "generations"),
-)
 RESERVED = ("and", "or", "not", "is", "in", "true", "false")
 
 WORD = "WORD"  # a word that is not reserved: the parser decides between a keyword and a name
