@@ -14,10 +14,15 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
-    """One text file as the user named it; equal only to itself."""
+    """One text file as the user named it; equal only to itself. A CR, alone or before an LF, ends a line like an LF."""
 
     name: str
     text: str
+
+    def __post_init__(self) -> None:
+        """Read every end of line as LF, so that nobody else has to know of others."""
+        if "\r" in self.text:
+            object.__setattr__(self, "text", self.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.program import Program
 from quale.genome.genome import Networks
 from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
-from quale.native.entry import DATA
 from quale.native.link import Linked, assemble, host, link
+from quale.native.object_layout import check, data_address
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -100,7 +100,9 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
 
     Raises:
         RuntimeError: LLVM cannot run code on this machine.
+        EvaluationError: Arrays are not kept where native code looks for them.
     """
+    check()
     machine = host()
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
@@ -128,7 +130,7 @@ def network_table(networks: Networks) -> NetworkTable:
         array = getattr(networks, name)
         if not array.flags.c_contiguous:
             raise ValueError(f"{name} must be contiguous")
-        addresses.append(_LONG.from_address(id(array) + DATA).value)
+        addresses.append(data_address(array))
     return NetworkTable(networks, np.array(addresses, dtype=np.int64))
 
 

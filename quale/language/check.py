@@ -18,7 +18,7 @@ def check(
     trees: tuple[Tree, ...],
     text: ProgramText,
     domains: tuple[Domain, ...],
-    read: Callable[[str], bytes | None],
+    read: Callable[[str], bytes | str],
     *,
     damaged: frozenset[str] = frozenset(),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -28,7 +28,7 @@ def check(
         trees: what was parsed.
         text: the files themselves; the Models' text holds the data files too.
         domains: what `domain:` may name.
-        read: gives the bytes of a data file by the name that the program gives it, None where it cannot be read.
+        read: gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had.
         damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
 
     Returns:

@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.parsing.parse import parse
+from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
 
-Read = Callable[[str], bytes | None]
+Read = Callable[[str], bytes | str]
+"""Gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had."""
+
+MOST_PROGRAM = 16 * 2**20
+"""Bytes of a program's file."""
+
+MOST_DATA = 64 * 2**20
+"""Bytes of a data file: a hundred thousand entities of sixty columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +34,73 @@ class Loaded:
 def load(path: Path, domains: tuple[Domain, ...]) -> Loaded:
     """Read a `.quale` file, or a directory whose `.quale` files are merged in alphabetical order.
 
-    Data files are looked for in the program's directory; the Models keep all that was read.
+    Files of a directory whose name begins with a point (an editor's or a system's own) and what is no regular file are
+    passed over, with a note. Data files are looked for in the program's directory; the Models keep all that was read.
 
     Raises:
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
         ProgramError: the program has errors.
     """
-    try:
-        files = sorted(child for child in path.iterdir() if child.suffix == ".quale") if path.is_dir() else [path]
-        if not files:
-            raise UsageError(f"no .quale file in {path}: expected a directory that holds a program")
-        contents = [(file, file.read_bytes()) for file in files]
-    except (OSError, ValueError) as error:
-        reason = "no such file or directory" if isinstance(error, FileNotFoundError) else error
-        raise UsageError(f"cannot read {path}: {reason}") from error
+    files, passed = _files(path)
+    contents = [(file, _content(file)) for file in files]
     folder = path if path.is_dir() else path.parent
 
-    def read(name: str) -> bytes | None:
-        try:
-            return (folder / name).read_bytes()
-        except (OSError, ValueError):
-            return None
+    def read(name: str) -> bytes | str:
+        return _data(folder, name)
 
     foreign = [_not_utf8(file, data) for file, data in contents]
     if any(foreign):
-        raise ProgramError(tuple(diagnostic for diagnostic in foreign if diagnostic is not None))
+        raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
     texts = [(file, data.decode("utf-8-sig")) for file, data in contents]
     sources = tuple(Source(str(file), text) for file, text in texts)
-    return _checked(sources, tuple((file.name, text) for file, text in texts), domains, read)
+    return _checked(sources, tuple((file.name, text) for file, text in texts), domains, read, passed)
+
+
+def _files(path: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
+    """Return the files that a program is made of, and notes about those that are passed over."""
+    try:
+        if not path.is_dir():
+            return [path], ()
+        named = sorted(child for child in path.iterdir() if child.suffix == ".quale")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
+    files: list[Path] = []
+    passed: list[Diagnostic] = []
+    for file in named:
+        why = "its name begins with a point" if file.name.startswith(".") else _irregular(file)
+        if why:
+            passed.append(Diagnostic(Severity.NOTE, f"passed over: {why}", file=str(file)))
+        else:
+            files.append(file)
+    if not files:
+        others = ", ".join(f"{note.file} is {note.message}" for note in passed)
+        found = f"found none that can be one ({others})" if others else "expected a directory that holds a program"
+        raise UsageError(f"no .quale file in {path}: {found}")
+    return files, tuple(passed)
+
+
+def _irregular(file: Path) -> str:
+    try:
+        mode = file.stat().st_mode
+    except OSError as error:
+        return str(error.strerror or error)
+    return "" if S_ISREG(mode) else irregular(mode)
+
+
+def _content(file: Path) -> bytes:
+    data = read_regular(file, MOST_PROGRAM)
+    if isinstance(data, str):
+        raise UsageError(f"cannot read {file}: {data}")
+    return data
+
+
+def _data(folder: Path, name: str) -> bytes | str:
+    """Return a data file that lies in the program's folder, links followed."""
+    try:
+        inside = (folder / name).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round, before Python 3.13
+        return str(error)
+    return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
 def load_text(text: ProgramText, domains: tuple[Domain, ...]) -> Loaded:
@@ -63,11 +111,15 @@ def load_text(text: ProgramText, domains: tuple[Domain, ...]) -> Loaded:
     """
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
-    return _checked(sources, text.files, domains, data.get)
+    return _checked(sources, text.files, domains, lambda name: data.get(name, "the checkpoint does not hold it"))
 
 
 def _checked(
-    sources: tuple[Source, ...], files: tuple[tuple[str, str], ...], domains: tuple[Domain, ...], read: Read
+    sources: tuple[Source, ...],
+    files: tuple[tuple[str, str], ...],
+    domains: tuple[Domain, ...],
+    read: Read,
+    passed: tuple[Diagnostic, ...] = (),
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
@@ -75,7 +127,7 @@ def _checked(
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     project, found = check(trees, ProgramText(files, ()), domains, read, damaged=damaged)
-    told = _by_place(syntactic + found, sources)
+    told = passed + _by_place(syntactic + found, sources)
     if project is None:
         raise ProgramError(told)
     return Loaded(project, told)

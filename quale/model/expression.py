@@ -118,16 +118,33 @@ class Operation:
 
     `operator` is one of
 
-    numbers:     neg  + - * / %  ^    (^ with a constant integer exponent up to 64 too)
+    numbers:     neg  + - * / %  ^    (^ as `pow`; IntegerPower is the other)
     comparisons: == != < <= > >=      (== and != also of two truth values)
     truth:       not and or
     any:         ?:  (condition, then, otherwise)
     number:      truth_to_number, never in arithmetic: made where a bool is assigned to a number.
+
+    `quale.numeric.operators` says what each of them is.
     """
 
     operator: str
     arguments: tuple["Expression", ...]
     truth: bool  # whether the result is a truth value
+
+
+LARGEST_EXPONENT = 64
+"""Size of an exponent up to which a power is made of multiplications."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntegerPower:
+    """`base ^ exponent` where the exponent is constant, whole and at most LARGEST_EXPONENT in size.
+
+    Multiplications as in `quale.numeric.power.integer_power`. The checker alone decides what is one.
+    """
+
+    base: "Expression"
+    exponent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +220,7 @@ Expression = (
     | MachineIs
     | MachineTicks
     | Operation
+    | IntegerPower
     | Call
     | Draw
     | Delay

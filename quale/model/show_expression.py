@@ -10,6 +10,7 @@ from quale.model.expression import (
     Draw,
     Expression,
     Hidden,
+    IntegerPower,
     Local,
     MachineIs,
     MachineTicks,
@@ -40,6 +41,8 @@ def show_expression(expression: Expression, model: Model) -> str:
             return str(truth).lower()
         case Operation(operator, arguments):
             return _operation(operator, [show_expression(argument, model) for argument in arguments])
+        case IntegerPower(base, exponent):
+            return f"({show_expression(base, model)} ^ {exponent})"
         case Call(function, arguments):
             return f"{function}({', '.join([show_expression(argument, model) for argument in arguments])})"
         case Draw(distribution, arguments, site):

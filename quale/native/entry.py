@@ -1,11 +1,8 @@
 """The one function of a kernel's module that is called from outside: it reads the arguments and calls the kernel."""
 
+from quale.native.object_layout import ARRAY_DATA, ARRAY_SHAPE
 from quale.native.signature import BOOL, FLOAT, Array, Record, Scalar, Signature, words
 from quale.native.writer import Writer
-
-DATA, SHAPE = object.__basicsize__, object.__basicsize__ + 16
-"""Where a NumPy array keeps the addresses of its elements and of its lengths: the layout that every extension module is
-compiled for (PyArrayObject_fields), read here since asking NumPy takes a microsecond an array."""
 
 ENTRY = "kernel"
 """Its name. It takes the address of all arguments: a word for each number and each array, the array's object; of a
@@ -58,7 +55,8 @@ def _given(writer: Writer, kind: Scalar | Array, place: int) -> list[tuple[str, 
     address = writer.op(f"getelementptr inbounds i64, ptr %arguments, i64 {place}")
     if isinstance(kind, Array):
         array = writer.op(f"load ptr, ptr {address}")
-        data, shape = (writer.op(f"getelementptr inbounds i8, ptr {array}, i64 {offset}") for offset in (DATA, SHAPE))
+        fields = (ARRAY_DATA, ARRAY_SHAPE)
+        data, shape = (writer.op(f"getelementptr inbounds i8, ptr {array}, i64 {field}") for field in fields)
         sizes = writer.op(f"load ptr, ptr {shape}")
         return [("ptr", writer.op(f"load ptr, ptr {data}")), ("i64", writer.op(f"load i64, ptr {sizes}"))]
     if kind is BOOL:

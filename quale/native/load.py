@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from quale.diagnostics import EvaluationError
 from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
 from quale.native.entry import ENTRY, arrays_of, numbers_of
 from quale.native.expressions import Called
 from quale.native.link import Host, Linked, assemble, host, link
+from quale.native.object_layout import check, object_address
 from quale.native.signature import BOOL, FLOAT, Array, Kind, Record, Signature, signature_of
 from quale.native.translate import translate
 
@@ -23,12 +25,16 @@ def load(function: FunctionType, called: Called) -> Callable[..., Any]:
 
     Raises:
         TypeError: The function is no kernel.
-        RuntimeError: LLVM cannot run code on this machine.
+        EvaluationError: Native code cannot run on this machine.
     """
+    check()
     machine = host()
     key = _key(function, called, machine)
     code = cached(cache_folder(os.environ), key, lambda: assemble(translate(function, called), machine, scalar=True))
-    linked = link(code, (ENTRY,))
+    try:
+        linked = link(code, (ENTRY,))
+    except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
+        raise EvaluationError(f"native code cannot run on this machine: {error}") from error
     signature = signature_of(function)
     pack = packer(function.__qualname__, signature)
     result = {None: None, FLOAT: ctypes.c_double}.get(signature.result, ctypes.c_int64)
@@ -93,7 +99,7 @@ def _record(name: str, kind: Record) -> Add:
         if looks(record) != usual:
             for field, dtype in arrays:
                 _object(getattr(record, field), dtype, name)
-        values.extend(map(id, read(record)))
+        values.extend(map(object_address, read(record)))
         values.extend(numbers(record))
 
     return add
@@ -113,7 +119,7 @@ def _object(array: Any, dtype: np.dtype[Any], name: str) -> int:
         raise TypeError(f"{name} must be an array of {dtype}")
     if array.ndim != 1 or not array.flags.c_contiguous:
         raise TypeError(f"{name} must be contiguous and of one dimension")
-    return id(array)
+    return object_address(array)
 
 
 def _format(kind: Kind) -> str:

@@ -91,6 +91,7 @@ def words(kind: Kind) -> int:
 
 
 def _kind(hint: Any, where: str) -> Kind:
+    hint = _resolved(hint)
     if hint in SCALARS:
         return SCALARS[hint]
     if get_origin(hint) is np.ndarray:
@@ -103,3 +104,18 @@ def _kind(hint: Any, where: str) -> Kind:
         if not any(isinstance(kind, Record) for _, kind in kinds):
             return Record(hint, tuple((name, kind) for name, kind in kinds if not isinstance(kind, Record)))
     raise TypeError(f"{where}: {hint} is nothing that a kernel can be given")
+
+
+def _resolved(hint: Any) -> Any:
+    """Return what a name given by a `type` statement stands for, with its parameters put in; anything else as it is.
+
+    NumPy 2.5 makes `NDArray` such a name where Python knows them, from 3.12 on; before, it was the array type itself.
+    """
+    name = get_origin(hint) or hint
+    while hasattr(name, "__value__") and hasattr(name, "__type_params__"):
+        given = dict(zip(name.__type_params__, get_args(hint), strict=True))
+        meant = name.__value__
+        free = getattr(meant, "__parameters__", ())
+        hint = meant[tuple(given[parameter] for parameter in free)] if free else meant
+        name = get_origin(hint) or hint
+    return hint

@@ -14,6 +14,7 @@ from quale.model.expression import (
     Delay,
     Draw,
     Hidden,
+    IntegerPower,
     Local,
     MachineIs,
     MachineTicks,
@@ -88,15 +89,37 @@ def test_clocks_and_states_of_the_world_are_read_with_its_prefix() -> None:
 
 def test_precedence_leaves_the_tree_as_it_was_written() -> None:
     (statement,) = model(program(action="agent.energy = -2 ^ 2 + 2 ^ -1")).action
-    power = Operation("neg", (Operation("^", (Number(2.0), Number(2.0)), truth=False),), truth=False)
-    assert statement == Assign(
-        ENERGY, Operation("+", (power, Operation("^", (Number(2.0), Number(-1.0)), truth=False)), truth=False)
+    power = Operation("neg", (IntegerPower(Number(2.0), 2),), truth=False)
+    assert statement == Assign(ENERGY, Operation("+", (power, IntegerPower(Number(2.0), -1)), truth=False))
+
+
+@pytest.mark.parametrize(
+    ("exponent", "value"),
+    [
+        ("(1 + 1)", 2),
+        ("-(3 - 1)", -2),
+        ("64", 64),
+        ("-64", -64),
+        ("(2 ^ 3)", 8),
+        ("0", 0),
+        ("-0", 0),
+        ("65", 65.0),
+        ("-65", -65.0),
+        ("2.5", 2.5),
+        ("(1 / 0)", math.inf),
+    ],
+)
+def test_whether_an_exponent_is_a_whole_constant_stands_in_the_model(exponent: str, value: float) -> None:
+    (statement,) = model(program(action=f"agent.energy = agent.energy ^ {exponent}")).action
+    power = (
+        IntegerPower(ENERGY, value) if isinstance(value, int) else Operation("^", (ENERGY, Number(value)), truth=False)
     )
+    assert statement == Assign(ENERGY, power)
 
 
-def test_the_exponent_of_a_power_is_folded() -> None:
-    (statement,) = model(program(action="agent.energy = agent.energy ^ (1 + 1)")).action
-    assert statement == Assign(ENERGY, Operation("^", (ENERGY, Number(2.0)), truth=False))
+def test_an_exponent_that_changes_is_no_constant() -> None:
+    (statement,) = model(program(action="agent.energy = agent.energy ^ agent.score")).action
+    assert statement == Assign(ENERGY, Operation("^", (ENERGY, SCORE), truth=False))
 
 
 def test_fired_compares_with_the_threshold() -> None:

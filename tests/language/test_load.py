@@ -1,12 +1,14 @@
 """Projects from disk and from checkpoints."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from quale.diagnostics import ProgramError, UsageError
+from quale.diagnostics import ProgramError, Severity, UsageError
 from quale.domains.register import DOMAINS
-from quale.language.load import load, load_text
+from quale.language.blocks.data_files import refused
+from quale.language.load import MOST_DATA, MOST_PROGRAM, load, load_text
 from quale.model.model import DataFile, ProgramText
 from quale.report.render import render
 from tests.language.checking import BODY, program
@@ -84,9 +86,87 @@ def test_an_empty_file_has_no_evolve_block(tmp_path: Path) -> None:
     assert [found.message for found in caught.value.diagnostics] == ["the program has no `evolve` block"]
 
 
-def test_an_absolute_path_is_kept_as_given(tmp_path: Path) -> None:
-    data = tmp_path / "s.csv"
-    data.write_bytes(b"type,position\nstone,3\n")
-    (tmp_path / "walk.quale").write_text(program(world=ROUTE.replace("data/s.csv", str(data))), encoding="utf-8")
+@pytest.mark.parametrize("link", [False, True])
+def test_data_outside_the_programs_folder_is_refused(tmp_path: Path, link: bool) -> None:
+    (tmp_path / "s.csv").write_bytes(b"type,position\nstone,3\n")
+    folder = tmp_path / "project"
+    (folder / "data").mkdir(parents=True)
+    named = "data/s.csv" if link else str(tmp_path / "s.csv")
+    if link:
+        (folder / "data" / "s.csv").symlink_to(tmp_path / "s.csv")
+    (folder / "walk.quale").write_text(program(world=ROUTE.replace("data/s.csv", named)), encoding="utf-8")
+    with pytest.raises(ProgramError) as caught:
+        load(folder / "walk.quale", DOMAINS)
+    (found,) = (found for found in caught.value.diagnostics if found.severity is Severity.ERROR)
+    assert found.label == ("it lies outside the program's folder" if link else "it is an absolute path")
+    assert "stone,3" not in render(found)
+
+
+def test_data_that_is_linked_to_inside_the_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_bytes(b"type,position\nstone,3\n")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "s.csv").symlink_to("../real.csv")
+    (tmp_path / "walk.quale").write_text(program(world=ROUTE), encoding="utf-8")
     (model,) = load(tmp_path / "walk.quale", DOMAINS).project.models
-    assert model.text.data[0].name == str(data)
+    assert model.world.kinds[0].rows == ((3.0,),)
+
+
+@pytest.mark.parametrize("name", ["C:/s.csv", "/etc/passwd", "//server/s.csv", "../s.csv", "data/../../s.csv", ""])
+def test_names_that_lead_out_of_the_folder_are_never_opened(name: str) -> None:
+    assert refused(name)
+
+
+@pytest.mark.parametrize("as_data", [False, True])
+@pytest.mark.parametrize("kind", ["pipe", "device", "directory", "loop", "too large"])
+def test_what_is_no_regular_file_is_answered_at_once(tmp_path: Path, kind: str, as_data: bool) -> None:
+    (tmp_path / "data").mkdir()
+    strange = tmp_path / "data" / "s.csv" if as_data else tmp_path / "strange.quale"
+    match kind:
+        case "pipe":
+            os.mkfifo(strange)
+        case "device" if not as_data:
+            strange = Path("/dev/zero")
+        case "device":
+            pytest.skip("no device lies in a program's folder; links to one lead out of it")
+        case "directory" if as_data:
+            strange.mkdir()
+        case "directory":
+            pytest.skip("a directory is a project")
+        case "loop":
+            strange.symlink_to(strange)
+        case _:
+            with strange.open("wb") as file:
+                file.truncate((MOST_DATA if as_data else MOST_PROGRAM) + 1)
+    (tmp_path / "walk.quale").write_text(program(world=ROUTE), encoding="utf-8")
+    with pytest.raises(ProgramError if as_data else UsageError) as caught:
+        load(tmp_path / "walk.quale" if as_data else strange, DOMAINS)
+    if isinstance(caught.value, ProgramError):
+        (found,) = (found for found in caught.value.diagnostics if found.severity is Severity.ERROR)
+        words = found.label
+    else:
+        words = str(caught.value)
+    wanted = {"too large": "at most", "loop": "", "directory": "a directory"}.get(kind, f"it is a {kind}")
+    assert wanted in words
+
+
+def test_files_of_others_in_a_projects_folder_are_passed_over_with_a_note(tmp_path: Path) -> None:
+    (tmp_path / "walk.quale").write_text(program(), encoding="utf-8")
+    (tmp_path / ".#walk.quale").symlink_to("somebody@somewhere.123")
+    (tmp_path / "._walk.quale").write_bytes(b"\0\5\x16\7")
+    (tmp_path / "folder.quale").mkdir()
+    (tmp_path / "gone.quale").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.quale")
+    loaded = load(tmp_path, DOMAINS)
+    notes = [found for found in loaded.diagnostics if found.message.startswith("passed over")]
+    assert [Path(note.file).name for note in notes] == [
+        ".#walk.quale",
+        "._walk.quale",
+        "folder.quale",
+        "gone.quale",
+        "pipe.quale",
+    ]
+    assert all(note.severity is Severity.NOTE for note in notes)
+    assert [name for name, _ in loaded.project.models[0].text.files] == ["walk.quale"]
+    (tmp_path / "walk.quale").unlink()
+    with pytest.raises(UsageError, match=r"pipe.quale is passed over: it is a pipe"):
+        load(tmp_path, DOMAINS)

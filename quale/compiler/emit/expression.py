@@ -1,8 +1,5 @@
 """Expressions of a Program in IR."""
 
-from collections.abc import Callable
-from typing import Any
-
 from quale.compiler.emit.arithmetic import LaneArithmetic
 from quale.compiler.emit.functions import call_function
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
@@ -23,36 +20,7 @@ from quale.compiler.program.program import (
     Tick,
     Variable,
 )
-
-_OPERATORS: dict[str, Callable[..., Any]] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "div": lambda a, b: a / b,
-    "neg": lambda a: -a,
-    "lt": lambda a, b: a < b,
-    "le": lambda a, b: a <= b,
-    "gt": lambda a, b: a > b,
-    "ge": lambda a, b: a >= b,
-    "eq": lambda a, b: a == b,
-    "ne": lambda a, b: a != b,
-    "and": lambda a, b: a & b,
-    "or": lambda a, b: a | b,
-    "xor": lambda a, b: a ^ b,
-    "not": lambda a: ~a,
-    "iadd": lambda a, b: a + b,
-    "isub": lambda a, b: a - b,
-    "imul": lambda a, b: a * b,
-    "ilt": lambda a, b: a < b,
-    "ile": lambda a, b: a <= b,
-    "ieq": lambda a, b: a == b,
-}
-
-_ARITHMETIC = {
-    **{name: name for name in ("floor", "ceil", "rint", "sqrt", "abs")},
-    **dict.fromkeys(("select", "select_truth", "select_index"), "select"),
-    "number_of_index": "to_number",
-}
+from quale.numeric.operators import PRIMITIVES
 
 
 def expression(scope: Scope, source: Expr) -> Value:
@@ -106,16 +74,11 @@ def _apply(scope: Scope, operation: str, values: tuple[Value, ...]) -> Value:
     arithmetic = LaneArithmetic(writer)
     if operation.startswith("call:"):
         return call_function(writer, operation.removeprefix("call:"), *values)
-    if operation in _OPERATORS:
-        result: Value = _OPERATORS[operation](*values)
+    if operation in PRIMITIVES:
+        result: Value = PRIMITIVES[operation].formula(arithmetic, *values)
         return result
-    if operation in _ARITHMETIC:
-        computed: Value = getattr(arithmetic, _ARITHMETIC[operation])(*values)
-        return computed
     if operation in ("uniform01", "normal01"):
         return writer.call(draw(writer.module, operation), NUMBER, *scope.keys, scope.tick, *values)
-    if operation == "number_of_truth":
-        return writer.select(values[0], writer.constant(1.0, NUMBER), writer.constant(0.0, NUMBER))
     if operation == "index_of":
         return arithmetic.to_integer(writer.intrinsic("trunc", values[0]))
     if operation == "imod":

@@ -1,7 +1,6 @@
 """What an expression is worth. Every operand is evaluated, always: expressions have no effects but delays' memory."""
 
 import math
-from collections.abc import Callable
 
 from quale.compiler.interpret.query import ask
 from quale.compiler.interpret.scenario import Place, Scenario, Value
@@ -15,6 +14,7 @@ from quale.model.expression import (
     Draw,
     Expression,
     Hidden,
+    IntegerPower,
     Local,
     MachineIs,
     MachineTicks,
@@ -29,6 +29,7 @@ from quale.model.expression import (
     WorldState,
 )
 from quale.numeric.functions import FUNCTIONS
+from quale.numeric.operators import OPERATORS, calculate
 from quale.numeric.power import integer_power
 from quale.numeric.scalars import evaluate
 from quale.streams import uniform01
@@ -41,7 +42,7 @@ def worth(expression: Expression, scenario: Scenario, place: Place) -> Value:
     match expression:
         case Number() | Truth():
             return expression.value
-        case Operation() | Call() | Draw() | Delay() | Query():
+        case Operation() | IntegerPower() | Call() | Draw() | Delay() | Query():
             return _composed(expression, scenario, place)
         case PropertyValue():
             return place.bindings[expression.binding].values[expression.property]
@@ -86,18 +87,22 @@ def number(expression: Expression, scenario: Scenario, place: Place) -> float:
     return float(worth(expression, scenario, place))
 
 
-def _composed(expression: Operation | Call | Draw | Delay | Query, scenario: Scenario, place: Place) -> Value:
+def _composed(
+    expression: Operation | IntegerPower | Call | Draw | Delay | Query, scenario: Scenario, place: Place
+) -> Value:
     """Return what comes of the values of inner expressions."""
     if isinstance(expression, Delay):
         past = scenario.delayed[expression.index]
         past.append(worth(expression.value, scenario, place))
         return past[max(0, len(past) - 1 - scenario.model.delays[expression.index])]
+    if isinstance(expression, IntegerPower):
+        exponent = expression.exponent
+        return evaluate(lambda _, x: integer_power(x, exponent), number(expression.base, scenario, place))
     values = [worth(argument, scenario, place) for argument in expression.arguments]
     match expression:
         case Operation():
-            if expression.operator == "^":
-                return _power(values[0], values[1], constant_exponent(expression.arguments[1]))
-            return OPERATORS[expression.operator](*values)
+            result: Value = calculate(OPERATORS[expression.operator].formula, *values)
+            return result
         case Call():
             return evaluate(FUNCTIONS[expression.function].kernel, *values)
         case Draw():
@@ -147,52 +152,3 @@ def standard_normal(w0: int, w1: int, w2: int, w3: int) -> float:
     u, v = uniform01(w0, w1), uniform01(w2, w3)
     radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].kernel, 1.0 - u))
     return radius * evaluate(FUNCTIONS["cos"].kernel, TAU * v)
-
-
-def divide(a: float, b: float) -> float:
-    """Return a / b as in IEEE 754, where Python would raise: x / 0 is infinite, 0 / 0 is NaN."""
-    if b != 0.0:
-        return a / b
-    if a == 0.0 or math.isnan(a):
-        return math.nan
-    return math.copysign(math.inf, a) * math.copysign(1.0, b)
-
-
-def constant_exponent(exponent: Expression) -> int | None:
-    """Return an exponent that is written as an integer of at most 64 in size; None for any other."""
-    match exponent:
-        case Number(value) if abs(value) <= 64 and value == int(value):
-            return int(value)
-        case Operation("neg", (Number(value),), _) if abs(value) <= 64 and value == int(value):
-            return -int(value)
-        case _:
-            return None
-
-
-def _power(base: float, exponent: float, constant: int | None) -> float:
-    """Return base ^ exponent: by repeated squaring for a small constant, else `pow`."""
-    if constant is None:
-        return evaluate(FUNCTIONS["pow"].kernel, base, exponent)
-    return evaluate(lambda _, x: integer_power(x, constant), base)
-
-
-OPERATORS: dict[str, Callable[..., Value]] = {
-    "neg": lambda a: -a,
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": divide,
-    "%": lambda a, b: evaluate(FUNCTIONS["mod"].kernel, a, b),
-    "==": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "not": lambda a: not a,
-    "and": lambda a, b: a and b,
-    "or": lambda a, b: a or b,
-    "?:": lambda condition, then, otherwise: then if condition else otherwise,
-    "truth_to_number": float,
-}
-"""Operators by name, `^` aside."""

@@ -2,7 +2,7 @@
 
 import math
 
-from quale.compiler.interpret.expression import divide, number
+from quale.compiler.interpret.expression import number
 from quale.compiler.interpret.scenario import NOWHERE, Scenario
 
 
@@ -64,7 +64,7 @@ def _deviation(column: list[float]) -> float:
     mean, m2 = 0.0, 0.0
     for n, x in enumerate(column, 1):
         delta = x - mean
-        mean = mean + divide(delta, float(n))
+        mean = mean + delta / n
         m2 = m2 + delta * (x - mean)
-    variance = divide(m2, float(len(column)))
+    variance = m2 / len(column)
     return math.sqrt(variance) if variance >= 0.0 else math.nan

@@ -32,6 +32,7 @@ from quale.model.expression import (
     Draw,
     Expression,
     Hidden,
+    IntegerPower,
     Local,
     MachineIs,
     MachineTicks,
@@ -45,11 +46,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
-
-ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div", "neg": "neg"}
-COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
-PRIMITIVE_CALLS = {"abs": "abs", "floor": "floor", "ceil": "ceil", "round": "rint", "sqrt": "sqrt"}
-"""Functions that are one exact operation of every machine."""
+from quale.numeric.operators import OPERATORS, PRIMITIVE_CALLS
 
 DEEP = 8
 """Levels of operations from which on a part of an expression gets a name."""
@@ -88,6 +85,8 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
     match expression:
         case Operation():
             value = _operation(expression, scope)
+        case IntegerPower():
+            value = lower_power(lower_expression(expression.base, scope), expression.exponent, scope)
         case Call():
             function = PRIMITIVE_CALLS.get(expression.function, f"call:{expression.function}")
             value = apply(function, *lower_all(expression.arguments, scope))
@@ -162,9 +161,7 @@ def _operation(expression: Operation, scope: Scope) -> Expr:
     """Lower an operator."""
     operator = expression.operator
     values = lower_all(expression.arguments, scope)
-    if operator == "^":
-        return lower_power(values[0], values[1], expression.arguments[1], scope)
-    if operator in COMPARISONS and is_truth(expression.arguments[0]):
+    if operator in ("==", "!=") and is_truth(expression.arguments[0]):
         differs = apply("xor", *values)
         return negate(differs) if operator == "==" else differs
     match operator:
@@ -177,12 +174,8 @@ def _operation(expression: Operation, scope: Scope) -> Expr:
         case "?:":
             condition, then, otherwise = values
             return choose(condition, then, otherwise, Kind.TRUTH if expression.truth else Kind.NUMBER)
-        case "%":
-            return apply("call:mod", *values)
-        case "truth_to_number":
-            return apply("number_of_truth", *values)
         case _:
-            return apply((COMPARISONS | ARITHMETIC)[operator], *values)
+            return apply(OPERATORS[operator].name, *values)
 
 
 def _clock(what: str, scope: Scope) -> Expr:

@@ -10,15 +10,11 @@ run and `results` are read.
 """
 
 from dataclasses import dataclass
-from enum import Enum
 
+from quale.numeric import operators
 
-class Kind(Enum):
-    """Type of a value."""
-
-    NUMBER = "number"
-    INDEX = "index"
-    TRUTH = "truth"
+Kind = operators.Kind
+"""Type of a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +113,12 @@ class Apply:
 
 Expr = Constant | Get | Lookup | Variable | Tick | Scenario | Complexity | Apply
 
-_N, _I, _T = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
+_N, _I = Kind.NUMBER, Kind.INDEX
 
 OPERATIONS: dict[str, tuple[tuple[Kind, ...], Kind]] = {
-    **dict.fromkeys(("add", "sub", "mul", "div"), ((_N, _N), _N)),
-    **dict.fromkeys(("neg", "floor", "ceil", "rint", "sqrt", "abs"), ((_N,), _N)),
-    **dict.fromkeys(("lt", "le", "gt", "ge", "eq", "ne"), ((_N, _N), _T)),  # ordered; ne is "not eq"
-    **dict.fromkeys(("and", "or", "xor"), ((_T, _T), _T)),
-    "not": ((_T,), _T),
-    "select": ((_T, _N, _N), _N),
-    "select_truth": ((_T, _T, _T), _T),
-    "select_index": ((_T, _I, _I), _I),
-    "number_of_truth": ((_T,), _N),
-    "number_of_index": ((_I,), _N),
+    **{name: (row.arguments, row.result) for name, row in operators.PRIMITIVES.items()},
     "index_of": ((_N,), _I),  # towards zero; the argument is known to be finite and small
-    **dict.fromkeys(("iadd", "isub", "imul", "imod"), ((_I, _I), _I)),
-    **dict.fromkeys(("ilt", "ile", "ieq"), ((_I, _I), _T)),
+    "imod": ((_I, _I), _I),  # the remainder of the quotient rounded down; 0 < the divisor
     **dict.fromkeys(("uniform01", "normal01"), ((_I, _I, _I), _N)),
 }
 """Primitive operations: name -> (kinds of the arguments, kind of the result)."""

@@ -4,22 +4,17 @@ Only operations that are exact in every executor are folded, and no result that 
 """
 
 import math
-import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-
-import numpy as np
 
 from quale.compiler.program.construct import index, number
 from quale.compiler.program.program import (
-    OPERATIONS,
     Apply,
     Branch,
     Constant,
     Define,
     Expr,
     Get,
-    Kind,
     Lookup,
     Program,
     Repeat,
@@ -28,36 +23,7 @@ from quale.compiler.program.program import (
     Variable,
     While,
 )
-
-EXACT: dict[str, Callable[..., float | int | bool]] = {
-    "add": operator.add,
-    "sub": operator.sub,
-    "mul": operator.mul,
-    "neg": operator.neg,
-    "abs": abs,
-    **{name: getattr(operator, name) for name in ("lt", "le", "gt", "ge", "eq", "ne")},
-    "and": operator.and_,
-    "or": operator.or_,
-    "xor": operator.xor,
-    "not": operator.not_,
-    "iadd": operator.add,
-    "isub": operator.sub,
-    "imul": operator.mul,
-    "ilt": operator.lt,
-    "ile": operator.le,
-    "ieq": operator.eq,
-    "number_of_truth": float,
-    "number_of_index": float,
-    "div": np.divide,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "rint": np.rint,
-    "sqrt": np.sqrt,
-}
-"""Operations of Python and NumPy on float, int and bool that are the Program's own."""
-
-CONSTANTS: dict[Kind, Callable[..., float | int | bool]] = {Kind.NUMBER: float, Kind.INDEX: int, Kind.TRUTH: bool}
-"""Python type of a constant of a kind."""
+from quale.numeric.operators import PRIMITIVES, calculate
 
 CHOICES = ("select", "select_truth", "select_index")
 
@@ -134,12 +100,11 @@ def applied(name: str, arguments: tuple[Expr, ...]) -> Expr:
     if name in ("and", "or"):
         return _logical(name, *arguments)
     constants = [argument for argument in arguments if isinstance(argument, Constant)]
-    if name in EXACT and len(constants) == len(arguments):
-        kind = OPERATIONS[name][1]
-        with np.errstate(all="ignore"):
-            result = CONSTANTS[kind](EXACT[name](*(constant.value for constant in constants)))
+    if name in PRIMITIVES and len(constants) == len(arguments):
+        primitive = PRIMITIVES[name]
+        result = calculate(primitive.formula, *(constant.value for constant in constants))
         if not (isinstance(result, float) and math.isnan(result)):
-            return Constant(result, kind)
+            return Constant(result, primitive.result)
     if name == "iadd" and index(0) in arguments:
         return arguments[1] if arguments[0] == index(0) else arguments[0]
     if name == "mul" and number(1) in arguments:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import PurePosixPath, PureWindowsPath
 
 from quale.diagnostics import Source
 from quale.language.scope.findings import Findings
 from quale.language.syntax.tree import TextLiteral
 from quale.model.model import DataFile
 
+_RELATIVE = "the path is relative to the program's folder, and stays in it"
+
 
 @dataclass(slots=True)
 class DataFiles:
-    """`read` gives the bytes of a file by the name that the program gives it, None where it cannot be read."""
+    """`read` gives the bytes of a file by the name that the program gives it, or in words why they cannot be had."""
 
-    read: Callable[[str], bytes | None]
+    read: Callable[[str], bytes | str]
     findings: Findings
     files: dict[str, DataFile] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)
@@ -26,16 +28,11 @@ class DataFiles:
         self.sources[name.value] = None
         reason = refused(name.value)
         if reason:
-            self.findings.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason)
+            self.findings.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason, _RELATIVE)
             return None
         data = self.read(name.value)
-        if data is None:
-            self.findings.error(
-                name.span,
-                f"cannot read {_quoted(name.value)}",
-                "no such file, or not readable",
-                "the path is relative to the program",
-            )
+        if isinstance(data, str):
+            self.findings.error(name.span, f"cannot read {_quoted(name.value)}", data, _RELATIVE)
             return None
         self.files[name.value] = DataFile(name.value, data)
         shown = _shown(name)
@@ -45,7 +42,7 @@ class DataFiles:
             line = data.count(b"\n", 0, error.start) + 1
             self.findings.file_error(f"{shown}:{line}", "the file is not UTF-8", "save it as UTF-8")
             return None
-        source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+        source = Source(shown, text)
         self.sources[name.value] = source
         return source
 
@@ -57,6 +54,8 @@ def refused(name: str) -> str:
     if "\\" in name:
         return "write `/` between folders"
     path = PurePosixPath(name)
+    if path.is_absolute() or PureWindowsPath(name).drive:
+        return "it is an absolute path"
     depth = 0
     for part in path.parts:
         depth += -1 if part == ".." else 1

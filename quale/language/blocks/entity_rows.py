@@ -1,11 +1,14 @@
 """Entities imported from a CSV file: every mistake names file, row and column."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import isfinite
+from unicodedata import normalize
 
 from quale.diagnostics import Note, Source, Span
+from quale.language.blocks.cells import Cell, read_rows
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.entity import MOST_ENTITIES
 from quale.language.scope.context import Context
@@ -17,23 +20,22 @@ from quale.language.syntax.tree import Import
 Row = tuple[float, ...]
 """Property values of one entity, in property order."""
 
+Defaults = Mapping[tuple[str, str], float | None]
+"""What properties start with, by (kind, property): for columns and cells that are not there; None for a draw."""
+
+MOST_ERRORS = 100  # told of one file
+
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_CELL = re.compile(r'[ \t]*(?:"(?P<quoted>(?:[^"]|"")*)"[ \t]*|(?P<plain>[^,\n"]*))(?P<end>,|\n|$)')
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell and its place."""
-
-    text: str
-    span: Span
+_COMMA = re.compile(r"[+-]?\d+,\d+")
+_TRUTHS = {"true": 1.0, "false": 0.0}
+_LONGEST = 40  # characters quoted of a cell
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header row: its cells, the index of each column, and where it stands."""
+    """The header row: how many columns there are, the index of each that has a name, and where it stands."""
 
-    cells: tuple[Cell, ...]
+    width: int
     columns: dict[str, int]
     span: Span
 
@@ -44,166 +46,178 @@ class Header:
 
 
 def import_entities(
-    imports: tuple[Import, ...], world: WorldNames, context: Context, data: DataFiles
+    imports: tuple[Import, ...], world: WorldNames, defaults: Defaults, context: Context, data: DataFiles
 ) -> dict[str, list[Row]]:
     """Return the imported rows by kind, in the order of the files; mistakes are reported."""
     rows: dict[str, list[Row]] = {}
+    count, columns = 0, {name for kind in world.kinds.values() for name in kind.properties}
     for import_ in imports:
         source = data.text(import_.file) if import_.what.text == "entities" else None
         if source is None:
             continue
-        for kind, row in _import(source, world, context):
+        for kind, row in _import(source, _Table(world, columns, defaults, context)):
             rows.setdefault(kind, []).append(row)
-        if sum(map(len, rows.values())) > MOST_ENTITIES:
-            context.findings.error(import_.file.span, f"a world imports at most {MOST_ENTITIES:,} entities", "too many")
-            return {}
+            count += 1
+            if count > MOST_ENTITIES:
+                context.findings.error(
+                    import_.file.span, f"a world imports at most {MOST_ENTITIES:,} entities", "too many"
+                )
+                return {}
     return rows
 
 
-def read_cells(source: Source, context: Context) -> list[list[Cell]]:
-    """Split a CSV text (RFC 4180) into rows of cells; blank lines are skipped, broken quotes reported."""
-    rows: list[list[Cell]] = [[]]
-    position, text = 0, source.text
-    while position <= len(text):
-        found = _CELL.match(text, position)
-        if found is None:
-            end = text.find("\n", position)
-            end = len(text) if end < 0 else end
-            context.findings.error(Span(source, position, end), "this cell is not CSV", "a quote stands where none can")
-            return []
-        quoted = found["quoted"]
-        name = "plain" if quoted is None else "quoted"
-        start, end = found.span(name)
-        raw = found[name]
-        cell = raw.strip() if quoted is None else quoted.replace('""', '"')
-        end = start + len(raw.rstrip()) if quoted is None else end
-        rows[-1].append(Cell(cell, Span(source, start, max(end, start))))
-        position = found.end()
-        if found["end"] == "\n":
-            rows.append([])
-        elif not found["end"]:
-            break
-    return [row for row in rows if len(row) > 1 or (row and row[0].text)]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What one file's rows are held to."""
+
+    world: WorldNames
+    columns: set[str]  # properties of any kind
+    defaults: Defaults
+    context: Context
 
 
-def _import(source: Source, world: WorldNames, context: Context) -> Iterator[tuple[str, Row]]:
-    found = context.findings.errors
-    table = read_cells(source, context)
-    if not table:
-        if context.findings.errors == found:
-            context.findings.file_error(source.name, "the file is empty", "expected a header row: type,position,…")
+def _import(source: Source, table: _Table) -> Iterator[tuple[str, Row]]:
+    findings = table.context.findings
+    before = findings.errors
+    rows = read_rows(source, findings)
+    for first in islice(rows, 1):
+        header = _header(first, source, table)
+        break
+    else:
+        if findings.errors == before:
+            findings.file_error(source.name, "the file is empty", "expected a header row: type,position,…")
         return
-    header = _header(table[0], world, source, context)
     if header is None:
         return
-    for kind in world.kinds.values():
-        _columns_are_there(kind, header, table[1:], context)
-    for row in table[1:]:
-        if len(row) != len(header.cells):
-            context.findings.error(
-                Span(source, row[0].span.start, row[-1].span.end),
-                f"this row has {len(row)} cells",
-                f"the header has {len(header.cells)}",
-            )
+    seen: set[str] = set()
+    for written in rows:
+        if findings.errors - before >= MOST_ERRORS:
+            findings.file_error(source.name, f"the file has {MOST_ERRORS} mistakes or more", "the rest is not told")
+            return
+        row = written[: header.width] if not any(cell.text for cell in written[header.width :]) else written
+        if len(row) != header.width:
+            span = Span(source, row[0].span.start, row[-1].span.end)
+            findings.error(span, f"this row has {len(row)} cells", f"the header has {header.width}")
             continue
-        kind_ = _kind(row, header, world, context)
-        values = _values(row, header, kind_, world, context) if kind_ is not None else None
-        if kind_ is not None and values is not None:
-            yield kind_.name, values
+        kind = _kind(row, header, table)
+        if kind is not None and kind.name not in seen:
+            _columns_are_there(kind, header, table)
+            seen.add(kind.name)
+        values = _values(row, header, kind, table) if kind is not None else None
+        if kind is not None and values is not None:
+            yield kind.name, values
 
 
-def _header(cells: list[Cell], world: WorldNames, source: Source, context: Context) -> Header | None:
-    columns: dict[str, int] = {}
-    known = _columns(world)
-    for i, cell in enumerate(cells):
-        if cell.text in columns:
-            context.findings.error(
+def _header(cells: tuple[Cell, ...], source: Source, table: _Table) -> Header | None:
+    findings, columns = table.context.findings, dict[str, int]()
+    width = 1 + max(i for i, cell in enumerate(cells) if cell.text)
+    known = ("type", "kind", *sorted(table.columns))
+    for i, cell in enumerate(cells[:width]):
+        name = _meant(cell.text, known)
+        if not name:
+            if i:  # pandas numbers its rows in a first column without a name
+                findings.error(cell.span, "this column has no name", "expected the name of a property")
+            continue
+        if name in columns:
+            note = Note("first here", cells[columns[name]].span)
+            findings.error(cell.span, f"column `{_short(name)}` stands twice", notes=(note,))
+        elif name not in known:
+            findings.absent(
                 cell.span,
-                f"column `{cell.text}` stands twice",
-                notes=(Note("first here", cells[columns[cell.text]].span),),
-            )
-        elif cell.text not in known and cell.text not in ("type", "kind"):
-            context.findings.absent(
-                cell.span,
-                f"unknown column `{cell.text}`",
-                f"no property of an entity of world `{world.name}`",
-                hint(cell.text, ("type", "kind", *sorted(known))),
+                f"unknown column `{_short(name)}`",
+                f"no property of an entity of world `{table.world.name}`",
+                hint(name, known),
                 of=("world",),
             )
-        columns.setdefault(cell.text, i)
-    span = Span(source, cells[0].span.start, cells[-1].span.end)
+        columns.setdefault(name, i)
+    span = Span(source, cells[0].span.start, cells[width - 1].span.end)
     if "type" not in columns and "kind" not in columns:
-        context.findings.error(span, "no column names the kind", "expected a column `type`")
+        findings.error(
+            span, "no column names the kind", "expected a column `type`", "`,`, `;` or a tab separates columns"
+        )
         return None
-    return Header(tuple(cells), columns, span)
+    return Header(width, columns, span)
 
 
-def _columns(world: WorldNames) -> set[str]:
-    return {name for kind in world.kinds.values() for name in kind.properties}
+def _meant(text: str, known: tuple[str, ...]) -> str:
+    """Return the name that a header's cell means: as it is written, or in other capitals where only one is meant."""
+    name = normalize("NFC", text)
+    alike = [other for other in known if other.casefold() == name.casefold()]
+    return alike[0] if name not in known and len(alike) == 1 else name
 
 
-def _columns_are_there(kind: KindName, header: Header, rows: list[list[Cell]], context: Context) -> None:
-    column = header.columns[header.kind]
-    if not any(len(row) > column and row[column].text == kind.name for row in rows):
-        return
+def _columns_are_there(kind: KindName, header: Header, table: _Table) -> None:
     for name in kind.properties:
-        if name not in header.columns:
-            context.findings.error(
-                header.span, f"column `{name}` is missing", f"entity `{kind.name}` has this property"
+        if name not in header.columns and table.defaults.get((kind.name, name)) is None:
+            drawn = (kind.name, name) in table.defaults
+            table.context.findings.error(
+                header.span,
+                f"column `{name}` is missing",
+                f"entity `{kind.name}` has this property",
+                "its initial value is drawn, and imported entities are the same in every scenario" if drawn else "",
             )
 
 
-def _kind(row: list[Cell], header: Header, world: WorldNames, context: Context) -> KindName | None:
-    cell = row[header.columns[header.kind]]
-    kind = world.kinds.get(cell.text)
+def _kind(row: tuple[Cell, ...], header: Header, table: _Table) -> KindName | None:
+    cell, findings, world = row[header.columns[header.kind]], table.context.findings, table.world
+    name = normalize("NFC", cell.text)
+    kind = world.kinds.get(name)
     if kind is None:
-        context.findings.absent(
+        findings.absent(
             cell.span,
-            f"unknown entity `{cell.text}`",
+            f"unknown entity `{_short(name)}`",
             f"not an entity of world `{world.name}`",
-            hint(cell.text, world.kinds),
+            hint(name, world.kinds),
             of=("world",),
         )
         return None
     for column, i in header.columns.items():
-        other = column != header.kind and column not in kind.properties and column in _columns(world)
+        other = column != header.kind and column not in kind.properties and column in table.columns
         if other and row[i].text:
-            context.findings.absent(
-                row[i].span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty"
-            )
+            findings.absent(row[i].span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty")
     return kind
 
 
-def _values(row: list[Cell], header: Header, kind: KindName, world: WorldNames, context: Context) -> Row | None:
+def _values(row: tuple[Cell, ...], header: Header, kind: KindName, table: _Table) -> Row | None:
     values: list[float] = []
     for name, declared in kind.properties.items():
-        value = _value(row[header.columns[name]], declared, context) if name in header.columns else None
+        place, default = header.columns.get(name), table.defaults.get((kind.name, name))
+        if place is not None and (row[place].text or default is None):
+            value = _value(row[place], declared, table.context)
+        else:
+            value = default
         if value is not None:
             values.append(value)
     if len(values) < len(kind.properties):
         return None
-    if world.walls:
+    if table.world.walls:
         x, y = values[kind.properties["x"].index], values[kind.properties["y"].index]
-        if not _on_grid(x, y, row[header.columns["x"]].span, world, context):
+        cell = row[header.columns.get("x", header.columns[header.kind])]
+        if not _on_grid(x, y, cell.span, table.world, table.context):
             return None
     return tuple(values)
 
 
 def _value(cell: Cell, declared: ValueName, context: Context) -> float | None:
-    if declared.truth and cell.text in ("true", "false"):
-        return float(cell.text == "true")
-    column = declared.name
-    if not _NUMBER.fullmatch(cell.text):
+    text, column = cell.text, declared.name
+    if declared.truth and text.lower() in _TRUTHS:
+        return _TRUTHS[text.lower()]
+    if not _NUMBER.fullmatch(text):
         wanted = "`true`, `false`, 0 or 1" if declared.truth else "a number"
-        message = f"`{cell.text}` is no number" if cell.text else "this cell is empty"
-        context.findings.error(cell.span, message, f"column `{column}` expects {wanted}")
+        message = f"`{_short(text)}` is no number" if text else "this cell is empty"
+        advice = f"numbers have a point: write `{text.replace(',', '.')}`" if _COMMA.fullmatch(text) else ""
+        context.findings.error(cell.span, message, f"column `{column}` expects {wanted}", advice)
         return None
-    value = float(cell.text)
+    value = float(text)
     wanted = _misfit(value, declared)
     if wanted:
-        context.findings.error(cell.span, f"`{cell.text}` does not fit", f"column `{column}` expects {wanted}")
+        context.findings.error(cell.span, f"`{_short(text)}` does not fit", f"column `{column}` expects {wanted}")
         return None
     return value
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _misfit(value: float, declared: ValueName) -> str:

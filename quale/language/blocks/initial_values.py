@@ -1,17 +1,20 @@
 """What a scenario starts with: the names of an experiment, initial values, entity kinds."""
 
 from dataclasses import dataclass, replace
+from math import isinf, isnan
 
 from quale.language.blocks.body import body_names
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.dynamics import hidden_names
 from quale.language.blocks.entity import MOST_ENTITIES, check_kind
-from quale.language.blocks.entity_rows import Row, import_entities
+from quale.language.blocks.entity_rows import Defaults, Row, import_entities
 from quale.language.blocks.machine import machine_names
 from quale.language.blocks.world import world_names
-from quale.language.expressions.declared_value import states
+from quale.language.expressions.declared_value import initial_value, states
+from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
-from quale.language.scope.declarations import WorldNames
+from quale.language.scope.declarations import Names, WorldNames
+from quale.language.scope.findings import Findings
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.model.model import GRID, Kind, State
@@ -47,7 +50,8 @@ def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
     if parts.world is not None:
         names.world = world_names(parts.world, context, data)
         before = context.findings.errors
-        rows = import_entities(parts.world.imports, names.world, context, data)
+        defaults = _defaults(parts.world, names.world)
+        rows = import_entities(parts.world.imports, names.world, defaults, context, data)
         rows = None if context.findings.errors > before else rows
         machine_names(parts.world.machines, "world", context)
     if parts.body is not None:
@@ -60,6 +64,27 @@ def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
         _kinds(parts.world, rows, context),
         names.numbers.site(),
     )
+
+
+def _defaults(world: syntax.World, names: WorldNames) -> Defaults:
+    """Return what the properties start with: for imported entities that say nothing about them."""
+    found: dict[tuple[str, str], float | None] = {}
+    place = Context(Names(Findings(), world=names), INITIAL)  # of its own: nothing is told or numbered here
+    for entity in world.entities:
+        kind = names.kinds[entity.name.text]
+        for declaration in entity.properties if kind.span == entity.name.span else ():
+            value = kind.properties[declaration.name.text]
+            if declaration.initial is not None and value.span == declaration.name.span:
+                known = fold(initial_value(value, declaration.initial, place))
+                found[kind.name, value.name] = None if known is None else _as_stored(float(known), value.type.kind)
+    return found
+
+
+def _as_stored(value: float, kind: str) -> float:
+    """Return a number as a property of type `int` holds it: rounded to even, NaN as 0; as it is in any other."""
+    if kind != "int" or isinf(value):
+        return value
+    return 0.0 if isnan(value) else float(round(value))
 
 
 def _world_states(world: syntax.World | None, names: WorldNames | None, context: Context) -> tuple[State, ...]:

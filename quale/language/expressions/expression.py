@@ -10,7 +10,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT_MACHINE, MACHINE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.expression import MachineIs, Number, Operation, Truth
+from quale.model.expression import LARGEST_EXPONENT, IntegerPower, MachineIs, Number, Operation, Truth
 
 _VERBS = {"+": "added", "-": "subtracted", "%": "divided"}
 _NO_VALUES = {
@@ -85,7 +85,7 @@ def _binary(expression: syntax.Binary, context: Context) -> Typed:
             warn_of_ranges(expression, left, right, context)
         return Typed(Operation(operator, (left.value, right.value), truth=True), _both(left, right, TRUTH), "", certain)
     if operator == "^":
-        right = _exponent(right)
+        return Typed(_power(left, right), _both(left, right, NUMBER), "", certain)
     unit = ""
     if operator in _VERBS:
         unit = one_unit((left.unit, right.unit), expression.operator_span, context, _VERBS[operator])
@@ -97,10 +97,14 @@ def _both(left: Typed, right: Typed, result: str) -> str:
     return UNKNOWN if UNKNOWN in (left.type, right.type) else result
 
 
-def _exponent(typed: Typed) -> Typed:
-    # `x ^ (1 + 1)` has a constant exponent as much as `x ^ 2`: executors look for a Number
-    value = fold(typed.value)
-    return Typed(Number(value), typed.type, typed.unit, typed.certain) if isinstance(value, float) else typed
+def _power(base: Typed, exponent: Typed) -> Operation | IntegerPower:
+    """Return base ^ exponent; `x ^ (1 + 1)` has a constant exponent as much as `x ^ 2`."""
+    value = fold(exponent.value)
+    if not isinstance(value, float):
+        return Operation("^", (base.value, exponent.value), truth=False)
+    if abs(value) <= LARGEST_EXPONENT and value.is_integer():
+        return IntegerPower(base.value, int(value))
+    return Operation("^", (base.value, Number(value)), truth=False)
 
 
 def _equal_truths(expression: syntax.Binary, left: Typed, right: Typed, context: Context) -> Typed:

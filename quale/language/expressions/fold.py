@@ -1,60 +1,37 @@
-"""Values of constant expressions, by the arithmetic that every executor uses."""
+"""Values of constant expressions, by the formulas that every executor runs."""
 
-import operator
-from collections.abc import Callable
-from typing import Any
-
-import numpy as np
-
-from quale.model.expression import Call, Expression, Number, Operation, Truth
+from quale.model.expression import Call, Expression, IntegerPower, Number, Operation, Truth
 from quale.numeric.functions import FUNCTIONS
-from quale.numeric.scalars import SCALARS
+from quale.numeric.operators import OPERATORS, calculate
+from quale.numeric.power import integer_power
 
 Constant = float | bool
-
-_ARITHMETIC: dict[str, Callable[[np.float64, np.float64], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "/": operator.truediv,
-    "%": lambda a, b: FUNCTIONS["mod"].kernel(SCALARS, a, b),
-    "^": lambda a, b: FUNCTIONS["pow"].kernel(SCALARS, a, b),
-}
-_COMPARISONS: dict[str, Callable[[np.float64, np.float64], Any]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
 
 def fold(expression: Expression) -> Constant | None:
     """Return the value of an expression of constants, None if it depends on anything else."""
-    with np.errstate(all="ignore"):
-        return _fold(expression)
-
-
-def _fold(expression: Expression) -> Constant | None:
     match expression:
         case Number(value):
-            return value
+            return float(value)
         case Truth(truth):
             return truth
         case Operation(sign, arguments):
-            values = [_fold(argument) for argument in arguments]
+            values = [fold(argument) for argument in arguments]
             known = [value for value in values if value is not None]
             return _operation(sign, known) if len(known) == len(values) else _partly(sign, values)
+        case IntegerPower(base, exponent):
+            number = fold(base)
+            return None if number is None else float(calculate(lambda _, x: integer_power(x, exponent), number))
         case Call(function, arguments):
-            numbers = [_fold(argument) for argument in arguments]
-            known = [np.float64(value) for value in numbers if value is not None]
-            return float(FUNCTIONS[function].kernel(SCALARS, *known)) if len(known) == len(numbers) else None
+            numbers = [fold(argument) for argument in arguments]
+            known = [value for value in numbers if value is not None]
+            return float(calculate(FUNCTIONS[function].kernel, *known)) if len(known) == len(numbers) else None
         case _:
             return None
 
 
 def _partly(sign: str, values: list[Constant | None]) -> Constant | None:
+    """Return what an operation is worth that some of its values decide."""
     if sign == "and" and any(value is False for value in values):
         return False
     if sign == "or" and any(value is True for value in values):
@@ -65,20 +42,5 @@ def _partly(sign: str, values: list[Constant | None]) -> Constant | None:
 
 
 def _operation(sign: str, values: list[Constant]) -> Constant:
-    match sign:
-        case "not":
-            return not values[0]
-        case "and":
-            return bool(values[0] and values[1])
-        case "or":
-            return bool(values[0] or values[1])
-        case "?:":
-            return values[1] if values[0] else values[2]
-        case "truth_to_number":
-            return float(values[0])
-        case "neg":
-            return -values[0]
-    a, b = np.float64(values[0]), np.float64(values[1])
-    if sign in _COMPARISONS:
-        return bool(_COMPARISONS[sign](a, b))
-    return float(_ARITHMETIC[sign](a, b))
+    result: Constant = calculate(OPERATORS[sign].formula, *values)
+    return result

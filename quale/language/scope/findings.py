@@ -12,12 +12,13 @@ class Findings:
     def __init__(self, *, damaged: frozenset[str] = frozenset()) -> None:
         self.damaged = damaged  # kinds of blocks that syntax errors have taken parts from, as damage.py tells them
         self._found: dict[Diagnostic, None] = {}
+        self.errors = 0  # how many there are
 
     def error(
         self, span: Span | None, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()
     ) -> None:
         """Add what stops the program; `file` speaks where there is no span."""
-        self._found[Diagnostic(Severity.ERROR, message, span, label, hint, notes)] = None
+        self.add(Diagnostic(Severity.ERROR, message, span, label, hint, notes))
 
     def absent(
         self,
@@ -38,33 +39,30 @@ class Findings:
 
     def warning(self, span: Span, message: str, label: str = "", hint: str = "", notes: tuple[Note, ...] = ()) -> None:
         """Add what is probably not meant."""
-        self._found[Diagnostic(Severity.WARNING, message, span, label, hint, notes)] = None
+        self.add(Diagnostic(Severity.WARNING, message, span, label, hint, notes))
 
     def note(self, span: Span, message: str, label: str = "", hint: str = "") -> None:
         """Add what is good to know."""
-        self._found[Diagnostic(Severity.NOTE, message, span, label, hint)] = None
+        self.add(Diagnostic(Severity.NOTE, message, span, label, hint))
 
     def file_error(self, file: str, message: str, hint: str = "") -> None:
         """Add an error about a whole file."""
-        self._found[Diagnostic(Severity.ERROR, message, hint=hint, file=file)] = None
+        self.add(Diagnostic(Severity.ERROR, message, hint=hint, file=file))
 
     def unsupported(self, span: Span, what: str) -> None:
         """Add an error about a part of the language that a later version brings."""
         self.error(span, f"{what} is not supported yet", "planned for a later version")
 
     def add(self, diagnostic: Diagnostic) -> None:
-        """Add a finding of another stage."""
-        self._found[diagnostic] = None
+        """Add a finding, unless it is there already."""
+        if diagnostic not in self._found:
+            self._found[diagnostic] = None
+            self.errors += diagnostic.severity is Severity.ERROR
 
     @property
     def failed(self) -> bool:
         """Whether there is an error."""
         return self.errors > 0
-
-    @property
-    def errors(self) -> int:
-        """Number of errors."""
-        return sum(finding.severity is Severity.ERROR for finding in self._found)
 
     def __len__(self) -> int:
         return len(self._found)
