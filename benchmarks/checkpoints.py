@@ -28,7 +28,7 @@ from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.language.load import load as load_program
 from quale.model.model import CheckpointPlan, ProgramText
-from quale.run.runner import Order, Surroundings, conduct
+from quale.run.runner import Environment, RunPlan, run_evolution
 
 ORIGIN = Origin("a" * 32, "2026-01-01T00:00:00+00:00", "", (), "bench", 1)
 INPUTS, OUTPUTS, HIDDEN_NODES, KNOWN = 10, 5, 25, 400
@@ -186,9 +186,9 @@ def forager(every: int, generations: int) -> None:
     settings = replace(model.evolution, generations=generations)
     plan = CheckpointPlan(every=every, keep=3, keep_best=model.checkpoint.keep_best)
     with tempfile.TemporaryDirectory() as place:
-        order = Order(replace(model, evolution=settings, checkpoint=plan), Path(place) / "run", Path(place))
-        around = Surroundings(time.monotonic, lambda: ORIGIN.created, lambda _ask: None)
-        conduct(order, Deaf(), around)
+        order = RunPlan(replace(model, evolution=settings, checkpoint=plan), Path(place) / "run", Path(place))
+        around = Environment(time.monotonic, lambda: ORIGIN.created, lambda _ask: None)
+        run_evolution(order, Deaf(), around)
 
 
 def main() -> int:

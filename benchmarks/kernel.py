@@ -19,7 +19,7 @@ import llvmlite.binding
 import numpy as np
 
 from quale.compiler.compile import Room, memory, native, network_table
-from quale.compiler.program.program import Apply, Constant, Get, Kind, Program, Set, Slot, Think
+from quale.compiler.program.program import Apply, Constant, Get, Kind, Program, RunNetwork, Set, Slot
 from quale.genome.genome import ACTIVATIONS, Networks
 from quale.native.link import host
 
@@ -44,7 +44,7 @@ def world() -> Program:
         slots=(Slot("over", Kind.TRUTH), Slot("inputs", numbers, INPUTS), Slot("outputs", numbers, OUTPUTS)),
         tables=(),
         setup=(),
-        tick=(*(sense(port) for port in range(INPUTS)), Think()),
+        tick=(*(sense(port) for port in range(INPUTS)), RunNetwork()),
         score=(),
         results=(Get("outputs", Constant(0, indices)),),
         inputs=INPUTS,

@@ -27,7 +27,7 @@ from quale.language.load import load as load_program
 from quale.model.model import Model, Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after, stored
-from quale.run.runner import Order, Surroundings, conduct, put_right
+from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose
 
 COLUMNS = ("best", "mean", "median", "worst", "species", "complexity", "evaluations", "seconds", "invalid", "changed")
@@ -201,7 +201,7 @@ class Experiment:
         root = Path(checkpoints)
         directory = directory_of(root, model.name)
         listener = _Listener(on_generation)
-        around = Surroundings(time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), lambda _: None)
+        around = Environment(time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), lambda _: None)
         with RunLock(directory):
             if resume and directory.is_dir() and candidates(directory):
                 found = newest(directory)
@@ -212,8 +212,8 @@ class Experiment:
                     return Run(found.snapshot, going, found.path, why)
                 order = order_after(found, going, changed, workers)
             else:
-                order = Order(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
-            outcome = conduct(order, listener, around)
+                order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
+            outcome = run_evolution(order, listener, around)
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 

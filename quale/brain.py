@@ -10,7 +10,7 @@ from quale.diagnostics import UsageError
 from quale.genome.express import express
 from quale.genome.genome import ACTIVATIONS, Genomes, Interface, Networks
 from quale.genome.seal import sealed
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.arrays import ARRAYS
 
 
@@ -83,6 +83,6 @@ class Brain:
             total = np.full(len(batch), networks.step_bias[step])
             for link in range(int(networks.link_start[step]), int(networks.link_start[step + 1])):
                 total = total + networks.link_weight[link] * read[:, networks.link_source[link]]
-            kernel = KERNELS[ACTIVATIONS[networks.step_activation[step]]]
-            values[:, networks.step_slot[step]] = kernel(ARRAYS, total)
+            formula = FORMULAS[ACTIVATIONS[networks.step_activation[step]]]
+            values[:, networks.step_slot[step]] = formula(ARRAYS, total)
         return values

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.genome.genome import ACTIVATIONS, Networks
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.arrays import ARRAYS
 from quale.numeric.trigonometry import cos, sin
 from quale.streams import philox, scenario_key, uniform01
@@ -91,5 +91,5 @@ def respond(networks: Padded, inputs: int, senses: NDArray[np.float64]) -> NDArr
         total = np.repeat(networks.bias[:, step, None], senses.shape[2], axis=1)
         for link in range(networks.weight.shape[2]):
             total += networks.weight[:, step, link, None] * values[genomes, networks.source[:, step, link]]
-        values[genomes, networks.slot[:, step]] = KERNELS[networks.activation](ARRAYS, total)
+        values[genomes, networks.slot[:, step]] = FORMULAS[networks.activation](ARRAYS, total)
     return values[:, inputs]

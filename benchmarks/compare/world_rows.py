@@ -18,10 +18,10 @@ from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load
 from quale.model.model import Model
-from quale.runtime.crew import Crew
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
+from quale.runtime.thread_pool import ThreadPool
 
 SEED, GENERATIONS = 1, 10
 
@@ -52,10 +52,10 @@ def _grown(model: Model) -> tuple[Networks, float]:
         return networks, ticks_lived(model, evaluator, networks, GENERATIONS + 1) * len(networks) * model.scenarios
 
 
-def _evaluation(model: Model, networks: Networks, crew: Crew) -> Callable[[], NDArray[np.float64]]:
+def _evaluation(model: Model, networks: Networks, pool: ThreadPool) -> Callable[[], NDArray[np.float64]]:
     """Return what evaluates the networks: results [P, S, 1 + M]."""
     lanes = choose_lanes(model.scenarios)
-    return partial(Scenarios(lower(model), SEED, model.scenarios, lanes, crew).results, networks, GENERATIONS + 1)
+    return partial(Scenarios(lower(model), SEED, model.scenarios, lanes, pool).results, networks, GENERATIONS + 1)
 
 
 def _row(what: str, against: str, speeds: tuple[float, float], bounds: tuple[float | None, float | None]) -> Row:
@@ -66,8 +66,8 @@ def _row(what: str, against: str, speeds: tuple[float, float], bounds: tuple[flo
 def _operator(population: int, effort: Effort) -> list[Row]:
     model = model_of("operator", population, only_tanh=True)
     networks, ticks = _grown(model)
-    with Crew(1) as crew:
-        mine = _evaluation(model, networks, crew)
+    with ThreadPool(1) as pool:
+        mine = _evaluation(model, networks, pool)
         turns: dict[str, Callable[[], float]] = {"quale": partial(timed, mine)}
         for name, defines in (("C", ()), ("C, noise once", ("NOISE_ONCE",))):
             library = native("operator.c", *defines)
@@ -106,8 +106,8 @@ def _by_hand(library: object, model: Model, networks: Networks) -> tuple[Callabl
 def _cart_pole(population: int, effort: Effort) -> list[Row]:
     model = model_of("cart_pole", population)
     networks, ticks = _grown(model)
-    with Crew(1) as crew:
-        mine = _evaluation(model, networks, crew)
+    with ThreadPool(1) as pool:
+        mine = _evaluation(model, networks, pool)
         theirs = partial(live, networks, model.scenarios, SEED, GENERATIONS + 1, model.ticks)
         if not np.array_equal(theirs(), mine()[:, :, 0]):
             raise RuntimeError("NumPy and native code differ")

@@ -26,7 +26,7 @@ from quale.language.load import load
 from quale.model.model import Model
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Order, Surroundings, conduct, put_right
+from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import ALL, choose
 
 LARGEST_SEED = 2**64 - 1
@@ -159,7 +159,7 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
-        order = Order(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
+        order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
         interruption.saved = None
         _run(request, order, progress, interruption)
 
@@ -217,17 +217,17 @@ def _go_on(
         progress.note(f"it goes on with --generations N, N above {state.generation}")
 
 
-def _run(request: Request, order: Order, progress: Progress, interruption: Interruption) -> None:
+def _run(request: Request, order: RunPlan, progress: Progress, interruption: Interruption) -> None:
     """Conduct an order with someone watching, and say how it ended."""
     settings = order.model.evolution
     done = order.after.snapshot.state.generation if order.after else 0
     plan = Plan(order.model.name, settings.seed, done, settings.generations, settings.population, order.directory)
     progress.begin(plan)
-    around = Surroundings(
+    around = Environment(
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = conduct(replace(order, profile=request.profile), progress, around)
+        outcome = run_evolution(replace(order, profile=request.profile), progress, around)
     finally:
         if interruption:
             interruption.take_over()

@@ -44,7 +44,7 @@ Standing: TypeAlias = tuple[int, Path] | None
 
 
 class Stoppable(Protocol):
-    """A run under way, as `conduct` hands it out; all may be called from any thread."""
+    """A run under way, as `run_evolution` hands it out; all may be called from any thread."""
 
     def ask(self) -> None:
         """Ask it to stop."""

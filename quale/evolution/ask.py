@@ -6,7 +6,7 @@ from quale.evolution.records.rates import rates_of
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import Offspring, State
 from quale.evolution.reproduction.allocate import allocate
-from quale.evolution.reproduction.breed import conceive
+from quale.evolution.reproduction.breed import breed
 from quale.evolution.reproduction.founders import founding
 from quale.evolution.reproduction.select import select
 from quale.genome.seal import sealed
@@ -29,7 +29,7 @@ def ask(state: State, settings: Settings) -> Offspring:
     parents = select(state, offspring, settings, streams)
     newcomers = founding(fresh, state.interface, settings.brain, "inject")
     rates = rates_of(settings, state.interface)
-    genomes, tracker = conceive(state.population, parents, newcomers, rates, state.tracker, streams)
+    genomes, tracker = breed(state.population, parents, newcomers, rates, state.tracker, streams)
     parent, elite = parents.first.astype(np.int32), parents.elite
     if fresh:
         parent = np.append(parent, np.full(fresh, -1, dtype=np.int32))

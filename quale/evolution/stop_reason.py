@@ -5,7 +5,7 @@ from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State
 
 
-def verdict(state: State, settings: Settings) -> str | None:
+def stop_reason(state: State, settings: Settings) -> str | None:
     """Return why the evolution is over, in words, or None while it goes on."""
     stop = settings.stop
     if state.winner is not None:

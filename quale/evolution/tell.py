@@ -8,8 +8,8 @@ from quale.evolution.records.criteria import satisfied
 from quale.evolution.records.settings import Condition, Settings
 from quale.evolution.records.state import Best, Census, Offspring, State
 from quale.evolution.species.speciate import speciate
-from quale.evolution.species.update_species import renew
-from quale.evolution.species.valid_scores import NO_GENOME, Judged, judge
+from quale.evolution.species.update_species import update_species
+from quale.evolution.species.valid_scores import NO_GENOME, ValidScores, valid_scores
 from quale.genome.gather import take
 from quale.genome.seal import sealed
 from quale.numeric.sums import mean, median
@@ -38,22 +38,22 @@ def tell(
     wanted = (len(offspring.genomes), 1 + len(settings.metrics))
     if scores.shape != wanted:
         raise ValueError(f"scores must have the shape {wanted} (genomes, fitness and metrics), not {scores.shape}")
-    judged = judge(scores)
-    best = _best(state, offspring, judged)
-    winner = _winner(judged, settings.stop.when)
-    counted = len(judged.fitness) if winner is None else winner + 1
+    valid = valid_scores(scores)
+    best = _best(state, offspring, valid)
+    winner = _winner(valid, settings.stop.when)
+    counted = len(valid.fitness) if winner is None else winner + 1
     if winner is None and passed:
-        winner = judged.champion
+        winner = valid.champion
     membership = sealed(speciate(offspring.genomes, state.species, settings.speciation))
-    species = renew(state, offspring.genomes, membership, judged, settings)
-    row = _row(offspring, judged, len(species.id), state.evaluations + counted, seconds, changed=changed)
+    species = update_species(state, offspring.genomes, membership, valid, settings)
+    row = _row(offspring, valid, len(species.id), state.evaluations + counted, seconds, changed=changed)
     after = State(
         generation=state.generation + 1,
         seed=state.seed,
         interface=state.interface,
         population=offspring.genomes,
-        fitness=judged.fitness,
-        metrics=judged.metrics,
+        fitness=valid.fitness,
+        metrics=valid.metrics,
         membership=membership,
         species=species,
         tracker=offspring.tracker,
@@ -64,53 +64,55 @@ def tell(
         seconds=state.seconds + seconds,
         history=append(state.history, row),
     )
-    return after, _census(state, after, row, judged)
+    return after, _census(state, after, row, valid)
 
 
-def _best(state: State, offspring: Offspring, judged: Judged) -> Best | None:
+def _best(state: State, offspring: Offspring, valid: ValidScores) -> Best | None:
     """Return the best genome so far: the old one unless the champion is fitter."""
-    champion = judged.champion
+    champion = valid.champion
     if champion == NO_GENOME:
         return state.best
-    fitness = float(judged.fitness[champion])
+    fitness = float(valid.fitness[champion])
     if state.best is not None and fitness <= state.best.fitness:
         return state.best
     genome = take(offspring.genomes, np.array([champion]))
-    return Best(genome, fitness, state.generation + 1, sealed(judged.metrics[champion].copy()))
+    return Best(genome, fitness, state.generation + 1, sealed(valid.metrics[champion].copy()))
 
 
-def _winner(judged: Judged, when: Condition | None) -> int | None:
+def _winner(valid: ValidScores, when: Condition | None) -> int | None:
     """Return the first genome, with a valid score, that satisfies the condition."""
     if when is None:
         return None
-    winners = satisfied(when, judged.metrics) & judged.valid
+    winners = satisfied(when, valid.metrics) & valid.valid
     first = int(winners.argmax()) if len(winners) else 0
     return first if len(winners) and winners[first] else None
 
 
-def _row(offspring: Offspring, judged: Judged, species: int, evaluations: int, seconds: float, *, changed: bool) -> Row:
+def _row(
+    offspring: Offspring, valid: ValidScores, species: int, evaluations: int, seconds: float, *, changed: bool
+) -> Row:
     """Return what the history keeps of the generation."""
-    fitness, champion = judged.fitness, judged.champion
+    fitness, champion = valid.fitness, valid.champion
     none = champion == NO_GENOME
     return Row(
-        best=judged.lowest if none else float(fitness[champion]),
+        best=valid.lowest if none else float(fitness[champion]),
         mean=mean(fitness),
         median=median(fitness),
-        worst=judged.lowest,
+        worst=valid.lowest,
         species=species,
         complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
         evaluations=evaluations,
         seconds=seconds,
-        invalid=len(fitness) - int(np.count_nonzero(judged.valid)),
+        invalid=len(fitness) - int(np.count_nonzero(valid.valid)),
         changed=changed,
-        metrics=np.full(judged.metrics.shape[1], np.nan) if none else judged.metrics[champion],
+        metrics=np.full(valid.metrics.shape[1], np.nan) if none else valid.metrics[champion],
     )
 
 
-def _census(before: State, after: State, row: Row, judged: Judged) -> Census:
+def _census(before: State, after: State, row: Row, valid: ValidScores) -> Census:
     """Return what to show of the generation between two states."""
     living = set(after.species.id.tolist())
-    invalid = np.flatnonzero(~judged.valid) if row.invalid else np.zeros(0)
+    invalid = np.flatnonzero(~valid.valid) if row.invalid else np.zeros(0)
     return Census(
         generation=after.generation,
         best=row.best,
@@ -119,7 +121,7 @@ def _census(before: State, after: State, row: Row, judged: Judged) -> Census:
         worst=row.worst,
         species=row.species,
         complexity=row.complexity,
-        champion=judged.champion,
+        champion=valid.champion,
         improved=after.best is not before.best,
         invalid=sealed(invalid.astype(np.int32)),
         extinct=tuple(number for number in before.species.id.tolist() if number not in living),

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.genome import HIDDEN
 from quale.native.elements import move
 from quale.native.kernel import kernel
@@ -23,99 +23,99 @@ def rank_in(values: NDArray[np.int32], first: int, end: int, wanted: int) -> int
 
 
 @kernel
-def gene_of(draft: Draft, child: int, innovation: int) -> int:
+def gene_of(buffer: GenomeBuffer, child: int, innovation: int) -> int:
     """Return the place of a child's gene with this number, -1 without one."""
-    end: int = draft.connection_start[child + 1]
-    place = rank_in(draft.innovation, draft.connection_start[child], end, innovation)
-    if place < end and draft.innovation[place] == innovation:
+    end: int = buffer.connection_start[child + 1]
+    place = rank_in(buffer.innovation, buffer.connection_start[child], end, innovation)
+    if place < end and buffer.innovation[place] == innovation:
         return place
     return -1
 
 
 @kernel
-def holds_hidden(draft: Draft, child: int, ends: int, node: int) -> bool:
-    """Return whether a child, whose first `ends` nodes are inputs and outputs, has a hidden node of this id."""
-    end: int = draft.node_start[child + 1]
-    place = rank_in(draft.node_id, draft.node_start[child] + ends, end, node)
-    return place < end and draft.node_id[place] == node
+def holds_hidden(buffer: GenomeBuffer, child: int, ports: int, node: int) -> bool:
+    """Return whether a child, whose first `ports` nodes are inputs and outputs, has a hidden node of this id."""
+    end: int = buffer.node_start[child + 1]
+    place = rank_in(buffer.node_id, buffer.node_start[child] + ports, end, node)
+    return place < end and buffer.node_id[place] == node
 
 
 @kernel
 def insert_connection(
-    draft: Draft, child: int, innovation: int, source: int, target: int, weight: float, enabled: bool
+    buffer: GenomeBuffer, child: int, innovation: int, source: int, target: int, weight: float, enabled: bool
 ) -> None:
     """Give the last child a connection that it does not hold."""
-    end: int = draft.connection_start[child + 1]
-    place = rank_in(draft.innovation, draft.connection_start[child], end, innovation)
-    _shift_connections(draft, place, place + 1, end - place)
-    draft.innovation[place] = innovation
-    draft.source[place] = source
-    draft.target[place] = target
-    draft.weight[place] = weight
-    draft.enabled[place] = enabled
-    draft.connection_start[child + 1] = end + 1
+    end: int = buffer.connection_start[child + 1]
+    place = rank_in(buffer.innovation, buffer.connection_start[child], end, innovation)
+    _shift_connections(buffer, place, place + 1, end - place)
+    buffer.innovation[place] = innovation
+    buffer.source[place] = source
+    buffer.target[place] = target
+    buffer.weight[place] = weight
+    buffer.enabled[place] = enabled
+    buffer.connection_start[child + 1] = end + 1
 
 
 @kernel
-def take_connection(draft: Draft, child: int, place: int) -> None:
+def take_connection(buffer: GenomeBuffer, child: int, place: int) -> None:
     """Take the connection at a place out of the last child."""
-    end: int = draft.connection_start[child + 1]
-    _shift_connections(draft, place + 1, place, end - place - 1)
-    draft.connection_start[child + 1] = end - 1
+    end: int = buffer.connection_start[child + 1]
+    _shift_connections(buffer, place + 1, place, end - place - 1)
+    buffer.connection_start[child + 1] = end - 1
 
 
 @kernel
-def copy_connection(draft: Draft, place: int, other: int) -> None:
+def copy_connection(buffer: GenomeBuffer, place: int, other: int) -> None:
     """Write the connection at `other` to `place`, too."""
-    draft.innovation[place] = draft.innovation[other]
-    draft.source[place] = draft.source[other]
-    draft.target[place] = draft.target[other]
-    draft.weight[place] = draft.weight[other]
-    draft.enabled[place] = draft.enabled[other]
+    buffer.innovation[place] = buffer.innovation[other]
+    buffer.source[place] = buffer.source[other]
+    buffer.target[place] = buffer.target[other]
+    buffer.weight[place] = buffer.weight[other]
+    buffer.enabled[place] = buffer.enabled[other]
 
 
 @kernel
-def insert_hidden(draft: Draft, child: int, ends: int, node: int, activation: int, region: int) -> None:
-    """Give the last child a hidden node of bias 0 that it does not hold; its first `ends` nodes are none."""
-    end: int = draft.node_start[child + 1]
-    place = rank_in(draft.node_id, draft.node_start[child] + ends, end, node)
-    _shift_nodes(draft, place, place + 1, end - place)
-    draft.node_id[place] = node
-    draft.node_kind[place] = HIDDEN
-    draft.bias[place] = 0.0
-    draft.activation[place] = activation
-    draft.region[place] = region
-    draft.node_start[child + 1] = end + 1
+def insert_hidden(buffer: GenomeBuffer, child: int, ports: int, node: int, activation: int, region: int) -> None:
+    """Give the last child a hidden node of bias 0 that it does not hold; its first `ports` nodes are none."""
+    end: int = buffer.node_start[child + 1]
+    place = rank_in(buffer.node_id, buffer.node_start[child] + ports, end, node)
+    _shift_nodes(buffer, place, place + 1, end - place)
+    buffer.node_id[place] = node
+    buffer.node_kind[place] = HIDDEN
+    buffer.bias[place] = 0.0
+    buffer.activation[place] = activation
+    buffer.region[place] = region
+    buffer.node_start[child + 1] = end + 1
 
 
 @kernel
-def take_hidden(draft: Draft, child: int, place: int) -> None:
+def take_hidden(buffer: GenomeBuffer, child: int, place: int) -> None:
     """Take the node at a place out of the last child, with all its connections."""
-    node: int = draft.node_id[place]
-    end: int = draft.node_start[child + 1]
-    _shift_nodes(draft, place + 1, place, end - place - 1)
-    draft.node_start[child + 1] = end - 1
-    kept: int = draft.connection_start[child]
-    for gene in range(kept, draft.connection_start[child + 1]):
-        if draft.source[gene] != node and draft.target[gene] != node:
-            copy_connection(draft, kept, gene)
+    node: int = buffer.node_id[place]
+    end: int = buffer.node_start[child + 1]
+    _shift_nodes(buffer, place + 1, place, end - place - 1)
+    buffer.node_start[child + 1] = end - 1
+    kept: int = buffer.connection_start[child]
+    for gene in range(kept, buffer.connection_start[child + 1]):
+        if buffer.source[gene] != node and buffer.target[gene] != node:
+            copy_connection(buffer, kept, gene)
             kept += 1
-    draft.connection_start[child + 1] = kept
+    buffer.connection_start[child + 1] = kept
 
 
 @kernel
-def _shift_connections(draft: Draft, first: int, at: int, count: int) -> None:
-    move(draft.innovation, at, draft.innovation, first, count)
-    move(draft.source, at, draft.source, first, count)
-    move(draft.target, at, draft.target, first, count)
-    move(draft.weight, at, draft.weight, first, count)
-    move(draft.enabled, at, draft.enabled, first, count)
+def _shift_connections(buffer: GenomeBuffer, first: int, at: int, count: int) -> None:
+    move(buffer.innovation, at, buffer.innovation, first, count)
+    move(buffer.source, at, buffer.source, first, count)
+    move(buffer.target, at, buffer.target, first, count)
+    move(buffer.weight, at, buffer.weight, first, count)
+    move(buffer.enabled, at, buffer.enabled, first, count)
 
 
 @kernel
-def _shift_nodes(draft: Draft, first: int, at: int, count: int) -> None:
-    move(draft.node_id, at, draft.node_id, first, count)
-    move(draft.node_kind, at, draft.node_kind, first, count)
-    move(draft.bias, at, draft.bias, first, count)
-    move(draft.activation, at, draft.activation, first, count)
-    move(draft.region, at, draft.region, first, count)
+def _shift_nodes(buffer: GenomeBuffer, first: int, at: int, count: int) -> None:
+    move(buffer.node_id, at, buffer.node_id, first, count)
+    move(buffer.node_kind, at, buffer.node_kind, first, count)
+    move(buffer.bias, at, buffer.bias, first, count)
+    move(buffer.activation, at, buffer.activation, first, count)
+    move(buffer.region, at, buffer.region, first, count)

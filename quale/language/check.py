@@ -8,7 +8,7 @@ from quale.language.blocks.data_files import DataFiles
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Tree
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
@@ -34,22 +34,22 @@ def check(
     Returns:
         The project, None if there are errors, and all that was found: errors, warnings, notes.
     """
-    findings = Findings(damaged=damaged)
+    log = DiagnosticLog(damaged=damaged)
     blocks = gather(trees)
     for rule in RULES:
-        rule(blocks, findings)
-    shared = Shared(blocks, text, domains, DataFiles(read, findings), findings)
+        rule(blocks, log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log), log)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
-    if not findings.failed:
+    if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
     order = tuple(tree.source_name for tree in trees)
-    if findings.failed or damaged:
-        return None, findings.sorted(order)
+    if log.failed or damaged:
+        return None, log.sorted(order)
     files = tuple(shared.data.files[name] for name in sorted(shared.data.files))
-    whole = replace(text, data=files)
-    project = Project(tuple(replace(model, text=whole) for model in models if model is not None), _counts(blocks))
-    return project, findings.sorted(order)
+    integer = replace(text, data=files)
+    project = Project(tuple(replace(model, text=integer) for model in models if model is not None), _counts(blocks))
+    return project, log.sorted(order)
 
 
 def _counts(blocks: Blocks) -> tuple[tuple[str, int], ...]:
@@ -60,7 +60,7 @@ def _counts(blocks: Blocks) -> tuple[tuple[str, int], ...]:
 def _unread_fields(shared: Shared) -> None:
     for (record, field), name in shared.records.items():
         if (record, field) not in shared.reads:
-            shared.findings.note(name.span, f"no metric reads field `{field}` of record `{record}`", "recorded here")
+            shared.log.note(name.span, f"no metric reads field `{field}` of record `{record}`", "recorded here")
 
 
 def _unused_blocks(shared: Shared) -> None:
@@ -68,6 +68,4 @@ def _unused_blocks(shared: Shared) -> None:
         kind, name = keyword(block), name_of(block)
         first = shared.blocks.named[kind][name.text] is block
         if first and kind not in ("evolve", "item") and id(block) not in shared.used:
-            shared.findings.note(
-                name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked"
-            )
+            shared.log.note(name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked")

@@ -6,7 +6,7 @@ from quale.diagnostics import Diagnostic, Severity, Source
 from quale.language.experiment.references import keyword
 from quale.language.parsing.lexer import lex
 from quale.language.parsing.parse import grammar_table
-from quale.language.scope.findings import ANY
+from quale.language.scope.diagnostic_log import ANY
 from quale.language.syntax.tree import Tree
 
 _OPENING, _CLOSING = "LBRACE", "RBRACE"

@@ -2,7 +2,7 @@
 
 from quale.numeric.arithmetic import Arithmetic, Value
 from quale.numeric.exponential import exp, sigmoid, tanh
-from quale.numeric.functions import Kernel
+from quale.numeric.functions import Formula
 from quale.numeric.trigonometry import sin
 
 
@@ -30,7 +30,7 @@ def _neat_sigmoid(m: Arithmetic, x: Value) -> Value:
     return sigmoid(m, 4.9 * x)  # steepened as in Stanley & Miikkulainen 2002, section 4.1
 
 
-KERNELS: dict[str, Kernel] = {
+FORMULAS: dict[str, Formula] = {
     "tanh": tanh,
     "sigmoid": sigmoid,
     "relu": _relu,

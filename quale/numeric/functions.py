@@ -9,7 +9,7 @@ from quale.numeric.exponential import exp, log, sigmoid, tanh
 from quale.numeric.power import hypot, mod, power
 from quale.numeric.trigonometry import atan2, cos, sin, tan
 
-Kernel = Callable[..., Any]
+Formula = Callable[..., Any]
 """(Arithmetic, value, …) -> value."""
 
 
@@ -17,14 +17,14 @@ Kernel = Callable[..., Any]
 class Function:
     """A function of numbers.
 
-    `arity` lists the numbers of arguments it takes; `formula` says what it is and, where it is not exact, how far it
+    `arity` lists the numbers of arguments it takes; `notation` says what it is and, where it is not exact, how far it
     may be off in ulp (units in the last place of the result): the tests measure that.
     """
 
     name: str
     arity: tuple[int, ...]
-    kernel: Kernel
-    formula: str
+    formula: Formula
+    notation: str
     ulp: float = 0.0
 
 

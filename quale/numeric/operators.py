@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from quale.numeric.arithmetic import Arithmetic, Value
-from quale.numeric.functions import FUNCTIONS, Kernel
+from quale.numeric.functions import FUNCTIONS, Formula
 from quale.numeric.scalars import SCALARS
 
 
@@ -36,7 +36,7 @@ class Operator:
     name: str
     arguments: tuple[Kind, ...]
     result: Kind
-    formula: Kernel
+    formula: Formula
 
     @property
     def arity(self) -> int:
@@ -59,7 +59,7 @@ def _number_of_index(m: Arithmetic, i: Value) -> Value:
     return m.to_number(i)
 
 
-def _plain(formula: Callable[..., Any]) -> Kernel:
+def _plain(formula: Callable[..., Any]) -> Formula:
     """Return a formula of an operator that the values themselves have."""
     return lambda _, *values: formula(*values)
 
@@ -77,7 +77,7 @@ PRIMITIVES: dict[str, Operator] = {
     for row in (
         *_rows((_N, _N), _N, add=python.add, sub=python.sub, mul=python.mul, div=python.truediv),
         *_rows((_N,), _N, neg=python.neg),
-        *(Operator(name, (_N,), _N, FUNCTIONS[function].kernel) for function, name in PRIMITIVE_CALLS.items()),
+        *(Operator(name, (_N,), _N, FUNCTIONS[function].formula) for function, name in PRIMITIVE_CALLS.items()),
         *_rows((_N, _N), _T, lt=python.lt, le=python.le, gt=python.gt, ge=python.ge, eq=python.eq, ne=python.ne),
         *_rows((_T, _T), _T, **{"and": python.and_, "or": python.or_}, xor=python.xor),
         *_rows((_T,), _T, **{"not": python.invert}),
@@ -113,8 +113,8 @@ _SIGNS = {
 
 OPERATORS: dict[str, Operator] = {
     **{sign: PRIMITIVES[name] for sign, name in _SIGNS.items()},
-    "%": Operator("call:mod", (_N, _N), _N, FUNCTIONS["mod"].kernel),
-    "^": Operator("call:pow", (_N, _N), _N, FUNCTIONS["pow"].kernel),
+    "%": Operator("call:mod", (_N, _N), _N, FUNCTIONS["mod"].formula),
+    "^": Operator("call:pow", (_N, _N), _N, FUNCTIONS["pow"].formula),
 }
 """By the name that the Model has for them. `==`, `!=` and `?:` take truth values, too: all of one kind.
 
@@ -124,7 +124,7 @@ OPERATORS: dict[str, Operator] = {
 _TYPES: dict[type, Callable[[Any], Any]] = {bool: np.bool_, int: np.int64, float: np.float64}
 
 
-def calculate(formula: Kernel, *values: float | bool) -> Any:
+def calculate(formula: Formula, *values: float | bool) -> Any:
     """Return what a formula makes of Python's numbers and truth values, as one of these.
 
     An int stands for an INDEX and is 64 bits wide.

@@ -58,7 +58,7 @@ class ScalarArithmetic:
 SCALARS: Arithmetic = ScalarArithmetic()
 
 
-def evaluate(kernel: Callable[..., Value], *arguments: float) -> float:
+def evaluate(formula: Callable[..., Value], *arguments: float) -> float:
     """Return a kernel's value at Python floats as a Python float."""
     with np.errstate(all="ignore"):
-        return float(kernel(SCALARS, *(np.float64(argument) for argument in arguments)))
+        return float(formula(SCALARS, *(np.float64(argument) for argument in arguments)))

@@ -16,9 +16,9 @@ from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
 from quale.evolution.species.valid_scores import champion_of
-from quale.evolution.stop_reason import verdict
+from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed as sow
 from quale.genome.express import express
 from quale.genome.gather import take
@@ -77,7 +77,7 @@ def evolve(
     state = snapshot.state
     if state.generation == 0:
         yield snapshot  # the founders, not yet evaluated
-    while verdict(state, settings) is None:
+    while stop_reason(state, settings) is None:
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
@@ -127,13 +127,13 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
 
 def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:
     """Return in words why a run is over under a model, None where it goes on; `changed` as in `resumed`."""
-    return verdict(_adopted(model, snapshot, changed=changed)[0], model.evolution)
+    return stop_reason(_adopted(model, snapshot, changed=changed)[0], model.evolution)
 
 
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
     body = model.body
     tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
-    return adopt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested)
+    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested)
 
 
 def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

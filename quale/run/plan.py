@@ -11,7 +11,7 @@ from quale.diagnostics import CheckpointError, ProgramError
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model
-from quale.run.runner import Order
+from quale.run.runner import RunPlan
 
 LARGEST_DRAWN = 2**32
 """Seeds that are drawn stay below this, so that a person can type them; any seed below 2^64 can be given."""
@@ -98,7 +98,7 @@ def going_on(
     return model, changed
 
 
-def order_after(found: Resumed, model: Model, changed: bool, workers: int | None) -> Order:
+def order_after(found: Resumed, model: Model, changed: bool, workers: int | None) -> RunPlan:
     """Return the order to go on after a checkpoint, where it lies."""
     directory = found.path.parent
-    return Order(model, directory, directory.parent, after=found, changed=changed, workers=workers)
+    return RunPlan(model, directory, directory.parent, after=found, changed=changed, workers=workers)

@@ -18,14 +18,14 @@ from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
-from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import Profile, told
+from quale.runtime.thread_pool import StoppedError
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RunPlan:
     """What is to be run: `model` with its seed drawn and all overrides in it.
 
     `after` is the checkpoint to go on after, None for a fresh run; `changed` says that its scores and the model's are
@@ -100,7 +100,7 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Environment:
     """What a run needs of the world outside: two clocks, and someone who can stop it.
 
     `stop_with` is given the run as soon as there is something to lose, and None when there is no longer. Before and
@@ -112,7 +112,7 @@ class Surroundings:
     stop_with: Callable[[UnderWay | None], None]
 
 
-def conduct(order: Order, listener: Listener, around: Surroundings) -> Outcome:
+def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Outcome:
     """Run an order to its end and return how it ended.
 
     Raises:
@@ -156,7 +156,7 @@ def put_right(after: Resumed, listener: Listener) -> None:
         listener.warn(str(error))
 
 
-def _fresh(order: Order) -> Start:
+def _fresh(order: RunPlan) -> Start:
     model = order.model
     if model.seed_from is None:
         return founders(model)
@@ -164,7 +164,7 @@ def _fresh(order: Order) -> Start:
     return seeded(model, found.snapshot.state, lineage)
 
 
-def _again(order: Order, evaluator: Evaluator, listener: Listener) -> Start:
+def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
     model, after = order.model, order.after
     if after is None:
         raise ValueError("there is nothing to go on after")
@@ -186,7 +186,7 @@ class _Running:
         return evolve(model, self.start, self.evaluator.evaluate, clock, self.examiner.examine)
 
 
-def _drive(order: Order, running: _Running, listener: Listener, around: Surroundings) -> Outcome:
+def _drive(order: RunPlan, running: _Running, listener: Listener, around: Environment) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, running.start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)

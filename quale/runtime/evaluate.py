@@ -16,9 +16,9 @@ from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
 from quale.model.model import Model
 from quale.runtime.aggregate import Fault, aggregate, faults
-from quale.runtime.crew import Crew, processors
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
+from quale.runtime.thread_pool import ThreadPool, processors
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class Evaluator:
         """
         self._model = model
         self._names = ("fitness", *(metric.name for metric in model.fitness.metrics))
-        self._crew = Crew(workers if workers is not None else processors())
+        self._pool = ThreadPool(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
         try:
-            self._scenarios = Scenarios(lower(model, marks=profile), seed, model.scenarios, lanes, self._crew)
+            self._scenarios = Scenarios(lower(model, marks=profile), seed, model.scenarios, lanes, self._pool)
         except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
             raise EvaluationError(f"native code cannot run on this machine: {error}") from error
 
@@ -66,11 +66,11 @@ class Evaluator:
 
     def close(self) -> None:
         """Call off what runs and end the threads."""
-        self._crew.close()
+        self._pool.close()
 
     def stop(self) -> None:
         """Call off the evaluation that runs, for good; may be called from a signal handler."""
-        self._crew.stop()
+        self._pool.stop()
 
     def evaluate(self, networks: Networks, generation: int) -> Evaluation:
         """Run P networks in the scenarios of a generation, counted from 1.

@@ -11,8 +11,8 @@ from quale.compiler.program.analysis import most
 from quale.compiler.program.program import Program
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
-from quale.runtime.crew import Crew, StoppedError
 from quale.runtime.lanes import passes
+from quale.runtime.thread_pool import StoppedError, ThreadPool
 
 SLICES = 8
 """Slices for each worker: enough for one that meets long lives not to be waited for."""
@@ -41,15 +41,15 @@ class _Pass:
 class Scenarios:
     """S scenarios of a Program in native code, for populations of one run."""
 
-    def __init__(self, program: Program, seed: int, scenarios: int, lanes: int, crew: Crew) -> None:
+    def __init__(self, program: Program, seed: int, scenarios: int, lanes: int, pool: ThreadPool) -> None:
         self._program = program
         self._seed = seed
         self._scenarios = scenarios
         self._lanes = lanes
-        self._crew = crew
+        self._pool = pool
         self._native = native(program, lanes)
         self._tracing: Native | None = None
-        self._work: list[NDArray[np.uint8]] = [memory(0)] * crew.workers
+        self._work: list[NDArray[np.uint8]] = [memory(0)] * pool.workers
         self._passes = [_Pass(self._native.layout.block_size) for _ in range(passes(scenarios, lanes))]
         self._raw = np.empty((len(self._passes), 0, self._native.results, lanes))
         self._most = tuple(most(block) for block in (program.setup, program.tick, program.score))
@@ -63,8 +63,8 @@ class Scenarios:
         code, population, rounds = self._native, len(networks), len(self._passes)
         table = network_table(networks)
         self._make_room(networks)
-        brief = self._longest(networks) <= (BRIEF if self._crew.workers > 1 else BRIEF_ALONE)
-        slices = 1 if brief else self._crew.workers * SLICES
+        brief = self._longest(networks) <= (BRIEF if self._pool.workers > 1 else BRIEF_ALONE)
+        slices = 1 if brief else self._pool.workers * SLICES
         size = max(1, -(-population * rounds // slices))
 
         def evaluate(number: int, begin: int, worker: int) -> None:
@@ -74,13 +74,13 @@ class Scenarios:
                     self._set_up(code, here.block, generation, number)
                     here.ready = True
             if worker not in here.rooms:
-                here.rooms[worker] = Room(here.block, self._work[worker], self._raw[number], self._crew.flag)
+                here.rooms[worker] = Room(here.block, self._work[worker], self._raw[number], self._pool.flag)
             code.evaluate(table, begin, min(begin + size, population), here.rooms[worker])
 
         for here in self._passes:
             here.ready = False
         tasks = [partial(evaluate, i, begin) for i in range(rounds) for begin in range(0, population, size)]
-        self._crew.run(tasks, brief=brief)
+        self._pool.run(tasks, brief=brief)
         ordered = self._raw.transpose(1, 0, 3, 2).reshape(population, rounds * self._lanes, code.results)
         return ordered[:, : self._scenarios].copy()
 
@@ -114,13 +114,13 @@ class Scenarios:
 
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn)
-            room = Room(block, self._work[worker], results, self._crew.flag)
+            room = Room(block, self._work[worker], results, self._pool.flag)
             ticks = code.trace(table, genome, room, np.empty((1, len(code.labels))), lane)  # how long is it?
             rows = np.empty((max(ticks, 0) + 2, len(code.labels)))
             if ticks >= 0 and code.trace(table, genome, room, rows, lane) == ticks:
                 traces.append(Trace(code.labels, rows[0], rows[1:-1], results[genome, :, lane].copy()))
 
-        self._crew.run([follow])
+        self._pool.run([follow])
         if not traces:
             raise StoppedError("the trace was called off")
         return traces[0]
@@ -135,7 +135,7 @@ class Scenarios:
         if len(self._work[0]) >= size and self._raw.shape[1] == len(networks):
             return
         if len(self._work[0]) < size:
-            self._work = [memory(size) for _ in range(self._crew.workers)]
+            self._work = [memory(size) for _ in range(self._pool.workers)]
         self._raw = np.empty((len(self._passes), len(networks), self._native.results, self._lanes))
         for here in self._passes:
             here.rooms.clear()

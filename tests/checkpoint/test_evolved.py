@@ -9,7 +9,7 @@ from quale.checkpoint.format.codec import decode, encode
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
-from quale.evolution.records.settings import Brain, Mutation, Settings
+from quale.evolution.records.settings import BrainSettings, Mutation, Settings
 from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 from quale.genome.genome import Genomes
@@ -23,7 +23,7 @@ ENDS = interface(["hunger", "food"], ["eat", "move"])
 def settings(*, recurrent: bool = False) -> Settings:
     """Return settings under which structure changes often."""
     often = Mutation(add_connection=0.5, add_node=0.5, remove_node=0.1, rewire=0.2, change_activation=0.3)
-    return Settings(population=30, seed=5, brain=Brain(recurrent=recurrent), mutation=often, metrics=("a", "b"))
+    return Settings(population=30, seed=5, brain=BrainSettings(recurrent=recurrent), mutation=often, metrics=("a", "b"))
 
 
 def scores(genomes: Genomes) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from quale.compiler.program.program import Constant, Kind, Program, Set, Slot, Stmt, Table, Think
+from quale.compiler.program.program import Constant, Kind, Program, RunNetwork, Set, Slot, Stmt, Table
 
 NUMBER, INDEX, TRUTH = Kind.NUMBER, Kind.INDEX, Kind.TRUTH
 
@@ -32,7 +32,7 @@ SMALL = Program(
     ),
     tables=(Table("rows", (1.0, 2.0, 3.0)),),
     setup=(Set("state", number(1)),),
-    tick=(Think(),),
+    tick=(RunNetwork(),),
     score=(),
     results=(number(0),),
     inputs=2,
@@ -45,4 +45,4 @@ SMALL = Program(
 
 def with_tick(*statements: Stmt) -> Program:
     """Return the small Program with statements before its brain."""
-    return replace(SMALL, tick=(*statements, Think()))
+    return replace(SMALL, tick=(*statements, RunNetwork()))

@@ -14,12 +14,12 @@ from quale.compiler.program.program import (
     Lookup,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Slot,
     Stmt,
     Table,
-    Think,
     Tick,
     Variable,
     While,
@@ -200,7 +200,7 @@ def random_program(seed: int, *, recurrent: bool) -> Program:
     maker.in_score = True
     score = maker.block(4, 2)
     results = tuple(maker.number(3) for _ in range(3))
-    tick = (*before, *senses, Think(), *acts, *after, *touch, ends)
+    tick = (*before, *senses, RunNetwork(), *acts, *after, *touch, ends)
     return Program(
         name="random",
         slots=SLOTS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from quale.compiler.interpret.network import Brain
+from quale.compiler.interpret.network import RunningNetwork
 from quale.compiler.program.program import (
     Apply,
     Branch,
@@ -19,11 +19,11 @@ from quale.compiler.program.program import (
     Lookup,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Slot,
     Stmt,
-    Think,
     Tick,
     Variable,
     While,
@@ -59,7 +59,7 @@ OPERATIONS: dict[str, Callable[..., Value]] = {
     "floor": lambda a: float(np.floor(a)),
     "ceil": lambda a: float(np.ceil(a)),
     "rint": lambda a: float(np.rint(a)),
-    "sqrt": lambda a: evaluate(FUNCTIONS["sqrt"].kernel, a),
+    "sqrt": lambda a: evaluate(FUNCTIONS["sqrt"].formula, a),
     "lt": lambda a, b: a < b,
     "le": lambda a, b: a <= b,
     "gt": lambda a, b: a > b,
@@ -91,7 +91,7 @@ class Lane:
     """The storage of one scenario under way."""
 
     program: Program
-    brain: Brain
+    brain: RunningNetwork
     key: tuple[int, int]
     scenario: int
     tick: int = SETUP
@@ -123,7 +123,7 @@ class Lane:
         if operation in ("uniform01", "normal01"):
             return self.draw(operation, *(int(value) for value in values))
         if operation.startswith("call:"):
-            return evaluate(FUNCTIONS[operation.removeprefix("call:")].kernel, *values)
+            return evaluate(FUNCTIONS[operation.removeprefix("call:")].formula, *values)
         return OPERATIONS[operation](*values)
 
     def draw(self, operation: str, site: int, slot: int, loop: int) -> float:
@@ -131,8 +131,8 @@ class Lane:
         if operation == "uniform01":
             return float(uniform01(w0, w1))
         u, v = float(uniform01(w0, w1)), float(uniform01(w2, w3))
-        radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].kernel, 1.0 - u))
-        return radius * evaluate(FUNCTIONS["cos"].kernel, 6.283185307179586 * v)
+        radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].formula, 1.0 - u))
+        return radius * evaluate(FUNCTIONS["cos"].formula, 6.283185307179586 * v)
 
     def place(self, slot: str, at: Expr | None) -> int:
         return 0 if at is None else self.within(self.value(at), self.slots[slot].length)
@@ -163,7 +163,7 @@ class Lane:
                     if not self.value(condition):
                         break
                     self.run(body)
-            case Think():
+            case RunNetwork():
                 inputs = [float(value) for value in self.cells["inputs"][: self.program.inputs]]
                 outputs: list[Value] = list(self.brain.think(inputs))
                 self.cells["outputs"][: self.program.outputs] = outputs
@@ -175,7 +175,7 @@ class Lane:
 def run_program(program: Program, networks: Networks, genome: int, key: tuple[int, int], scenario: int) -> Trace:
     """Return the trace of a genome in a scenario."""
     zero: dict[Kind, Value] = {Kind.NUMBER: 0.0, Kind.INDEX: 0, Kind.TRUTH: False}
-    lane = Lane(program, Brain(networks, genome, program.steps), key, scenario)
+    lane = Lane(program, RunningNetwork(networks, genome, program.steps), key, scenario)
     lane.slots = {slot.name: slot for slot in program.slots}
     lane.tables = {table.name: table.values for table in program.tables}
     lane.cells = {slot.name: [zero[slot.kind]] * max(1, slot.length) for slot in program.slots}

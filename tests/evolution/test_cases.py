@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from quale.evolution.records.innovations import Marks, known_number, marks_of, number_between, tracker_of
-from quale.evolution.records.settings import Brain, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.innovations import InnovationTable, known_number, number_between, table_of, tracker_of
+from quale.evolution.records.settings import BrainSettings, Mutation, Reproduction, Settings, Speciation
 from quale.evolution.reproduction.allocate import apportion
 from quale.evolution.species.distance import distance
 from quale.genome.genome import Genomes
@@ -27,8 +27,8 @@ ENDS = {
 """Ends of the genes of figure 4 of the paper, with inputs 0 to 2, output 3 and hidden nodes 9 and 10."""
 
 
-def figure(marks: str, weight: float, off: str = "") -> list[Gene]:
-    return [(n, *ENDS[n], weight, str(n) not in off.split()) for n in map(int, marks.split())]
+def figure(table: str, weight: float, off: str = "") -> list[Gene]:
+    return [(n, *ENDS[n], weight, str(n) not in off.split()) for n in map(int, table.split())]
 
 
 FIRST, SECOND = "1 2 3 4 5 8", "1 2 3 4 5 6 7 9 10"
@@ -113,26 +113,26 @@ def test_a_species_without_share_gets_nothing() -> None:
 # Historical marks.
 
 
-def numbers(marks: Marks, *asked: tuple[int, int]) -> list[int]:
-    return [number_between(marks, source, target) for source, target in asked]
+def numbers(table: InnovationTable, *asked: tuple[int, int]) -> list[int]:
+    return [number_between(table, source, target) for source, target in asked]
 
 
 def test_the_same_link_has_one_number_run_wide() -> None:
-    marks = marks_of(tracker_for(build_genomes([[(0, 0, 2, 1.0, True)]])), 2, 0)
-    assert numbers(marks, (1, 2), (0, 2), (1, 2)) == [1, 0, 1]
-    assert known_number(marks, 2, 2) == -1
-    tracker = tracker_of(marks)
+    table = table_of(tracker_for(build_genomes([[(0, 0, 2, 1.0, True)]])), 2, 0)
+    assert numbers(table, (1, 2), (0, 2), (1, 2)) == [1, 0, 1]
+    assert known_number(table, 2, 2) == -1
+    tracker = tracker_of(table)
     assert (tracker.source.tolist(), tracker.target.tolist()) == ([0, 1], [2, 2])
-    assert numbers(marks_of(tracker, 1, 0), (1, 2), (2, 2)) == [1, 2]
+    assert numbers(table_of(tracker, 1, 0), (1, 2), (2, 2)) == [1, 2]
 
 
 def test_a_thousand_links_keep_their_numbers() -> None:
     empty = tracker_for(build_genomes([[]]))
     ends = [(source, target) for source in range(40) for target in range(25)]
-    marks = marks_of(empty, 1000, 0)
-    assert numbers(marks, *ends) == list(range(1000))
-    assert numbers(marks, *reversed(ends)) == list(reversed(range(1000)))
-    assert numbers(marks_of(tracker_of(marks), 1, 0), *ends) == list(range(1000))
+    table = table_of(empty, 1000, 0)
+    assert numbers(table, *ends) == list(range(1000))
+    assert numbers(table, *reversed(ends)) == list(reversed(range(1000)))
+    assert numbers(table_of(tracker_of(table), 1, 0), *ends) == list(range(1000))
 
 
 def test_numbers_are_given_in_child_order_whatever_the_operator() -> None:
@@ -178,12 +178,16 @@ def test_add_node_splits_enabled_connections_only() -> None:
 
 
 def test_the_way_into_a_new_node_is_clamped() -> None:
-    after, _ = mutated("add_node", build_genomes([[(0, 0, 2, 0.2, True)]]), Settings(brain=Brain(weights=(-0.5, 0.5))))
+    after, _ = mutated(
+        "add_node", build_genomes([[(0, 0, 2, 0.2, True)]]), Settings(brain=BrainSettings(weights=(-0.5, 0.5)))
+    )
     assert genes_of(after)[1] == (1, 0, 3, 0.5, True)
 
 
 def test_a_new_node_has_the_brains_activation() -> None:
-    after, _ = mutated("add_node", build_genomes([[(0, 0, 2, 1.0, True)]]), Settings(brain=Brain(activation="relu")))
+    after, _ = mutated(
+        "add_node", build_genomes([[(0, 0, 2, 1.0, True)]]), Settings(brain=BrainSettings(activation="relu"))
+    )
     assert after.activation[3] == 2
 
 
@@ -215,12 +219,12 @@ def test_add_connection_leaves_a_full_genome_alone() -> None:
 
 def test_recurrent_brains_may_close_cycles() -> None:
     genes = [(0, 0, 2, 1.0, True), (1, 1, 2, 0.3, True)]
-    after, _ = mutated("add_connection", build_genomes([genes]), Settings(brain=Brain(recurrent=True)))
+    after, _ = mutated("add_connection", build_genomes([genes]), Settings(brain=BrainSettings(recurrent=True)))
     assert genes_of(after)[2][:3] == (2, 2, 2)
 
 
 def test_new_weights_are_clamped() -> None:
-    narrow = Settings(brain=Brain(weights=(0.25, 0.25)))
+    narrow = Settings(brain=BrainSettings(weights=(0.25, 0.25)))
     assert genes_of(mutated("add_connection", build_genomes([[]]), narrow)[0])[0][3] == 0.25
 
 
@@ -261,12 +265,12 @@ def test_change_activation_takes_another_one() -> None:
     seen = set()
     for draw in range(40):
         after, _ = mutated(
-            "change_activation", genomes, Settings(brain=Brain(activations=("tanh", "identity", "step"))), draw
+            "change_activation", genomes, Settings(brain=BrainSettings(activations=("tanh", "identity", "step"))), draw
         )
         assert after.activation[:3].tolist() == genomes.activation[:3].tolist()
         seen.add(int(after.activation[3]))
     assert seen == {0, 7}
-    only = Settings(brain=Brain(activations=("identity",)))
+    only = Settings(brain=BrainSettings(activations=("identity",)))
     assert mutated("change_activation", genomes, only)[0].activation[3] == genomes.activation[3]
 
 
@@ -299,7 +303,7 @@ def test_bias_shift_moves_all_but_inputs() -> None:
     after = mutated("bias_shift", genomes, Settings())[0].bias
     assert after[:2].tolist() == [0.0, 0.0]
     assert (after[2:] != 0).all()
-    assert mutated("bias_shift", genomes, Settings(brain=Brain(bias=False)))[0].bias.tolist() == [0.0] * 4
+    assert mutated("bias_shift", genomes, Settings(brain=BrainSettings(bias=False)))[0].bias.tolist() == [0.0] * 4
 
 
 # Crossover.
@@ -369,7 +373,7 @@ def test_genes_that_would_close_a_cycle_between_equal_parents_are_skipped() -> N
     for draw in range(60):
         seen.add(tuple(gene[0] for gene in genes_of(child(build_genomes([forth, back]), equal=True, draw=draw))))
     assert seen == {(0, 3), (0, 1, 3), (0, 2, 3)}  # never 1 and 2 together, and 1 goes first
-    free = Settings(brain=Brain(recurrent=True))
+    free = Settings(brain=BrainSettings(recurrent=True))
     seen = {
         tuple(gene[0] for gene in genes_of(child(build_genomes([forth, back]), equal=True, settings=free, draw=draw)))
         for draw in range(60)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from quale.evolution.ask import ask
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Settings, Speciation
 from tests.evolution.toy import BUSY, advance, begin, scored
 
 EVERYTHING = Mutation(
@@ -26,7 +26,7 @@ EVERYTHING = Mutation(
 @pytest.mark.parametrize("population", [1, 2, 3])
 @pytest.mark.parametrize("initial", [0.0, 1.0])
 def test_tiny_populations(population: int, initial: float) -> None:
-    settings = Settings(population=population, mutation=BUSY, brain=Brain(initial=initial))
+    settings = Settings(population=population, mutation=BUSY, brain=BrainSettings(initial=initial))
     state = advance(begin(settings), settings, 40)
     assert len(state.population) == population
 
@@ -34,7 +34,7 @@ def test_tiny_populations(population: int, initial: float) -> None:
 @pytest.mark.parametrize("ends", [(1, 1), (0, 1), (3, 0), (0, 0)])
 def test_brains_with_hardly_any_ends(ends: tuple[int, int]) -> None:
     for recurrent in (False, True):
-        settings = Settings(population=6, mutation=EVERYTHING, brain=Brain(recurrent=recurrent))
+        settings = Settings(population=6, mutation=EVERYTHING, brain=BrainSettings(recurrent=recurrent))
         advance(begin(settings, *ends), settings, 10)
 
 
@@ -82,12 +82,12 @@ def test_a_species_for_every_genome() -> None:
 
 
 def test_a_brain_with_one_activation() -> None:
-    settings = Settings(population=10, mutation=BUSY, brain=Brain(activations=("tanh",)))
+    settings = Settings(population=10, mutation=BUSY, brain=BrainSettings(activations=("tanh",)))
     state = advance(begin(settings), settings, 10)
     assert not state.population.activation.any()
 
 
 def test_wide_brains() -> None:
-    settings = Settings(population=5, mutation=replace(BUSY, add_connection=1.0), brain=Brain(initial=0.01))
+    settings = Settings(population=5, mutation=replace(BUSY, add_connection=1.0), brain=BrainSettings(initial=0.01))
     state = advance(begin(settings, inputs=100, outputs=40), settings, 5)
     assert np.diff(state.population.connection_start).max() > 40

@@ -13,10 +13,10 @@ from quale.evolution.ask import ask
 from quale.evolution.mutation.steps import step_values
 from quale.evolution.records.mutations import OPERATORS
 from quale.evolution.records.random_batch import BATCH, batch, fill
-from quale.evolution.records.settings import Brain, Mutation, Settings
+from quale.evolution.records.settings import BrainSettings, Mutation, Settings
 from quale.evolution.records.state import State
 from quale.evolution.tell import tell
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed
 from quale.native.kernel import Kernel
 from quale.numeric.quantile import quantile
@@ -69,12 +69,12 @@ def test_founders_have_the_same_bits(settings: Settings, inputs: int, outputs: i
 
 @pytest.mark.parametrize("draw", range(3))
 def test_changed_brains_and_populations_have_the_same_bits(draw: int) -> None:
-    looped = Settings(population=12, seed=draw, mutation=BUSY, brain=Brain(recurrent=True))
+    looped = Settings(population=12, seed=draw, mutation=BUSY, brain=BrainSettings(recurrent=True))
     state = advance(begin(looped), looped, 8)
-    straight = replace(looped, brain=Brain(), population=30)
+    straight = replace(looped, brain=BrainSettings(), population=30)
 
     def changed() -> tuple[object, ...]:
-        adopted, words = adopt(state, ["i0", "i1"], ["o0", "new"], straight)
+        adopted, words = adapt(state, ["i0", "i1"], ["o0", "new"], straight)
         return adopted, words, seed(straight, adopted, ["i0", "i1"], ["o0"])
 
     with interpreted():

@@ -9,7 +9,7 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from quale.evolution.ask import ask
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Settings, Speciation
 from quale.evolution.records.state import State
 from quale.evolution.species.distance import distance
 from quale.evolution.tell import tell
@@ -29,7 +29,7 @@ def any_settings(draw: st.DrawFn) -> Settings:
     return Settings(
         population=draw(st.sampled_from([1, 2, 3, 17, 40])),
         seed=draw(st.integers(0, 2**64 - 1)),
-        brain=Brain(
+        brain=BrainSettings(
             recurrent=draw(st.booleans()),
             activation=draw(st.sampled_from(["tanh", "neat_sigmoid"])),
             initial=draw(st.sampled_from([0.0, 0.3, 1.0])),
@@ -107,7 +107,7 @@ def test_a_run_under_any_settings_keeps_the_rules(
 @cache
 def population(seed: int, recurrent: bool = False) -> State:
     """Return a state of 40 genomes of grown structure."""
-    settings = Settings(population=40, seed=seed, brain=Brain(recurrent=recurrent), mutation=BUSY)
+    settings = Settings(population=40, seed=seed, brain=BrainSettings(recurrent=recurrent), mutation=BUSY)
     return advance(begin(settings, inputs=2, outputs=2), settings, 15)
 
 
@@ -126,11 +126,11 @@ def test_children_of_any_couple_are_sound(
         first, second = (genes_of(genomes, side[place]) for side in (one, other))
         union = {gene[:4] for gene in first + second}
         assert {gene[:4] for gene in genes_of(after, place)} <= union
-        marks = {gene[0] for gene in genes_of(after, place)}
+        table = {gene[0] for gene in genes_of(after, place)}
         shared = {gene[0] for gene in first} & {gene[0] for gene in second}
-        assert shared <= marks
+        assert shared <= table
         if not equal[place]:
-            assert marks == {gene[0] for gene in first}
+            assert table == {gene[0] for gene in first}
 
 
 @FEW

@@ -8,7 +8,7 @@ import pytest
 
 from quale.evolution.ask import ask
 from quale.evolution.records.parents import Parents
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Settings, Speciation
 from quale.evolution.records.state import Species, State
 from quale.evolution.reproduction.allocate import allocate, breeding
 from quale.evolution.reproduction.select import select
@@ -260,7 +260,7 @@ def test_every_operator_has_its_own_chance(name: str) -> None:
 @pytest.mark.parametrize("exclusive", [True, False])
 def test_exclusive_means_one_structural_change_and_nothing_beside_it(exclusive: bool) -> None:
     busy = replace(STILL, add_node=1.0, add_connection=1.0, bias_shift=1.0, exclusive=exclusive)
-    settings = replace(rules(crossover=0.0, elitism=0), mutation=busy, population=20, brain=Brain(initial=0.5))
+    settings = replace(rules(crossover=0.0, elitism=0), mutation=busy, population=20, brain=BrainSettings(initial=0.5))
     state = advance(begin(settings, inputs=6), settings)
     offspring = ask(state, settings)
     parents = take(state.population, offspring.parent)

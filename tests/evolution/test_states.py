@@ -9,7 +9,7 @@ import pytest
 from quale.evolution.ask import ask
 from quale.evolution.records.innovations import LEAST
 from quale.evolution.records.settings import (
-    Brain,
+    BrainSettings,
     Condition,
     Diversity,
     Mutation,
@@ -19,9 +19,9 @@ from quale.evolution.records.settings import (
     Stop,
 )
 from quale.evolution.records.state import State
-from quale.evolution.stop_reason import verdict
+from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
-from quale.evolution.transfer.adapt import adopt
+from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
@@ -126,7 +126,7 @@ def test_founders_are_fully_connected() -> None:
 
 @pytest.mark.parametrize(("part", "held"), [(0.0, 0), (0.5, 6), (0.04, 0), (0.05, 1), (1.0, 12)])
 def test_founders_hold_a_part_of_the_connections(part: float, held: int) -> None:
-    settings = replace(SETTINGS, brain=Brain(initial=part))
+    settings = replace(SETTINGS, brain=BrainSettings(initial=part))
     state = begin(settings, inputs=4, outputs=3)
     assert np.unique(np.diff(state.population.connection_start)).tolist() == [held]
     assert violations(state.population, state.interface, recurrent=False) == ()
@@ -200,11 +200,11 @@ def test_the_first_genome_that_satisfies_is_the_winner() -> None:
     state = begin(settings)
     first = np.array([[9.0, 9, 1], [9.0, 9, 1.9], [9.0, 9, 0], [9.0, 9, np.nan]])
     state, _ = tell(state, ask(state, settings), first, settings)
-    assert (state.winner, verdict(state, settings), state.evaluations) == (None, None, 4)
+    assert (state.winner, stop_reason(state, settings), state.evaluations) == (None, None, 4)
     second = np.array([[1.0, 0, 1], [np.nan, 0, 9], [0.0, 0, 2], [5.0, 0, 3]])
     state, _ = tell(state, ask(state, settings), second, settings)
     assert (state.winner, state.evaluations, state.history.evaluations.tolist()) == (2, 7, [4, 7])
-    assert verdict(state, settings) == "genome 2 of generation 2 has n >= 2"
+    assert stop_reason(state, settings) == "genome 2 of generation 2 has n >= 2"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_stops() -> None:
     state = scored(scored(begin(settings), settings, [1, 3]), settings, [3, 2])
 
     def why(**stop: Any) -> str | None:
-        return verdict(state, replace(settings, stop=Stop(**stop)))
+        return stop_reason(state, replace(settings, stop=Stop(**stop)))
 
     assert why() is None
     assert why(fitness=3.5) is None
@@ -232,9 +232,9 @@ def test_stops() -> None:
     assert why(stagnation=2) is None
     assert why(stagnation=1) == "no better fitness for 1 generations"
     assert why(seconds=1.0) is None
-    assert verdict(replace(state, seconds=2.0), replace(settings, stop=Stop(seconds=1.0))) == "1 seconds are over"
-    assert verdict(state, replace(settings, generations=2)) == "2 generations are done"
-    assert verdict(begin(settings), settings) is None
+    assert stop_reason(replace(state, seconds=2.0), replace(settings, stop=Stop(seconds=1.0))) == "1 seconds are over"
+    assert stop_reason(state, replace(settings, generations=2)) == "2 generations are done"
+    assert stop_reason(begin(settings), settings) is None
 
 
 # Changed programs.
@@ -246,14 +246,14 @@ def grown() -> State:
 
 def test_an_unchanged_program_adopts_the_state_as_it_is() -> None:
     state = grown()
-    adopted, words = adopt(state, ["i0", "i1", "i2"], ["o0", "o1"], SETTINGS)
+    adopted, words = adapt(state, ["i0", "i1", "i2"], ["o0", "o1"], SETTINGS)
     assert same(adopted, state)
     assert words == ()
 
 
 def test_ports_are_matched_by_name() -> None:
     state = grown()
-    adopted, words = adopt(state, ["i2", "new", "i0"], ["o1", "o0", "more"], SETTINGS)
+    adopted, words = adapt(state, ["i2", "new", "i0"], ["o1", "o0", "more"], SETTINGS)
     assert words == (
         "sensor node new is new and starts unconnected",
         "actuator node more is new and starts unconnected",
@@ -274,25 +274,25 @@ def test_ports_are_matched_by_name() -> None:
 
 
 def test_a_port_that_comes_back_is_a_new_one() -> None:
-    without, _ = adopt(grown(), ["i0", "i1"], ["o0", "o1"], SETTINGS)
-    again, words = adopt(without, ["i0", "i1", "i2"], ["o0", "o1"], SETTINGS)
+    without, _ = adapt(grown(), ["i0", "i1"], ["o0", "o1"], SETTINGS)
+    again, words = adapt(without, ["i0", "i1", "i2"], ["o0", "o1"], SETTINGS)
     assert words == ("sensor node i2 is new and starts unconnected",)
     assert again.interface.input_ids[2] == without.tracker.next_node_id
 
 
 def test_an_order_alone_changes_no_network() -> None:
     state = grown()
-    adopted, words = adopt(state, ["i2", "i1", "i0"], ["o0", "o1"], SETTINGS)
+    adopted, words = adapt(state, ["i2", "i1", "i0"], ["o0", "o1"], SETTINGS)
     assert words == ()
     assert genes_of(adopted.population, 7) == genes_of(state.population, 7)
     assert adopted.interface.input_ids.tolist() == [2, 1, 0]
 
 
 def test_brains_that_may_no_longer_be_recurrent_lose_their_loops() -> None:
-    looped = replace(SETTINGS, brain=Brain(recurrent=True))
+    looped = replace(SETTINGS, brain=BrainSettings(recurrent=True))
     state = advance(begin(looped), looped, 8)
     assert violations(state.population, state.interface, recurrent=False) != ()
-    adopted, words = adopt(state, ["i0", "i1"], ["o0"], SETTINGS)
+    adopted, words = adapt(state, ["i0", "i1"], ["o0"], SETTINGS)
     assert "connections closed cycles and are gone" in words[0]
     assert violations(adopted.population, adopted.interface, recurrent=False) == ()
     advance(adopted, SETTINGS, 3)
@@ -301,13 +301,13 @@ def test_brains_that_may_no_longer_be_recurrent_lose_their_loops() -> None:
 def test_metric_columns_are_matched_by_name() -> None:
     settings = replace(SETTINGS, metrics=("a", "b"))
     state = advance(begin(settings), settings, 2)
-    adopted, _ = adopt(state, ["i0", "i1"], ["o0"], replace(settings, metrics=("b", "c")), metrics=("a", "b"))
+    adopted, _ = adapt(state, ["i0", "i1"], ["o0"], replace(settings, metrics=("b", "c")), metrics=("a", "b"))
     assert same(adopted.history.metrics[:, 0].copy(), state.history.metrics[:, 1].copy())
     assert np.isnan(adopted.history.metrics[:, 1]).all()
     assert adopted.metrics.shape == (40, 2)
     assert adopted.best is not None
     assert np.isnan(adopted.best.metrics[1])
-    unnamed, _ = adopt(state, ["i0", "i1"], ["o0"], replace(settings, metrics=("c",)))
+    unnamed, _ = adapt(state, ["i0", "i1"], ["o0"], replace(settings, metrics=("c",)))
     assert np.isnan(unnamed.history.metrics).all()
     advance(adopted, replace(settings, metrics=("b", "c")), 2)
 
@@ -316,17 +316,17 @@ def test_a_winner_stays_one_only_under_its_condition() -> None:
     settings = replace(SETTINGS, metrics=("m",), stop=Stop(when=Condition(0, ">=", -100.0)))
     state = advance(begin(settings), settings)
     assert state.winner == 0
-    assert adopt(state, ["i0", "i1"], ["o0"], settings)[0].winner == 0
+    assert adapt(state, ["i0", "i1"], ["o0"], settings)[0].winner == 0
     higher = replace(settings, stop=Stop(when=Condition(0, ">=", 1e9)))
-    assert adopt(state, ["i0", "i1"], ["o0"], higher)[0].winner is None
+    assert adapt(state, ["i0", "i1"], ["o0"], higher)[0].winner is None
 
 
 def test_founders_fit_the_population() -> None:
     state = begin(SETTINGS)
-    fewer, words = adopt(state, ["i0", "i1"], ["o0"], replace(SETTINGS, population=7))
+    fewer, words = adapt(state, ["i0", "i1"], ["o0"], replace(SETTINGS, population=7))
     assert words == ("the founders are 7 now",)
     assert same(fewer.population, take(state.population, np.arange(7)))
-    assert len(adopt(state, ["i0", "i1"], ["o0"], replace(SETTINGS, population=70))[0].population) == 70
+    assert len(adapt(state, ["i0", "i1"], ["o0"], replace(SETTINGS, population=70))[0].population) == 70
 
 
 @pytest.mark.parametrize("population", [1, 12, 90])

@@ -14,7 +14,7 @@ from quale.evolution.records.parents import Parents, nobody
 from quale.evolution.records.rates import Rates, rates_of
 from quale.evolution.records.settings import Mutation, Settings
 from quale.evolution.records.state import State, Tracker
-from quale.evolution.reproduction.breed import conceive
+from quale.evolution.reproduction.breed import breed
 from quale.evolution.reproduction.founders import founding
 from quale.evolution.tell import tell
 from quale.genome.genome import ACTIVATIONS, HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes
@@ -154,7 +154,7 @@ def _conceived(
 ) -> tuple[Genomes, Tracker]:
     none = founding(0, interface([], []), settings.brain, "found")
     streams = child_streams(settings.seed, draw)
-    return conceive(genomes, parents, none, rates_for(genomes, settings), tracker, streams)
+    return breed(genomes, parents, none, rates_for(genomes, settings), tracker, streams)
 
 
 def same(left: object, right: object) -> bool:

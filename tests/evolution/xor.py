@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.settings import Condition, Settings, Stop
-from quale.evolution.stop_reason import verdict
+from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.genome.genome import ACTIVATIONS, HIDDEN, Networks
 from quale.genome.interface import interface
 from quale.genome.segments import owners, spread
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.arrays import ARRAYS
 
 CASES = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
@@ -48,7 +48,7 @@ def respond(networks: Networks, cases: NDArray[np.float64]) -> NDArray[np.float6
         summed = sums + networks.step_bias[at][:, None]
         for function in np.unique(networks.step_activation[at]).tolist():
             rows = np.flatnonzero(networks.step_activation[at] == function)
-            active = KERNELS[ACTIVATIONS[function]](ARRAYS, summed[rows])
+            active = FORMULAS[ACTIVATIONS[function]](ARRAYS, summed[rows])
             values[here[rows], networks.step_slot[at[rows]]] = active
     return values[:, networks.inputs : networks.inputs + networks.outputs]
 
@@ -72,7 +72,7 @@ def run(seed: int, settings: Settings) -> Outcome:
         stop=Stop(when=Condition(metric=0, comparison=">=", value=4.0)),
     )
     state = found(settings, interface(("a", "b", "bias"), ("y",)))
-    while verdict(state, settings) is None:
+    while stop_reason(state, settings) is None:
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
         state, _ = tell(state, offspring, score(networks), settings)

@@ -20,7 +20,7 @@ from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Order, Outcome, Surroundings, conduct, put_right
+from quale.run.runner import Environment, Outcome, RunPlan, put_right, run_evolution
 
 PROGRAM = """
 body Gate {{
@@ -129,17 +129,17 @@ def go(checkpoints: Path, plan: Model, heard: Heard | None = None, checkpoint: P
     heard = heard or Heard()
     directory = directory_of(checkpoints, plan.name)
     clock = Time()
-    around = Surroundings(clock.monotonic, clock.now, lambda _ask: None)
+    around = Environment(clock.monotonic, clock.now, lambda _ask: None)
     with RunLock(directory):
         if not (directory.is_dir() and candidates(directory)):
-            return conduct(Order(fresh(plan, None, None), directory, checkpoints, workers=1), heard, around)
+            return run_evolution(RunPlan(fresh(plan, None, None), directory, checkpoints, workers=1), heard, around)
         found = newest(checkpoint.parent if checkpoint else directory)
         heard.warnings += found.messages
         going, changed = going_on(found, plan, None, None, heard.note)
         if (why := why_over(going, found.snapshot, changed=changed)) is not None:
             put_right(found, heard)
             return Outcome(found.snapshot, found.path, why)
-        return conduct(order_after(found, going, changed, 1), heard, around)
+        return run_evolution(order_after(found, going, changed, 1), heard, around)
 
 
 def digest(snapshot: Snapshot) -> str:

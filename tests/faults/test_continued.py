@@ -20,13 +20,13 @@ from quale.checkpoint.directory.store import load
 from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.header import VERSION, origin
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Order, Surroundings, conduct
+from quale.run.runner import Environment, RunPlan, run_evolution
 from tests.faults.small import Heard, digest, model, program
 
 FIXTURES = Path(__file__).parent / "fixtures"
 RECORD = FIXTURES / "continued.json"
 GENERATIONS, FURTHER = 6, 3
-AROUND = Surroundings(lambda: 0.0, lambda: "2026-01-01T00:00:00+00:00", lambda _ask: None)
+AROUND = Environment(lambda: 0.0, lambda: "2026-01-01T00:00:00+00:00", lambda _ask: None)
 
 
 def fixture(version: int) -> Path:
@@ -41,7 +41,7 @@ def continued(version: int, place: Path) -> str:
     heard = Heard()
     going, changed = going_on(Resumed(snapshot, header, path, ()), None, None, GENERATIONS + FURTHER, heard.note)
     assert not changed
-    outcome = conduct(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND)
+    outcome = run_evolution(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND)
     assert heard.generations == list(range(GENERATIONS + 1, GENERATIONS + FURTHER + 1))
     return digest(outcome.snapshot)
 
@@ -58,7 +58,7 @@ def write(place: Path) -> None:
     if fixture(VERSION).exists():
         raise SystemExit(f"{fixture(VERSION)} is kept for good")
     plan = fresh(model(program(population=20, generations=GENERATIONS)), None, None)
-    snapshot = conduct(Order(plan, place / "run", place, workers=1), Heard(), AROUND).snapshot
+    snapshot = run_evolution(RunPlan(plan, place / "run", place, workers=1), Heard(), AROUND).snapshot
     FIXTURES.mkdir(exist_ok=True)
     fixture(VERSION).write_bytes(encode(snapshot, replace(origin("0" * 32, AROUND.now()), host="anywhere", pid=1)))
 

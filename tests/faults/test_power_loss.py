@@ -8,7 +8,7 @@ from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import find, newest
 from quale.diagnostics import CheckpointError
 from quale.run.plan import order_after
-from quale.run.runner import Order, Surroundings, conduct
+from quale.run.runner import Environment, RunPlan, run_evolution
 from tests.faults.power import After, Content, Recorder, Storage, Tree
 from tests.faults.seam import Failing, Killed, watched
 from tests.faults.small import Heard, go, planned
@@ -83,7 +83,7 @@ def test_a_run_that_goes_on_after_an_older_file(tmp_path: Path) -> None:
 def resume(checkpoints: Path, older: Path, heard: Heard) -> None:
     with RunLock(older.parent):
         order = order_after(find(str(older), checkpoints), planned(3, keep=1), False, 1)
-        conduct(order, heard, Surroundings(lambda: 0.0, lambda: "", lambda _: None))
+        run_evolution(order, heard, Environment(lambda: 0.0, lambda: "", lambda _: None))
 
 
 def test_an_older_run_moved_aside(tmp_path: Path) -> None:
@@ -93,9 +93,9 @@ def test_an_older_run_moved_aside(tmp_path: Path) -> None:
     with watched(recorder):
         go(checkpoints, planned(4), explorer.heard)
         explorer.kept, explorer.heard = 4, Heard()
-        order = Order(planned(2), checkpoints / "small", checkpoints, overwrite=True, workers=1)
+        order = RunPlan(planned(2), checkpoints / "small", checkpoints, overwrite=True, workers=1)
         with RunLock(order.directory):
-            conduct(order, explorer.heard, Surroundings(lambda: 0.0, lambda: "", lambda _: None))
+            run_evolution(order, explorer.heard, Environment(lambda: 0.0, lambda: "", lambda _: None))
     assert explorer.heard.saves == [0, 1, 2]
 
 

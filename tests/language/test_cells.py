@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quale.diagnostics import Source
 from quale.language.blocks.cells import MOST_CELLS, read_rows
 from quale.language.blocks.entity_rows import MOST_ERRORS
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from tests.language.checking import diagnostics, model, program, told
 
 WORLD = """topology: route  length: 10
@@ -121,7 +121,7 @@ def test_a_comma_in_a_number_is_told_how_to_write() -> None:
 def test_hostile_cells_take_linear_time(cell: str, end: str) -> None:
     """By a way that is not linear, this would not end."""
     text = "type,position\nstone," + cell * (300_000 // len(cell)) + end
-    for _ in read_rows(Source("a.csv", text), Findings()):
+    for _ in read_rows(Source("a.csv", text), DiagnosticLog()):
         pass
 
 
@@ -133,8 +133,8 @@ def test_what_python_writes_is_read(table: list[list[str]], separator: str) -> N
     table.insert(0, ["type", "position", "hot", "size"])
     out = io.StringIO()
     csv.writer(out, delimiter=separator).writerows(table)
-    findings = Findings()
-    read = [[cell.text for cell in row] for row in read_rows(Source("a.csv", out.getvalue()), findings)]
+    log = DiagnosticLog()
+    read = [[cell.text for cell in row] for row in read_rows(Source("a.csv", out.getvalue()), log)]
     wanted = [[cell.replace("\r\n", "\n") for cell in row] for row in table if any(row)]
     assert read == wanted
-    assert not findings.failed
+    assert not log.failed

@@ -2,7 +2,15 @@
 
 import pytest
 
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
+from quale.evolution.records.settings import (
+    BrainSettings,
+    Diversity,
+    Mutation,
+    Reproduction,
+    Settings,
+    Speciation,
+    Stop,
+)
 from quale.model.model import CheckpointPlan
 from tests.language.checking import model, program, project
 
@@ -43,7 +51,7 @@ def test_every_field_is_read() -> None:
         threshold=2.5, excess=2.0, normalise=False, target_species=None, stagnation=4
     )
     assert evolution.reproduction == Reproduction(crossover=0.1, survival=0.5, elitism=0, diversity=Diversity(0, 0.0))
-    assert evolution.brain == Brain(
+    assert evolution.brain == BrainSettings(
         recurrent=True,
         activation="relu",
         activations=("relu", "abs"),
@@ -57,7 +65,7 @@ def test_every_field_is_read() -> None:
 
 def test_the_preset_brings_the_papers_parameters() -> None:
     evolution = model(program(evolve="preset: neat2002")).evolution
-    assert evolution.brain == Brain(
+    assert evolution.brain == BrainSettings(
         activation="neat_sigmoid", activations=("neat_sigmoid",), weights=(-8.0, 8.0), bias=False
     )
     mutation = evolution.mutation
@@ -82,7 +90,7 @@ def test_what_is_written_beside_the_preset_wins() -> None:
 
 def test_a_brain_stands_in_the_body_or_in_evolve_which_wins() -> None:
     source = program(body="brain { recurrent: true  steps: 3 }", evolve="brain { steps: 2 }")
-    assert model(source).evolution.brain == Brain(recurrent=True, steps=2)
+    assert model(source).evolution.brain == BrainSettings(recurrent=True, steps=2)
 
 
 @pytest.mark.parametrize(("text", "part"), [("full", 1.0), ("none", 0.0), ("partial(0.25)", 0.25)])

@@ -9,7 +9,15 @@ import pytest
 from quale.diagnostics import ProgramError, Severity, Source
 from quale.domains.register import DOMAINS
 from quale.evolution.records.preset import PRESETS
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation, Stop
+from quale.evolution.records.settings import (
+    BrainSettings,
+    Diversity,
+    Mutation,
+    Reproduction,
+    Settings,
+    Speciation,
+    Stop,
+)
 from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fitness import AGGREGATES
 from quale.language.experiment.evolve_block import REFERENCES
@@ -21,7 +29,7 @@ from quale.language.parsing.lexer import RESERVED
 from quale.language.parsing.parse import grammar_table, parse
 from quale.language.syntax.units import UNITS
 from quale.model.model import CheckpointPlan
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.functions import FUNCTIONS
 
 REFERENCE = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
@@ -56,14 +64,14 @@ def shown(value: object) -> str:
 def test_function_stands_with_its_formula(name: str) -> None:
     lines = [line for line in REFERENCE.splitlines() if line.startswith(f"| `{name}(")]
     assert len(lines) == 1
-    assert FUNCTIONS[name].formula in lines[0].replace("\\|", "|")
+    assert FUNCTIONS[name].notation in lines[0].replace("\\|", "|")
 
 
 def test_modulo_stands_with_its_formula() -> None:
-    assert FUNCTIONS["mod"].formula in REFERENCE.replace("\\|", "|")
+    assert FUNCTIONS["mod"].notation in REFERENCE.replace("\\|", "|")
 
 
-@pytest.mark.parametrize("name", sorted({*ACTIVATIONS, *KERNELS}))
+@pytest.mark.parametrize("name", sorted({*ACTIVATIONS, *FORMULAS}))
 def test_activation_is_mentioned(name: str) -> None:
     activations = REFERENCE[REFERENCE.index("Activations of the sum") :]
     assert f"`{name}`" in activations
@@ -84,7 +92,7 @@ def test_word_of_the_language_is_mentioned(word: str) -> None:
     ("name", "default"),
     [
         (field.name, getattr(record(), field.name))
-        for record in (Brain, Mutation, Speciation, Reproduction)
+        for record in (BrainSettings, Mutation, Speciation, Reproduction)
         for field in fields(record)
         if field.name not in ("diversity", "initial", "weight_sd", "bias_sd", "excess", "disjoint", "weight", "perturb")
     ]
@@ -106,7 +114,7 @@ def test_fields_with_defaults_in_company_are_mentioned_with_them() -> None:
     stop = REFERENCE[REFERENCE.index("**`stop { }`**") :].split("\n\n")[0]
     assert all(f"`{name}:" in stop for name in ("fitness", "when", "stagnation", "time"))
     assert len(fields(Stop)) == 4
-    assert all(is_dataclass(record) for record in (Brain, Stop))
+    assert all(is_dataclass(record) for record in (BrainSettings, Stop))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda text: str(text.split(maxsplit=1)[0]))

@@ -13,9 +13,9 @@ from quale.numeric.arrays import ARRAYS
 Exact = Callable[..., Any]
 
 
-def on_arrays(kernel: Callable[..., Any], *arguments: NDArray[np.float64]) -> NDArray[np.float64]:
+def on_arrays(formula: Callable[..., Any], *arguments: NDArray[np.float64]) -> NDArray[np.float64]:
     with np.errstate(all="ignore"):
-        return np.asarray(kernel(ARRAYS, *arguments), dtype=np.float64)
+        return np.asarray(formula(ARRAYS, *arguments), dtype=np.float64)
 
 
 def ulps(got: float, exact: Any) -> float:
@@ -26,9 +26,11 @@ def ulps(got: float, exact: Any) -> float:
     return float(abs(mpmath.mpf(got) - exact) / math.ulp(nearest))
 
 
-def worst(kernel: Callable[..., Any], exact: Exact, *arguments: NDArray[np.float64]) -> tuple[float, tuple[float, ...]]:
+def worst(
+    formula: Callable[..., Any], exact: Exact, *arguments: NDArray[np.float64]
+) -> tuple[float, tuple[float, ...]]:
     """The largest distance from the exact values, and the arguments where it is."""
-    got = on_arrays(kernel, *arguments)
+    got = on_arrays(formula, *arguments)
     with mpmath.workprec(256):
         rows = zip(got.tolist(), *(argument.tolist() for argument in arguments), strict=True)
         return max((ulps(value, exact(*map(mpmath.mpf, row))), tuple(row)) for value, *row in rows)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.functions import FUNCTIONS
 from tests.numeric.reference import Exact, on_arrays, worst
 
@@ -73,7 +73,7 @@ CASES: list[tuple[str, Exact, tuple[tuple[Array, ...], ...]]] = [
 def test_a_function_is_within_its_stated_ulp(name: str, exact: Exact, inputs: tuple[tuple[Array, ...], ...]) -> None:
     function = FUNCTIONS[name]
     for arguments in inputs:
-        error, where = worst(function.kernel, exact, *arguments)
+        error, where = worst(function.formula, exact, *arguments)
         assert error <= function.ulp, f"{name}{where}: {error:.2f} ulp"
 
 
@@ -94,7 +94,7 @@ def test_every_function_that_states_an_accuracy_is_measured() -> None:
     ],
 )
 def test_an_activation_is_what_its_name_says(name: str, exact: Exact) -> None:
-    error, where = worst(KERNELS[name], exact, between(-12, 12, 40))
+    error, where = worst(FORMULAS[name], exact, between(-12, 12, 40))
     assert error <= 5, where
 
 
@@ -104,15 +104,15 @@ def test_an_activation_is_what_its_name_says(name: str, exact: Exact) -> None:
 )
 def test_an_activation_of_a_rounded_argument_is_right_to_the_rounding(name: str, exact: Exact) -> None:
     x = between(-5, 5, 41)
-    got = on_arrays(KERNELS[name], x)
+    got = on_arrays(FORMULAS[name], x)
     for value, at in zip(got.tolist(), x.tolist(), strict=True):
         assert abs(value - float(exact(mpmath.mpf(at)))) <= 4e-15 * value
 
 
 def test_tanh_is_odd_bounded_and_saturates() -> None:
     x = np.sort(between(0, 40, 42, 100_000))
-    y = on_arrays(KERNELS["tanh"], x)
-    assert np.array_equal(on_arrays(KERNELS["tanh"], -x), -y)
+    y = on_arrays(FORMULAS["tanh"], x)
+    assert np.array_equal(on_arrays(FORMULAS["tanh"], -x), -y)
     assert y.max() == 1.0
     assert np.all(y[x >= 19.07] == 1.0)
     assert np.diff(y).min() > -1e-15
@@ -120,6 +120,6 @@ def test_tanh_is_odd_bounded_and_saturates() -> None:
 
 def test_mod_equals_the_exact_remainder_of_python() -> None:
     a, b = scattered(-30, 20, 43, 20_000), scattered(-30, 20, 44, 20_000)
-    got = on_arrays(FUNCTIONS["mod"].kernel, a, b)
+    got = on_arrays(FUNCTIONS["mod"].formula, a, b)
     close = np.abs(a / b) < 2.0**53
     assert all(g == x % y for g, x, y in zip(got[close].tolist(), a[close].tolist(), b[close].tolist(), strict=True))

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.functions import FUNCTIONS
 from quale.numeric.power import integer_power
 from quale.numeric.scalars import evaluate
@@ -93,7 +93,7 @@ CASES: list[tuple[str, tuple[float, ...], float]] = [
 
 @pytest.mark.parametrize(("name", "arguments", "wanted"), CASES)
 def test_a_function_at_the_edges(name: str, arguments: tuple[float, ...], wanted: float) -> None:
-    assert same(evaluate(FUNCTIONS[name].kernel, *arguments), wanted)
+    assert same(evaluate(FUNCTIONS[name].formula, *arguments), wanted)
 
 
 EDGES = (0.0, -0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 0.5, -0.5, 1e300, -1e300, 1e-300, INF, -INF, NAN)
@@ -105,8 +105,8 @@ def test_pow_and_atan2_follow_ieee(x: float, y: float) -> None:
     with np.errstate(all="ignore"):
         power = float(np.float_power(x, y))
     for got, wanted in (
-        (evaluate(FUNCTIONS["pow"].kernel, x, y), power),
-        (evaluate(FUNCTIONS["atan2"].kernel, y, x), math.atan2(y, x)),
+        (evaluate(FUNCTIONS["pow"].formula, x, y), power),
+        (evaluate(FUNCTIONS["atan2"].formula, y, x), math.atan2(y, x)),
     ):
         assert same(got, wanted) or abs(got - wanted) <= 2 * math.ulp(wanted)
         assert math.copysign(1.0, got) == math.copysign(1.0, wanted) or math.isnan(got)
@@ -127,7 +127,7 @@ def test_integer_powers_are_repeated_squaring() -> None:
 
 
 def test_activations_at_the_edges() -> None:
-    assert [evaluate(KERNELS["relu"], x) for x in (-1.0, 0.0, 2.0, INF, NAN)] == [0.0, 0.0, 2.0, INF, 0.0]
-    assert [evaluate(KERNELS["step"], x) for x in (-1.0, 0.0, 5e-324, NAN)] == [0.0, 0.0, 1.0, 0.0]
-    assert [evaluate(KERNELS["gauss"], x) for x in (0.0, INF, -1e200)] == [1.0, 0.0, 0.0]
-    assert [evaluate(KERNELS["neat_sigmoid"], x) for x in (-INF, 0.0, INF)] == [0.0, 0.5, 1.0]
+    assert [evaluate(FORMULAS["relu"], x) for x in (-1.0, 0.0, 2.0, INF, NAN)] == [0.0, 0.0, 2.0, INF, 0.0]
+    assert [evaluate(FORMULAS["step"], x) for x in (-1.0, 0.0, 5e-324, NAN)] == [0.0, 0.0, 1.0, 0.0]
+    assert [evaluate(FORMULAS["gauss"], x) for x in (0.0, INF, -1e200)] == [1.0, 0.0, 0.0]
+    assert [evaluate(FORMULAS["neat_sigmoid"], x) for x in (-INF, 0.0, INF)] == [0.0, 0.5, 1.0]

@@ -3,7 +3,7 @@ from threading import Event, get_ident
 
 import pytest
 
-from quale.runtime.crew import Crew, StoppedError, processors
+from quale.runtime.thread_pool import StoppedError, ThreadPool, processors
 
 
 @pytest.mark.parametrize("brief", [False, True])
@@ -15,9 +15,9 @@ def test_every_task_runs_once(workers: int, brief: bool) -> None:
         assert 0 <= worker < workers
         done.append(number)
 
-    with Crew(workers) as crew:
-        crew.run([partial(task, number) for number in range(20)], brief=brief)
-        crew.run([], brief=brief)
+    with ThreadPool(workers) as pool:
+        pool.run([partial(task, number) for number in range(20)], brief=brief)
+        pool.run([], brief=brief)
     assert sorted(done) == list(range(20))
 
 
@@ -25,16 +25,16 @@ def test_what_a_task_raises_reaches_the_caller() -> None:
     def task(_worker: int) -> None:
         raise ZeroDivisionError
 
-    with Crew(2) as crew, pytest.raises(ZeroDivisionError):
-        crew.run([task, task, task])
+    with ThreadPool(2) as pool, pytest.raises(ZeroDivisionError):
+        pool.run([task, task, task])
 
 
 def test_brief_tasks_stay_in_the_thread_that_waits() -> None:
     seen = set[int]()
-    with Crew(2) as crew:
-        crew.run([lambda _worker: seen.add(get_ident())] * 5, brief=True)
+    with ThreadPool(2) as pool:
+        pool.run([lambda _worker: seen.add(get_ident())] * 5, brief=True)
         assert seen == {get_ident()}
-        crew.run([lambda _worker: seen.add(get_ident())])
+        pool.run([lambda _worker: seen.add(get_ident())])
         assert len(seen) == 2
 
 
@@ -44,22 +44,22 @@ def test_a_crew_that_was_called_off_does_nothing_more(brief: bool) -> None:
 
     def task(_worker: int) -> None:
         started.set()
-        crew.stop()
+        pool.stop()
 
     def never(_worker: int) -> None:
         raise AssertionError("it was called off")
 
-    with Crew(1) as crew:
+    with ThreadPool(1) as pool:
         with pytest.raises(StoppedError):
-            crew.run([task, never], brief=brief)
+            pool.run([task, never], brief=brief)
         with pytest.raises(StoppedError):
-            crew.run([never], brief=brief)
+            pool.run([never], brief=brief)
     assert started.is_set()
 
 
 def test_at_least_one_worker_is_needed() -> None:
     with pytest.raises(ValueError, match="not 0"):
-        Crew(0)
+        ThreadPool(0)
 
 
 def test_this_machine_has_processors() -> None:

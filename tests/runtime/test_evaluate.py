@@ -10,8 +10,8 @@ from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
-from quale.runtime.crew import StoppedError
 from quale.runtime.evaluate import Evaluator
+from quale.runtime.thread_pool import StoppedError
 from tests.compiler.random_networks import random_networks
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

@@ -10,8 +10,8 @@ import pytest
 from numpy.typing import NDArray
 
 from quale.compiler.program.program import Apply, Branch, Get, Program, Repeat, Scenario, Set, While
-from quale.runtime.crew import Crew, StoppedError
 from quale.runtime.scenarios import Scenarios
+from quale.runtime.thread_pool import StoppedError, ThreadPool
 from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
 from tests.compiler.small_program import apply, index, number, program, ticked
@@ -28,8 +28,8 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 def results(wanted: Program, *, lanes: int, workers: int, generation: int = 1) -> NDArray[np.float64]:
     networks = random_networks(2, 13, recurrent=wanted.recurrent)
-    with Crew(workers) as crew:
-        return Scenarios(wanted, SEED, SCENARIOS, lanes, crew).results(networks, generation)
+    with ThreadPool(workers) as pool:
+        return Scenarios(wanted, SEED, SCENARIOS, lanes, pool).results(networks, generation)
 
 
 @pytest.mark.parametrize("number_of", [8, 9])
@@ -52,10 +52,10 @@ def test_what_is_brief_gives_the_same_results_in_the_main_thread(monkeypatch: py
 def test_no_loop_is_brief_that_could_go_on_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[bool] = []
 
-    def run(_crew: Crew, _tasks: object, *, brief: bool) -> None:
+    def run(_pool: ThreadPool, _tasks: object, *, brief: bool) -> None:
         ran.append(brief)
 
-    monkeypatch.setattr(Crew, "run", run)
+    monkeypatch.setattr(ThreadPool, "run", run)
     tick = Set("x", ticked())
     body = (tick,) * 3
     small = program(body, ticks=10)
@@ -68,14 +68,14 @@ def test_no_loop_is_brief_that_could_go_on_for_long(monkeypatch: pytest.MonkeyPa
         (replace(small, score=(Repeat("i", 0, 1 << 24, body),)), False),
     ):
         for workers in (1, 2):
-            with Crew(workers) as crew:
-                Scenarios(wanted, SEED, 1, 1, crew).results(NO_BRAINS, 1)
+            with ThreadPool(workers) as pool:
+                Scenarios(wanted, SEED, 1, 1, pool).results(NO_BRAINS, 1)
             assert ran.pop() == brief
 
 
 def test_results_stay_what_they_were_when_others_follow() -> None:
-    with Crew(1) as crew:
-        runner = Scenarios(DRAW, SEED, 1, 1, crew)
+    with ThreadPool(1) as pool:
+        runner = Scenarios(DRAW, SEED, 1, 1, pool)
         first = runner.results(NO_BRAINS, 1)
         before = first.copy()
         assert not np.array_equal(runner.results(NO_BRAINS, 2), before)
@@ -83,8 +83,8 @@ def test_results_stay_what_they_were_when_others_follow() -> None:
 
 
 def test_generations_draw_scenarios_of_their_own() -> None:
-    with Crew(1) as crew:
-        runner = Scenarios(DRAW, SEED, SCENARIOS, 4, crew)
+    with ThreadPool(1) as pool:
+        runner = Scenarios(DRAW, SEED, SCENARIOS, 4, pool)
         first, second = runner.results(NO_BRAINS, 1), runner.results(NO_BRAINS, 2)
         assert len(np.unique(np.concatenate([first, second], axis=1)[0])) == 2 * SCENARIOS
         assert (first == first[0]).all()  # all genomes meet the same scenarios
@@ -93,8 +93,8 @@ def test_generations_draw_scenarios_of_their_own() -> None:
 
 def test_networks_may_grow_from_one_population_to_the_next() -> None:
     wanted = random_program(9, recurrent=True)
-    with Crew(2) as crew:
-        runner = Scenarios(wanted, SEED, 3, 4, crew)
+    with ThreadPool(2) as pool:
+        runner = Scenarios(wanted, SEED, 3, 4, pool)
         small, large = random_networks(3, 4, recurrent=True), random_networks(4, 4, hidden=300, recurrent=True)
         before = runner.results(small, 1)
         runner.results(large, 1)
@@ -104,8 +104,8 @@ def test_networks_may_grow_from_one_population_to_the_next() -> None:
 def test_a_trace_ends_with_the_results_of_the_evaluation() -> None:
     wanted = random_program(8, recurrent=False)
     networks = random_networks(2, 3)
-    with Crew(2) as crew:
-        runner = Scenarios(wanted, SEED, 6, 4, crew)
+    with ThreadPool(2) as pool:
+        runner = Scenarios(wanted, SEED, 6, 4, pool)
         found = runner.results(networks, 4)
         for genome, scenario in ((0, 0), (2, 5), (1, 3)):
             trace = runner.trace(networks, genome, 4, scenario)
@@ -118,9 +118,9 @@ ENDLESS = program((Set("x", ticked()),), ticks=1 << 40)
 
 
 def test_stop_ends_an_evaluation_under_way() -> None:
-    with Crew(2) as crew:
-        runner = Scenarios(ENDLESS, SEED, 5, 8, crew)
-        timer = Timer(0.1, crew.stop)
+    with ThreadPool(2) as pool:
+        runner = Scenarios(ENDLESS, SEED, 5, 8, pool)
+        timer = Timer(0.1, pool.stop)
         timer.start()
         with pytest.raises(StoppedError):
             runner.results(NO_BRAINS, 1)
@@ -133,8 +133,8 @@ def test_a_signal_reaches_the_main_thread_while_native_code_runs() -> None:
 
     before = signal.signal(signal.SIGALRM, interrupt)
     try:
-        with Crew(2) as crew:
-            runner = Scenarios(ENDLESS, SEED, 5, 8, crew)
+        with ThreadPool(2) as pool:
+            runner = Scenarios(ENDLESS, SEED, 5, 8, pool)
             signal.setitimer(signal.ITIMER_REAL, 0.1)
             with pytest.raises(KeyboardInterrupt):
                 runner.results(NO_BRAINS, 1)
@@ -146,5 +146,5 @@ def test_a_signal_reaches_the_main_thread_while_native_code_runs() -> None:
 def test_scenarios_beyond_the_last_are_not_run() -> None:
     spin = Apply("ilt", (Scenario(), index(5)))
     endless_beyond = program((Set("x", number(1.0)), Set("over", spin)), ticks=1 << 40, results=(Get("x"),))
-    with Crew(1) as crew:
-        assert (Scenarios(endless_beyond, SEED, 5, 8, crew).results(NO_BRAINS, 1) == 1.0).all()
+    with ThreadPool(1) as pool:
+        assert (Scenarios(endless_beyond, SEED, 5, 8, pool).results(NO_BRAINS, 1) == 1.0).all()

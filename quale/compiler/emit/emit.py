@@ -26,7 +26,7 @@ from quale.compiler.emit.philox import draw, scenario_key
 from quale.compiler.emit.scope import ELEMENT, Scope, load_slot, store_slot, tag_slots
 from quale.compiler.emit.statement import block
 from quale.compiler.emit.trace_rows import add_trace, end_row, lane_ticks, start_rows
-from quale.compiler.program.analysis import calls, most, reads, thinks, writes
+from quale.compiler.program.analysis import calls, most, reads, runs_network, writes
 from quale.compiler.program.program import Define, Kind, Program, Slot
 
 SETUP_TICK = 0xFFFFFFFF
@@ -50,7 +50,7 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     module.declare("@mode.leave", "void", ("i64",))
     module.declare("@llvm.memcpy.p0.p0.i64", "void", ("ptr", "ptr", "i64", "i1"))
     module.declare("@llvm.memset.p0.i64", "void", ("ptr", "i8", "i64", "i1"))
-    if thinks(program.tick):
+    if runs_network(program.tick):
         add_update(module)
     _add_setup(module, program, layout)
     if trace:
@@ -220,7 +220,7 @@ def _prepare_network(scope: Scope) -> None:
     scope.last_step = element(writer, starts, genome + 1, INDEX).text
     count = element(writer, network_array(writer, "complexity"), genome, "i32")
     scope.complexity = writer.op(f"sitofp i64 {count.text} to double", NUMBER, wide=False)
-    if not layout.in_place and thinks(scope.program.tick):
+    if not layout.in_place and runs_network(scope.program.tick):
         slots = element(writer, network_array(writer, "slots"), genome, "i32")
         stride = slots * (layout.lanes * 8)
         scope.stride = stride.text

@@ -15,13 +15,13 @@ FEW = 64
 neighbours only where it is not a function of its own, and sin and cos of one angle share their first half."""
 
 
-def kernel_function(module: Module, kernel: Callable[..., Any], arity: int) -> str:
+def formula_function(module: Module, formula: Callable[..., Any], arity: int) -> str:
     """Return the module's function for a kernel of `arity` numbers, adding it if it is new."""
-    function = f"@{kernel.__module__}.{kernel.__qualname__}.{arity}"
+    function = f"@{formula.__module__}.{formula.__qualname__}.{arity}"
     if function not in module.functions:
         writer = Writer(module)
         parameters = [Value(writer, f"%p{i}", NUMBER, wide=True) for i in range(arity)]
-        result = kernel(LaneArithmetic(writer), *parameters)
+        result = formula(LaneArithmetic(writer), *parameters)
         value = result if isinstance(result, Value) else writer.constant(result, NUMBER)
         writer.line(f"ret {writer.widen(value).typed}")
         signature = ", ".join(p.typed for p in parameters)
@@ -34,5 +34,5 @@ def kernel_function(module: Module, kernel: Callable[..., Any], arity: int) -> s
 
 def call_function(writer: Writer, name: str, *arguments: Value) -> Value:
     """Call the language function `name`."""
-    function = kernel_function(writer.module, FUNCTIONS[name].kernel, len(arguments))
+    function = formula_function(writer.module, FUNCTIONS[name].formula, len(arguments))
     return writer.call(function, NUMBER, *arguments)

@@ -11,8 +11,8 @@ ticks, behind the part of the block that evaluations copy.
 
 from dataclasses import dataclass
 
-from quale.compiler.program.analysis import Draw, draws, thinks, writes
-from quale.compiler.program.program import Kind, Program, Think
+from quale.compiler.program.analysis import Draw, draws, runs_network, writes
+from quale.compiler.program.program import Kind, Program, RunNetwork
 
 ALIGNMENT = 64
 """Of blocks, in bytes: one vector register or cache line."""
@@ -105,7 +105,7 @@ def _may_work_in_place(program: Program) -> bool:
     A feed-forward brain's outputs follow from its inputs, so it is enough that nothing else writes the outputs and that
     nothing writes the inputs after the brain ran.
     """
-    at = next((i for i, s in enumerate(program.tick) if isinstance(s, Think)), len(program.tick))
+    at = next((i for i, s in enumerate(program.tick) if isinstance(s, RunNetwork)), len(program.tick))
     if program.recurrent or at == len(program.tick):
         return False
     lengths = {slot.name: slot.length for slot in program.slots}
@@ -118,5 +118,5 @@ def _may_work_in_place(program: Program) -> bool:
 def untouched(program: Program) -> frozenset[str]:
     """Return the slots that only setup writes: every evaluation may read them where setup left them."""
     written = writes(program.tick) | writes(program.score)
-    ends = {"inputs", "outputs"} if thinks(program.tick) else set()
+    ends = {"inputs", "outputs"} if runs_network(program.tick) else set()
     return frozenset(s.name for s in program.slots) - written - ends

@@ -4,10 +4,10 @@ The links of a node are added in order, so one addition waits for the one before
 and the lanes fill its vectors.
 """
 
-from quale.compiler.emit.functions import kernel_function
+from quale.compiler.emit.functions import formula_function
 from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
 from quale.genome.genome import ACTIVATIONS
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 
 NETWORK_ARRAYS = (
     "step_start", "step_slot", "step_bias", "step_activation", "link_start", "link_source", "link_weight",
@@ -72,7 +72,7 @@ def add_update(module: Module) -> None:
     results = []
     for i, name in enumerate(ACTIVATIONS):
         writer.label(f"activate{i}")
-        function = kernel_function(module, KERNELS[name], 1)
+        function = formula_function(module, FORMULAS[name], 1)
         result = writer.op(f"call {wide} {function}({wide} %x) alwaysinline", NUMBER, wide=True)
         results.append(f"[ {result.text}, %activate{i} ]")
         writer.line("br label %stored")

@@ -6,7 +6,7 @@ from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Value
 from quale.compiler.emit.network import FUNCTION
 from quale.compiler.emit.scope import ELEMENT, STORED, Scope, load_slot, store_slot
 from quale.compiler.program.analysis import cost
-from quale.compiler.program.program import Branch, Define, Kind, Mark, Repeat, Set, Stmt, Think, While
+from quale.compiler.program.program import Branch, Define, Kind, Mark, Repeat, RunNetwork, Set, Stmt, While
 
 BRANCH_COST = 24
 """Statements cheaper than this run in all lanes; a branch around them would cost as much when it is mispredicted."""
@@ -26,7 +26,7 @@ def block(scope: Scope, statements: tuple[Stmt, ...], mask: Value | None) -> Non
                 _repeat(scope, statement, mask)
             case While():
                 _while(scope, statement, mask)
-            case Think():
+            case RunNetwork():
                 _think(scope, mask)
             case Mark(part):
                 mark(scope, part)

@@ -4,7 +4,7 @@ import math
 
 from quale.compiler.interpret.expression import worth
 from quale.compiler.interpret.query import is_open, site, stands_on
-from quale.compiler.interpret.scenario import Place, Scenario
+from quale.compiler.interpret.scenario import Frame, Scenario
 from quale.compiler.interpret.statement import converted
 
 TRIES = 32
@@ -39,7 +39,7 @@ def give_life(number: int, slot: int, scenario: Scenario) -> None:
     if slot < len(kind.rows):
         values = dict(enumerate(kind.rows[slot]))
     else:
-        place = Place(slot=1 + slot, bindings={0: entity})
+        place = Frame(slot=1 + slot, bindings={0: entity})
         values = {
             at: worth(each.initial, scenario, place)
             for at, each in enumerate(kind.properties)

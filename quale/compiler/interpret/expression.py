@@ -3,7 +3,7 @@
 import math
 
 from quale.compiler.interpret.query import ask
-from quale.compiler.interpret.scenario import Place, Scenario, Value
+from quale.compiler.interpret.scenario import Frame, Scenario, Value
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -37,7 +37,7 @@ from quale.streams import uniform01
 TAU = 6.283185307179586
 
 
-def worth(expression: Expression, scenario: Scenario, place: Place) -> Value:
+def worth(expression: Expression, scenario: Scenario, place: Frame) -> Value:
     """Return an expression's value: a bool for a truth value, else a float."""
     match expression:
         case Number() | Truth():
@@ -82,13 +82,13 @@ def _kept(
             return scenario.metrics[expression.index]
 
 
-def number(expression: Expression, scenario: Scenario, place: Place) -> float:
+def number(expression: Expression, scenario: Scenario, place: Frame) -> float:
     """Return an expression's value as a number; a truth value counts 0 or 1."""
     return float(worth(expression, scenario, place))
 
 
 def _composed(
-    expression: Operation | IntegerPower | Call | Draw | Delay | Query, scenario: Scenario, place: Place
+    expression: Operation | IntegerPower | Call | Draw | Delay | Query, scenario: Scenario, place: Frame
 ) -> Value:
     """Return what comes of the values of inner expressions."""
     if isinstance(expression, Delay):
@@ -104,7 +104,7 @@ def _composed(
             result: Value = calculate(OPERATORS[expression.operator].formula, *values)
             return result
         case Call():
-            return evaluate(FUNCTIONS[expression.function].kernel, *values)
+            return evaluate(FUNCTIONS[expression.function].formula, *values)
         case Draw():
             return _draw(expression, values, scenario, place)
         case Query():
@@ -134,7 +134,7 @@ def _clock(what: str, scenario: Scenario) -> float:
             return scenario.now * scenario.model.world.tick
 
 
-def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Place) -> Value:
+def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Frame) -> Value:
     """Return a random number. The same site, tick, slot and loop give the same one."""
     if draw.distribution == "normal":
         mu, sd = values
@@ -150,5 +150,5 @@ def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Place) -> 
 def standard_normal(w0: int, w1: int, w2: int, w3: int) -> float:
     """Return √(-2 log(1 - u)) cos(τ v) for u and v from two words each (Box & Muller 1958)."""
     u, v = uniform01(w0, w1), uniform01(w2, w3)
-    radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].kernel, 1.0 - u))
-    return radius * evaluate(FUNCTIONS["cos"].kernel, TAU * v)
+    radius = math.sqrt(-2.0 * evaluate(FUNCTIONS["log"].formula, 1.0 - u))
+    return radius * evaluate(FUNCTIONS["cos"].formula, TAU * v)

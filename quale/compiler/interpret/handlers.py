@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quale.compiler.interpret.query import site, stands_on
-from quale.compiler.interpret.scenario import Entity, Place, Scenario, Value
+from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.compiler.interpret.statement import run
 from quale.model.model import GRID, NONE, Handler, Kind
 
@@ -36,7 +36,7 @@ def run_on_tick(scenario: Scenario) -> None:
         for slot, entity in enumerate(entities):
             for handler in kind.handlers:
                 if handler.event == "on_tick" and entity.live:
-                    run(handler.body, scenario, Place(slot=1 + slot, bindings={0: entity}))
+                    run(handler.body, scenario, Frame(slot=1 + slot, bindings={0: entity}))
 
 
 def run_handlers(before: float, scenario: Scenario) -> None:
@@ -50,7 +50,7 @@ def run_handlers(before: float, scenario: Scenario) -> None:
                 first = each
         due.remove(first)
         if first.entity.live:
-            run(first.handler.body, scenario, Place(slot=1 + first.slot, bindings={0: first.entity}))
+            run(first.handler.body, scenario, Frame(slot=1 + first.slot, bindings={0: first.entity}))
 
 
 def _find_due(before: float, scenario: Scenario) -> list[Due]:

@@ -11,7 +11,7 @@ from quale.compiler.interpret.entity import free_cell, respawn, spawn
 from quale.compiler.interpret.expression import worth
 from quale.compiler.interpret.handlers import run_handlers, run_on_tick
 from quale.compiler.interpret.machine import run_machine, start_machine
-from quale.compiler.interpret.network import Brain
+from quale.compiler.interpret.network import RunningNetwork
 from quale.compiler.interpret.scenario import NOWHERE, Scenario, Value, begin
 from quale.compiler.interpret.score import score
 from quale.compiler.interpret.sensors import fill_sensors
@@ -25,7 +25,7 @@ from quale.streams import scenario_key
 def interpret(model: Model, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
     """Run one genome through one scenario and return everything that happened."""
     key = scenario_key(seed, generation if model.resample else 0, scenario)
-    brain = Brain(networks, genome, model.evolution.brain.steps)
+    brain = RunningNetwork(networks, genome, model.evolution.brain.steps)
     state = begin(model, brain, key, scenario)
     set_up(state)
     labels, start = zip(*_labelled(state), strict=True) if _labelled(state) else ((), ())

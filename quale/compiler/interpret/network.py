@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quale.genome.genome import ACTIVATIONS, Networks
-from quale.numeric.activations import KERNELS
+from quale.numeric.activations import FORMULAS
 from quale.numeric.scalars import evaluate
 
 
@@ -17,7 +17,7 @@ class Node:
     links: tuple[tuple[int, float], ...]  # (value slot, weight), by ascending innovation
 
 
-class Brain:
+class RunningNetwork:
     """A network with its values, which a recurrent one keeps from tick to tick; 0 before tick 0."""
 
     def __init__(self, networks: Networks, genome: int, updates: int) -> None:
@@ -57,4 +57,4 @@ def response(node: Node, values: list[float]) -> float:
     total = node.bias
     for source, weight in node.links:
         total = total + weight * values[source]
-    return evaluate(KERNELS[node.activation], total)
+    return evaluate(FORMULAS[node.activation], total)

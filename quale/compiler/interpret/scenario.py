@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from quale.compiler.interpret.network import Brain
+from quale.compiler.interpret.network import RunningNetwork
 from quale.model.model import Machine, Model
 from quale.streams import philox, uniform01
 
@@ -25,7 +25,7 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Frame:
     """Where in the program a statement runs: what its draws count by, and the entities that bindings stand for."""
 
     slot: int = 0  # 1 + the entity's slot in its own code, 0 elsewhere
@@ -33,7 +33,7 @@ class Place:
     bindings: Mapping[int, Entity] = field(default_factory=dict)  # binding -> entity
 
 
-NOWHERE = Place()
+NOWHERE = Frame()
 """Outside entities and loops."""
 
 
@@ -42,7 +42,7 @@ class Scenario:
     """The state of a scenario. Values are floats, or bools where the type is bool."""
 
     model: Model
-    brain: Brain
+    brain: RunningNetwork
     key: tuple[int, int]
     number: int
     tick: int
@@ -89,7 +89,7 @@ class Found:
     values: tuple[Value, ...]  # by property
 
 
-def begin(model: Model, brain: Brain, key: tuple[int, int], number: int) -> Scenario:
+def begin(model: Model, brain: RunningNetwork, key: tuple[int, int], number: int) -> Scenario:
     """Return a scenario before its setup: everything is 0 or false."""
     machines = (*model.world.machines, *model.body.machines)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from quale.compiler.interpret.expression import number, worth
 from quale.compiler.interpret.query import is_open, nearest
-from quale.compiler.interpret.scenario import Entity, Place, Scenario, Value
+from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
 from quale.model.model import SUFFIXES, Type
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
@@ -24,13 +24,13 @@ STEPS = {
 """(dx, dy) of a direction: x grows east, y grows south."""
 
 
-def run(statements: tuple[Statement, ...], scenario: Scenario, place: Place) -> None:
+def run(statements: tuple[Statement, ...], scenario: Scenario, place: Frame) -> None:
     """Run statements in order."""
     for statement in statements:
         _run_one(statement, scenario, place)
 
 
-def _run_one(statement: Statement, scenario: Scenario, place: Place) -> None:
+def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
     match statement:
         case Let():
             scenario.lets[statement.index] = worth(statement.value, scenario, place)
@@ -53,7 +53,7 @@ def _run_one(statement: Statement, scenario: Scenario, place: Place) -> None:
             _move(statement.actuator, scenario)
 
 
-def store(target: Target, value: Value, scenario: Scenario, place: Place) -> None:
+def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> None:
     """Store a value, converted to the target's type."""
     model = scenario.model
     match target:
@@ -92,13 +92,13 @@ def saturate(x: float, low: float, high: float) -> float:
     return low
 
 
-def _for_each(loop: ForEach, scenario: Scenario, place: Place) -> None:
+def _for_each(loop: ForEach, scenario: Scenario, place: Frame) -> None:
     """Run the body for every entity that is live when its turn comes."""
     entities = scenario.entities[loop.kind]
     for slot, entity in enumerate(entities):
         if entity.live:
             counter = (place.loop * (len(entities) + 1) + slot + 1) % 2**32
-            run(loop.body, scenario, Place(place.slot, counter, {**place.bindings, loop.binding: entity}))
+            run(loop.body, scenario, Frame(place.slot, counter, {**place.bindings, loop.binding: entity}))
 
 
 def consume(entity: Entity, scenario: Scenario) -> None:

@@ -19,7 +19,7 @@ from quale.compiler.lower.statement import lower_statements
 from quale.compiler.lower.store import saturated
 from quale.compiler.program.builder import Block, Storage
 from quale.compiler.program.construct import FALSE, both, either, get, negate
-from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program, Think, Tick
+from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program, RunNetwork, Tick
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify
 from quale.model.expression import Clock
@@ -102,7 +102,7 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     fill_sensors(scope)
     lower_statements(model.perception, scope)
     mark("brain")
-    block.add(Think())
+    block.add(RunNetwork())
     mark("action")
     on_route = model.world.topology == ROUTE and model.body.position >= 0
     before = block.define("before", get(agent[model.body.position])) if on_route else None

@@ -11,9 +11,9 @@ from quale.compiler.program.program import (
     Get,
     Lookup,
     Repeat,
+    RunNetwork,
     Set,
     Stmt,
-    Think,
     While,
 )
 
@@ -91,16 +91,16 @@ def calls(block: Iterable[Stmt]) -> int:
     return sum(isinstance(e, Apply) and e.operation.startswith("call:") for e in expressions(block))
 
 
-def thinks(block: Iterable[Stmt]) -> bool:
+def runs_network(block: Iterable[Stmt]) -> bool:
     """Whether the brain runs among the statements."""
-    return any(isinstance(s, Think) for s in statements(block))
+    return any(isinstance(s, RunNetwork) for s in statements(block))
 
 
 def cost(block: Iterable[Stmt]) -> int:
     """Return about how many instructions the statements take; LOOP_COST or more where there is a loop."""
     total = 0
     for statement in statements(block):
-        if isinstance(statement, Repeat | While | Think):
+        if isinstance(statement, Repeat | While | RunNetwork):
             return LOOP_COST
         total += 1
     return total + sum(price(expression) for expression in expressions(block))
@@ -118,7 +118,7 @@ def most(block: Iterable[Stmt]) -> int:
         elif isinstance(statement, Branch):
             total += most(statement.then) + most(statement.otherwise)
             total += 1 + sum(price(expression) for expression in inside(statement.condition))
-        elif not isinstance(statement, Think):
+        elif not isinstance(statement, RunNetwork):
             total += cost((statement,))
     return total
 

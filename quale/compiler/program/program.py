@@ -172,7 +172,7 @@ class While:
 
 
 @dataclass(frozen=True, slots=True)
-class Think:
+class RunNetwork:
     """Run the brain: from the array slot `inputs` to the array slot `outputs`. Once, at the tick's top level."""
 
 
@@ -187,7 +187,7 @@ class Mark:
     part: str
 
 
-Stmt = Define | Set | Branch | Repeat | While | Think | Mark
+Stmt = Define | Set | Branch | Repeat | While | RunNetwork | Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from quale.compiler.program.program import (
     Mark,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Stmt,
-    Think,
     Tick,
     Variable,
     While,
@@ -94,7 +94,7 @@ def _statement(statement: Stmt) -> Iterator[str]:
             yield f"while {_show(condition)} at most {limit} times {{"
             yield from _block(body, "  ")
             yield "}"
-        case Think():
+        case RunNetwork():
             yield "think"
         case Mark(part):
             yield f"time for {part}"

@@ -17,12 +17,12 @@ from quale.compiler.program.program import (
     Mark,
     Program,
     Repeat,
+    RunNetwork,
     Scenario,
     Set,
     Slot,
     Stmt,
     Table,
-    Think,
     Tick,
     Variable,
     While,
@@ -177,7 +177,7 @@ class Checker:
                 self.block(body)
             case Mark():
                 self.require(top and self.part == "tick", "time is counted at the top level of the tick")
-            case Think():
+            case RunNetwork():
                 self.require(top and self.part == "tick", "the brain runs at the top level of the tick")
 
 
@@ -207,7 +207,7 @@ def brain_has_its_places(program: Program) -> Iterator[str]:
     over = slots.get("over")
     if over is None or over.kind is not Kind.TRUTH or over.length:
         yield "over must be a truth value"
-    thoughts = sum(isinstance(statement, Think) for statement in program.tick)
+    thoughts = sum(isinstance(statement, RunNetwork) for statement in program.tick)
     if thoughts != 1:
         yield f"the brain runs {thoughts} times a tick"
 

@@ -1,6 +1,6 @@
 """Crossover of parents of whom the first is the fitter (Stanley & Miikkulainen 2002, section 3.2, figure 4).
 
-The structure is the first parent's: the child is a copy of it that gets some values of the second. `blend` is for
+The structure is the first parent's: the child is a copy of it that gets some values of the second. `cross_equals` is for
 parents that are equally fit.
 """
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from quale.evolution.crossover.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
 from quale.evolution.records.random_batch import BATCH, Batch
 from quale.evolution.records.rates import Rates
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.genome import Genomes
 from quale.native.kernel import kernel
 from quale.native.words import shift_right
@@ -20,8 +20,8 @@ CROSSOVER, CROSS_NODES = PURPOSES["crossover"], PURPOSES["cross_nodes"]
 
 
 @kernel
-def inherit(
-    draft: Draft,
+def cross_from_fitter(
+    buffer: GenomeBuffer,
     child: int,
     genomes: Genomes,
     second: int,
@@ -36,14 +36,14 @@ def inherit(
     bias and activation together from one parent.
     """
     begin(draws, CROSSOVER, child)
-    _inherit_connections(draft, child, genomes, second, rates.inherit_disabled, batch, draws)
+    _inherit_connections(buffer, child, genomes, second, rates.inherit_disabled, batch, draws)
     begin(draws, CROSS_NODES, child)
-    _inherit_nodes(draft, child, genomes, second, rates, draws)
+    _inherit_nodes(buffer, child, genomes, second, rates, draws)
 
 
 @kernel
 def _inherit_connections(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     genomes: Genomes,
     second: int,
@@ -51,10 +51,10 @@ def _inherit_connections(
     batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
-    mark = draft.innovation
+    mark = buffer.innovation
     other_mark = genomes.innovation
-    gene: int = draft.connection_start[child]
-    end: int = draft.connection_start[child + 1]
+    gene: int = buffer.connection_start[child]
+    end: int = buffer.connection_start[child + 1]
     partner: int = genomes.connection_start[second]
     partners: int = genomes.connection_start[second + 1]
     coins, left, doubtful = 0, 0, 0
@@ -63,43 +63,43 @@ def _inherit_connections(
         if run > 0:
             if left < run:
                 coins, left = next_word(draws), RUN
-            mix(draft.weight, gene, genomes.weight, partner, run, coins)
+            mix(buffer.weight, gene, genomes.weight, partner, run, coins)
             coins, left = shift_right(coins, run % RUN), left - run
-            doubtful = list_doubtful(draft, gene, genomes, partner, run, batch, doubtful)
+            doubtful = list_doubtful(buffer, gene, genomes, partner, run, batch, doubtful)
             gene += run
             partner += run
         elif partner < partners and other_mark[partner] < mark[gene]:
             partner += 1
         else:
-            if not draft.enabled[gene]:
+            if not buffer.enabled[gene]:
                 batch.place[doubtful] = gene
                 doubtful += 1
             gene += 1
         if doubtful > BATCH - RUN or gene == end:
-            decide(draft, batch, doubtful, inherit_disabled, draws)
+            decide(buffer, batch, doubtful, inherit_disabled, draws)
             doubtful = 0
 
 
 @kernel
 def _inherit_nodes(
-    draft: Draft, child: int, genomes: Genomes, second: int, rates: Rates, draws: NDArray[np.uint64]
+    buffer: GenomeBuffer, child: int, genomes: Genomes, second: int, rates: Rates, draws: NDArray[np.uint64]
 ) -> None:
-    node: int = draft.node_start[child] + rates.inputs
-    end: int = draft.node_start[child + 1]
+    node: int = buffer.node_start[child] + rates.inputs
+    end: int = buffer.node_start[child + 1]
     partner: int = genomes.node_start[second] + rates.inputs
     partners: int = genomes.node_start[second + 1]
     coins, left = 0, 0
     while node < end and partner < partners:
-        run = run_of(draft.node_id, node, end, genomes.node_id, partner, partners)
+        run = run_of(buffer.node_id, node, end, genomes.node_id, partner, partners)
         if run > 0:
             if left < run:
                 coins, left = next_word(draws), RUN
-            mix(draft.bias, node, genomes.bias, partner, run, coins)
-            mix_activations(draft.activation, node, genomes.activation, partner, run, coins)
+            mix(buffer.bias, node, genomes.bias, partner, run, coins)
+            mix_activations(buffer.activation, node, genomes.activation, partner, run, coins)
             coins, left = shift_right(coins, run % RUN), left - run
             node += run
             partner += run
-        elif genomes.node_id[partner] < draft.node_id[node]:
+        elif genomes.node_id[partner] < buffer.node_id[node]:
             partner += 1
         else:
             node += 1

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.records.random_batch import Batch, uniforms
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.genome import Genomes
 from quale.native.kernel import kernel
 from quale.native.words import shift_right
@@ -34,9 +34,11 @@ def mix(ours: NDArray[np.float64], one: int, theirs: NDArray[np.float64], other:
 
 
 @kernel
-def list_doubtful(draft: Draft, gene: int, genomes: Genomes, partner: int, run: int, batch: Batch, listed: int) -> int:
+def list_doubtful(
+    buffer: GenomeBuffer, gene: int, genomes: Genomes, partner: int, run: int, batch: Batch, listed: int
+) -> int:
     """List the genes of a run that are disabled in one parent; return how many are listed then."""
-    mine = draft.enabled
+    mine = buffer.enabled
     theirs = genomes.enabled
     place = batch.place
     doubtful = listed
@@ -47,11 +49,11 @@ def list_doubtful(draft: Draft, gene: int, genomes: Genomes, partner: int, run: 
 
 
 @kernel
-def decide(draft: Draft, batch: Batch, listed: int, inherit_disabled: float, draws: NDArray[np.uint64]) -> None:
+def decide(buffer: GenomeBuffer, batch: Batch, listed: int, inherit_disabled: float, draws: NDArray[np.uint64]) -> None:
     """Disable the listed genes with their chance, and enable the others."""
     uniforms(draws, batch, listed)
     for place in range(listed):
-        draft.enabled[batch.place[place]] = batch.number[place] >= inherit_disabled
+        buffer.enabled[batch.place[place]] = batch.number[place] >= inherit_disabled
 
 
 @kernel

@@ -7,7 +7,7 @@ from quale.evolution.crossover.from_fitter import CROSS_NODES, CROSSOVER
 from quale.evolution.crossover.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
 from quale.evolution.records.random_batch import BATCH, Batch
 from quale.evolution.records.rates import Rates
-from quale.genome.draft import Draft, copy_connections, copy_nodes
+from quale.genome.buffer import GenomeBuffer, copy_connections, copy_nodes
 from quale.genome.edit import copy_connection
 from quale.genome.genome import Genomes
 from quale.genome.graph import NOTHING, Graph, find_closing, meet, number_of_node
@@ -17,8 +17,8 @@ from quale.streams import begin, next_word
 
 
 @kernel
-def blend(
-    draft: Draft,
+def cross_equals(
+    buffer: GenomeBuffer,
     child: int,
     genomes: Genomes,
     first: int,
@@ -37,16 +37,16 @@ def blend(
     from one parent, and a hidden node of one parent where a gene needs it.
     """
     begin(draws, CROSSOVER, child)
-    _merge_connections(draft, child, genomes, first, second, rates.inherit_disabled, graph, batch, draws)
+    _merge_connections(buffer, child, genomes, first, second, rates.inherit_disabled, graph, batch, draws)
     if not rates.recurrent:
-        _drop_loops(draft, child, graph)
+        _drop_loops(buffer, child, graph)
     begin(draws, CROSS_NODES, child)
-    _merge_nodes(draft, child, genomes, first, second, graph, draws)
+    _merge_nodes(buffer, child, genomes, first, second, graph, draws)
 
 
 @kernel
 def _merge_connections(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     genomes: Genomes,
     first: int,
@@ -57,7 +57,7 @@ def _merge_connections(
     draws: NDArray[np.uint64],
 ) -> None:
     """Write the genes that the child has from the one or the other; `graph.fixed` says which are from both."""
-    begun: int = draft.connection_start[child]
+    begun: int = buffer.connection_start[child]
     one: int = genomes.connection_start[first]
     ones: int = genomes.connection_start[first + 1]
     other: int = genomes.connection_start[second]
@@ -71,46 +71,46 @@ def _merge_connections(
             coins, left = next_word(draws), RUN
         if run > 0:
             taken = run
-            copy_connections(draft, gene, genomes, one, run)
-            mix(draft.weight, gene, genomes.weight, other, run, coins)
-            doubtful = list_doubtful(draft, gene, genomes, other, run, batch, doubtful)
+            copy_connections(buffer, gene, genomes, one, run)
+            mix(buffer.weight, gene, genomes.weight, other, run, coins)
+            doubtful = list_doubtful(buffer, gene, genomes, other, run, batch, doubtful)
             one, other = one + run, other + run
         else:
             taken = coins & 1
             from_one = other == others or (one < ones and genomes.innovation[one] < genomes.innovation[other])
-            copy_connections(draft, gene, genomes, one if from_one else other, taken)
+            copy_connections(buffer, gene, genomes, one if from_one else other, taken)
             batch.place[doubtful] = gene
-            doubtful += taken & (1 - int(draft.enabled[gene]))
+            doubtful += taken & (1 - int(buffer.enabled[gene]))
             one, other = one + int(from_one), other + 1 - int(from_one)
         coins, left = shift_right(coins, tossed % RUN), left - tossed
         for place in range(taken):
             graph.fixed[gene + place - begun] = run > 0
         gene += taken
         if doubtful > BATCH - RUN:
-            decide(draft, batch, doubtful, inherit_disabled, draws)
+            decide(buffer, batch, doubtful, inherit_disabled, draws)
             doubtful = 0
-    decide(draft, batch, doubtful, inherit_disabled, draws)
-    draft.connection_start[child + 1] = gene
+    decide(buffer, batch, doubtful, inherit_disabled, draws)
+    buffer.connection_start[child + 1] = gene
 
 
 @kernel
-def _drop_loops(draft: Draft, child: int, graph: Graph) -> None:
+def _drop_loops(buffer: GenomeBuffer, child: int, graph: Graph) -> None:
     """Leave out the genes of one parent only that would close a cycle."""
-    first: int = draft.connection_start[child]
-    end: int = draft.connection_start[child + 1]
-    if not find_closing(graph, draft.source, draft.target, first, end):
+    first: int = buffer.connection_start[child]
+    end: int = buffer.connection_start[child + 1]
+    if not find_closing(graph, buffer.source, buffer.target, first, end):
         return
     kept = first
     for gene in range(first, end):
         if not graph.gone[gene - first]:
-            copy_connection(draft, kept, gene)
+            copy_connection(buffer, kept, gene)
             kept += 1
-    draft.connection_start[child + 1] = kept
+    buffer.connection_start[child + 1] = kept
 
 
 @kernel
 def _merge_nodes(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     genomes: Genomes,
     first: int,
@@ -120,10 +120,10 @@ def _merge_nodes(
 ) -> None:
     """Write the nodes of both parents, and those of one that the child's genes need; inputs and outputs are of both."""
     needed = 0
-    for gene in range(draft.connection_start[child], draft.connection_start[child + 1]):
-        needed = meet(graph, draft.source[gene], needed)
-        needed = meet(graph, draft.target[gene], needed)
-    node: int = draft.node_start[child]
+    for gene in range(buffer.connection_start[child], buffer.connection_start[child + 1]):
+        needed = meet(graph, buffer.source[gene], needed)
+        needed = meet(graph, buffer.target[gene], needed)
+    node: int = buffer.node_start[child]
     one: int = genomes.node_start[first]
     ones: int = genomes.node_start[first + 1]
     other: int = genomes.node_start[second]
@@ -132,15 +132,15 @@ def _merge_nodes(
         run = run_of(genomes.node_id, one, ones, genomes.node_id, other, others)
         if run > 0:
             coins = next_word(draws)
-            copy_nodes(draft, node, genomes, one, run)
-            mix(draft.bias, node, genomes.bias, other, run, coins)
-            mix_activations(draft.activation, node, genomes.activation, other, run, coins)
+            copy_nodes(buffer, node, genomes, one, run)
+            mix(buffer.bias, node, genomes.bias, other, run, coins)
+            mix_activations(buffer.activation, node, genomes.activation, other, run, coins)
             node, one, other = node + run, one + run, other + run
         else:
             from_one = other == others or (one < ones and genomes.node_id[one] < genomes.node_id[other])
             place = one if from_one else other
             if number_of_node(graph, genomes.node_id[place], needed) != NOTHING:
-                copy_nodes(draft, node, genomes, place, 1)
+                copy_nodes(buffer, node, genomes, place, 1)
                 node += 1
             one, other = one + int(from_one), other + 1 - int(from_one)
-    draft.node_start[child + 1] = node
+    buffer.node_start[child + 1] = node

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from quale.evolution.mutation.candidates import candidate, tries_of
 from quale.evolution.mutation.pick import NONE, pick_enabled
 from quale.evolution.mutation.steps import clamped
-from quale.evolution.records.innovations import Marks, known_number, number_between
+from quale.evolution.records.innovations import InnovationTable, known_number, number_between
 from quale.evolution.records.random_batch import Batch
 from quale.evolution.records.rates import Rates
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.edit import gene_of, insert_connection, take_connection
 from quale.genome.graph import NOTHING, Graph, add_edge, leads, meet_ends, number_of_node
 from quale.native.kernel import kernel
@@ -18,10 +18,10 @@ from quale.streams import draw
 
 @kernel
 def add_connection(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     rates: Rates,
-    marks: Marks,
+    table: InnovationTable,
     graph: Graph,
     batch: Batch,
     draws: NDArray[np.uint64],
@@ -31,39 +31,39 @@ def add_connection(
     The target is no input; unless brains are recurrent, no cycle may arise. The weight is U(-1, 1), clamped. Nothing
     happens where no tried pair will do.
     """
-    first: int = draft.node_start[child]
-    size: int = draft.node_start[child + 1] - first
+    first: int = buffer.node_start[child]
+    size: int = buffer.node_start[child + 1] - first
     targets = size - rates.inputs
-    nodes = 0 if rates.recurrent else _graph_without(draft, child, graph, NONE)
+    nodes = 0 if rates.recurrent else _graph_without(buffer, child, graph, NONE)
     for tried in range(tries_of(size * targets, batch.place)):
         pair = candidate(size * targets, batch.place, tried, draws)
-        source: int = draft.node_id[first + pair // targets]
-        target: int = draft.node_id[first + rates.inputs + pair % targets]
-        gene = _gene_between(draft, child, marks, source, target)
+        source: int = buffer.node_id[first + pair // targets]
+        target: int = buffer.node_id[first + rates.inputs + pair % targets]
+        gene = _gene_between(buffer, child, table, source, target)
         if gene != NONE:
-            if not draft.enabled[gene]:
-                draft.enabled[gene] = True
+            if not buffer.enabled[gene]:
+                buffer.enabled[gene] = True
                 return
         elif rates.recurrent or not _closes(graph, nodes, source, target, tried + 1):
             weight = clamped(2.0 * draw(draws) - 1.0, rates.low, rates.high)
-            insert_connection(draft, child, number_between(marks, source, target), source, target, weight, True)
+            insert_connection(buffer, child, number_between(table, source, target), source, target, weight, True)
             return
 
 
 @kernel
-def remove_connection(draft: Draft, child: int, draws: NDArray[np.uint64]) -> None:
+def remove_connection(buffer: GenomeBuffer, child: int, draws: NDArray[np.uint64]) -> None:
     """Disable one enabled connection."""
-    gene = pick_enabled(draft, child, draws)
+    gene = pick_enabled(buffer, child, draws)
     if gene != NONE:
-        draft.enabled[gene] = False
+        buffer.enabled[gene] = False
 
 
 @kernel
 def rewire(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     rates: Rates,
-    marks: Marks,
+    table: InnovationTable,
     graph: Graph,
     batch: Batch,
     draws: NDArray[np.uint64],
@@ -72,39 +72,39 @@ def rewire(
 
     The rules are those of add_connection; a pair that is joined already, disabled or not, will not do.
     """
-    gene = pick_enabled(draft, child, draws)
+    gene = pick_enabled(buffer, child, draws)
     if gene == NONE:
         return
-    first: int = draft.node_start[child]
-    size: int = draft.node_start[child + 1] - first
+    first: int = buffer.node_start[child]
+    size: int = buffer.node_start[child + 1] - first
     possible = 2 * size - rates.inputs  # any node as source, or any but the inputs as target
-    nodes = 0 if rates.recurrent else _graph_without(draft, child, graph, gene)
+    nodes = 0 if rates.recurrent else _graph_without(buffer, child, graph, gene)
     for tried in range(tries_of(possible, batch.place)):
         drawn = candidate(possible, batch.place, tried, draws)
-        source: int = draft.node_id[first + drawn] if drawn < size else draft.source[gene]
-        target: int = draft.target[gene] if drawn < size else draft.node_id[first + drawn - size + rates.inputs]
-        if _gene_between(draft, child, marks, source, target) == NONE and (
+        source: int = buffer.node_id[first + drawn] if drawn < size else buffer.source[gene]
+        target: int = buffer.target[gene] if drawn < size else buffer.node_id[first + drawn - size + rates.inputs]
+        if _gene_between(buffer, child, table, source, target) == NONE and (
             rates.recurrent or not _closes(graph, nodes, source, target, tried + 1)
         ):
-            weight: float = draft.weight[gene]
-            take_connection(draft, child, gene)
-            insert_connection(draft, child, number_between(marks, source, target), source, target, weight, True)
+            weight: float = buffer.weight[gene]
+            take_connection(buffer, child, gene)
+            insert_connection(buffer, child, number_between(table, source, target), source, target, weight, True)
             return
 
 
 @kernel
-def _gene_between(draft: Draft, child: int, marks: Marks, source: int, target: int) -> int:
+def _gene_between(buffer: GenomeBuffer, child: int, table: InnovationTable, source: int, target: int) -> int:
     """Return the place of a child's gene from node to node, NONE without one."""
-    number = known_number(marks, source, target)
-    return gene_of(draft, child, number) if number >= 0 else NONE
+    number = known_number(table, source, target)
+    return gene_of(buffer, child, number) if number >= 0 else NONE
 
 
 @kernel
-def _graph_without(draft: Draft, child: int, graph: Graph, gene: int) -> int:
+def _graph_without(buffer: GenomeBuffer, child: int, graph: Graph, gene: int) -> int:
     """Let all of a child's connections, but for one if it is not NONE, be the graph; return how many nodes it has."""
-    first: int = draft.connection_start[child]
-    end: int = draft.connection_start[child + 1]
-    nodes = meet_ends(graph, draft.source, draft.target, first, end)
+    first: int = buffer.connection_start[child]
+    end: int = buffer.connection_start[child + 1]
+    nodes = meet_ends(graph, buffer.source, buffer.target, first, end)
     for edge in range(end - first):
         if first + edge != gene:
             add_edge(graph, edge)

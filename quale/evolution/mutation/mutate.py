@@ -6,11 +6,11 @@ from numpy.typing import NDArray
 from quale.evolution.mutation.connections import add_connection, remove_connection, rewire
 from quale.evolution.mutation.nodes import add_node, remove_node
 from quale.evolution.mutation.values import change_activation, shift_biases, shift_weights
-from quale.evolution.records.innovations import Marks
+from quale.evolution.records.innovations import InnovationTable
 from quale.evolution.records.mutations import SHIFTS
 from quale.evolution.records.random_batch import Batch
 from quale.evolution.records.rates import Rates
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.graph import Graph
 from quale.native.kernel import kernel
 from quale.streams import PURPOSES, begin, draw
@@ -51,29 +51,29 @@ def is_tried(operator: int, tried: int, child: int, draws: NDArray[np.uint64]) -
 
 @kernel
 def mutate(
-    draft: Draft,
+    buffer: GenomeBuffer,
     child: int,
     tried: int,
     rates: Rates,
-    marks: Marks,
+    table: InnovationTable,
     graph: Graph,
     batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
     """Apply the operators that are tried on the last child, in register order."""
     if is_tried(WEIGHT_SHIFT, tried, child, draws):
-        shift_weights(draft, child, rates, batch, draws)
+        shift_weights(buffer, child, rates, batch, draws)
     if is_tried(BIAS_SHIFT, tried, child, draws):
-        shift_biases(draft, child, rates, batch, draws)
+        shift_biases(buffer, child, rates, batch, draws)
     if is_tried(CHANGE_ACTIVATION, tried, child, draws):
-        change_activation(draft, child, rates, draws)
+        change_activation(buffer, child, rates, draws)
     if is_tried(ADD_CONNECTION, tried, child, draws):
-        add_connection(draft, child, rates, marks, graph, batch, draws)
+        add_connection(buffer, child, rates, table, graph, batch, draws)
     if is_tried(REMOVE_CONNECTION, tried, child, draws):
-        remove_connection(draft, child, draws)
+        remove_connection(buffer, child, draws)
     if is_tried(ADD_NODE, tried, child, draws):
-        add_node(draft, child, rates, marks, draws)
+        add_node(buffer, child, rates, table, draws)
     if is_tried(REMOVE_NODE, tried, child, draws):
-        remove_node(draft, child, rates, draws)
+        remove_node(buffer, child, rates, draws)
     if is_tried(REWIRE, tried, child, draws):
-        rewire(draft, child, rates, marks, graph, batch, draws)
+        rewire(buffer, child, rates, table, graph, batch, draws)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.records.growing_arrays import hand_on, taken
 from quale.evolution.records.state import Tracker
-from quale.genome.draft import Draft
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.edit import holds_hidden
 from quale.genome.seal import sealed
 from quale.native.kernel import kernel
@@ -28,7 +28,7 @@ LEAST = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class InnovationTable:
     """The tracker while a generation is made: X connections and Y splits, with room for more, and an index of them.
 
     The index is made when it is first asked for, and kept.
@@ -45,20 +45,20 @@ class Marks:
     shift: int  # 64 - log2(len(slot))
 
 
-def marks_of(tracker: Tracker, connections: int, nodes: int) -> Marks:
+def table_of(tracker: Tracker, connections: int, nodes: int) -> InnovationTable:
     """Return the tracker with room for so many new connections and nodes; it shares arrays and index (`growing`)."""
     known, splits = tracker.next_innovation, len(tracker.split_node)
-    marks: Marks | None = taken(tracker)
-    if marks is None or len(marks.source) < known + connections or len(marks.split_node) < splits + nodes:
+    table: InnovationTable | None = taken(tracker)
+    if table is None or len(table.source) < known + connections or len(table.split_node) < splits + nodes:
         return _copied(tracker, connections + max(LEAST, known // 2), nodes + max(LEAST, splits // 2))
-    return marks
+    return table
 
 
-def _copied(tracker: Tracker, connections: int, nodes: int) -> Marks:
+def _copied(tracker: Tracker, connections: int, nodes: int) -> InnovationTable:
     """Return a tracker's numbers with room for so many more."""
     known, splits = tracker.next_innovation, len(tracker.split_node)
     bits = (2 * (known + connections) + 1).bit_length()  # never more than half full
-    return Marks(
+    return InnovationTable(
         source=_longer(tracker.source, connections),
         target=_longer(tracker.target, connections),
         split_innovation=_longer(tracker.split_innovation, nodes),
@@ -78,97 +78,97 @@ def _longer(column: NDArray[np.int32], more: int) -> NDArray[np.int32]:
     return longer
 
 
-def tracker_of(marks: Marks) -> Tracker:
+def tracker_of(table: InnovationTable) -> Tracker:
     """Return the tracker that the marks have become; nothing may be asked of them any more but through it."""
-    connections, splits, nodes, _ = marks.tally.tolist()
+    connections, splits, nodes, _ = table.tally.tolist()
     tracker = Tracker(
         next_node_id=nodes,
-        source=sealed(marks.source[:connections]),
-        target=sealed(marks.target[:connections]),
-        split_innovation=sealed(marks.split_innovation[:splits]),
-        split_node=sealed(marks.split_node[:splits]),
+        source=sealed(table.source[:connections]),
+        target=sealed(table.target[:connections]),
+        split_innovation=sealed(table.split_innovation[:splits]),
+        split_node=sealed(table.split_node[:splits]),
     )
-    hand_on(tracker, marks)
+    hand_on(tracker, table)
     return tracker
 
 
 @kernel
-def known_number(marks: Marks, source: int, target: int) -> int:
+def known_number(table: InnovationTable, source: int, target: int) -> int:
     """Return the number of the connection from node to node, -1 if it has none yet."""
-    number: int = marks.slot[_slot_of(marks, source, target)]
+    number: int = table.slot[_slot_of(table, source, target)]
     return number - 1
 
 
 @kernel
-def number_between(marks: Marks, source: int, target: int) -> int:
+def number_between(table: InnovationTable, source: int, target: int) -> int:
     """Return the number of the connection from node to node; a new one is given where there is none yet."""
-    slot = _slot_of(marks, source, target)
-    number: int = marks.slot[slot]
+    slot = _slot_of(table, source, target)
+    number: int = table.slot[slot]
     if number > 0:
         return number - 1
-    number = marks.tally[CONNECTIONS]
-    marks.source[number] = source
-    marks.target[number] = target
-    marks.slot[slot] = number + 1
-    marks.tally[CONNECTIONS] = number + 1
+    number = table.tally[CONNECTIONS]
+    table.source[number] = source
+    table.target[number] = target
+    table.slot[slot] = number + 1
+    table.tally[CONNECTIONS] = number + 1
     return number
 
 
 @kernel
-def node_splitting(marks: Marks, draft: Draft, child: int, ends: int, innovation: int) -> int:
+def node_splitting(table: InnovationTable, buffer: GenomeBuffer, child: int, ports: int, innovation: int) -> int:
     """Return the node that splits a connection of the child.
 
     It is the first node recorded for that connection that the child does not hold, else a new one.
     """
-    _index(marks)
+    _index(table)
     last = 0
-    entry: int = marks.first_split[innovation]
+    entry: int = table.first_split[innovation]
     while entry > 0:
-        recorded: int = marks.split_node[entry - 1]
-        if not holds_hidden(draft, child, ends, recorded):
+        recorded: int = table.split_node[entry - 1]
+        if not holds_hidden(buffer, child, ports, recorded):
             return recorded
         last = entry
-        entry = marks.next_split[entry - 1]
-    entry = marks.tally[SPLITS]
-    node: int = marks.tally[NODES]
-    marks.split_innovation[entry] = innovation
-    marks.split_node[entry] = node
-    marks.next_split[entry] = 0
+        entry = table.next_split[entry - 1]
+    entry = table.tally[SPLITS]
+    node: int = table.tally[NODES]
+    table.split_innovation[entry] = innovation
+    table.split_node[entry] = node
+    table.next_split[entry] = 0
     if last == 0:
-        marks.first_split[innovation] = entry + 1
+        table.first_split[innovation] = entry + 1
     else:
-        marks.next_split[last - 1] = entry + 1
-    marks.tally[SPLITS] = entry + 1
-    marks.tally[NODES] = node + 1
+        table.next_split[last - 1] = entry + 1
+    table.tally[SPLITS] = entry + 1
+    table.tally[NODES] = node + 1
     return node
 
 
 @kernel
-def _slot_of(marks: Marks, source: int, target: int) -> int:
+def _slot_of(table: InnovationTable, source: int, target: int) -> int:
     """Return the slot that holds the number of the connection between these nodes, or the free one where it belongs."""
-    _index(marks)
-    return _probe(marks, source, target)
+    _index(table)
+    return _probe(table, source, target)
 
 
 @kernel
-def _probe(marks: Marks, source: int, target: int) -> int:
-    slot = shift_right(multiply_low((source << 32) | target, SPREAD), marks.shift)
-    number: int = marks.slot[slot]
-    while number > 0 and (marks.source[number - 1] != source or marks.target[number - 1] != target):
-        slot = (slot + 1) & (len(marks.slot) - 1)
-        number = marks.slot[slot]
+def _probe(table: InnovationTable, source: int, target: int) -> int:
+    slot = shift_right(multiply_low((source << 32) | target, SPREAD), table.shift)
+    number: int = table.slot[slot]
+    while number > 0 and (table.source[number - 1] != source or table.target[number - 1] != target):
+        slot = (slot + 1) & (len(table.slot) - 1)
+        number = table.slot[slot]
     return slot
 
 
 @kernel
-def _index(marks: Marks) -> None:
+def _index(table: InnovationTable) -> None:
     """Make the index of what is known, if it is not there."""
-    if marks.tally[INDEXED] != 0:
+    if table.tally[INDEXED] != 0:
         return
-    marks.tally[INDEXED] = 1
-    for number in range(marks.tally[CONNECTIONS]):
-        marks.slot[_probe(marks, marks.source[number], marks.target[number])] = number + 1
-    for entry in range(marks.tally[SPLITS] - 1, -1, -1):  # backwards, so that the first one comes to the front
-        innovation: int = marks.split_innovation[entry]
-        marks.next_split[entry] = marks.first_split[innovation]
-        marks.first_split[innovation] = entry + 1
+    table.tally[INDEXED] = 1
+    for number in range(table.tally[CONNECTIONS]):
+        table.slot[_probe(table, table.source[number], table.target[number])] = number + 1
+    for entry in range(table.tally[SPLITS] - 1, -1, -1):  # backwards, so that the first one comes to the front
+        innovation: int = table.split_innovation[entry]
+        table.next_split[entry] = table.first_split[innovation]
+        table.first_split[innovation] = entry + 1

@@ -1,13 +1,13 @@
 """Settings under a name: `preset: NAME` in `evolve`; fields written beside it win."""
 
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Settings, Speciation
+from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Settings, Speciation
 
 PRESETS = {
     # Stanley & Miikkulainen 2002, section 4.1, as far as the paper tells; docs/evolution.md has the rest.
     "neat2002": Settings(
         population=150,
         # the bias is an input there, and the weights are as good as unbounded
-        brain=Brain(activation="neat_sigmoid", activations=("neat_sigmoid",), weights=(-8.0, 8.0), bias=False),
+        brain=BrainSettings(activation="neat_sigmoid", activations=("neat_sigmoid",), weights=(-8.0, 8.0), bias=False),
         mutation=Mutation(
             weight_shift=0.8,
             bias_shift=0.0,

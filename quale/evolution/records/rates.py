@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.records.mutations import OPERATORS
-from quale.evolution.records.settings import Brain, Mutation, Settings
+from quale.evolution.records.settings import BrainSettings, Mutation, Settings
 from quale.genome.genome import ACTIVATIONS, Interface
 from quale.genome.seal import sealed
 from quale.streams import PURPOSES
@@ -18,7 +18,7 @@ class Rates:
     """Numbers of `Settings` and of the interface. Read-only arrays."""
 
     inputs: int  # I, the first nodes of every genome
-    ends: int  # I + O, inputs and outputs: the nodes before the hidden ones
+    ports: int  # I + O, inputs and outputs: the nodes before the hidden ones
     recurrent: bool
     bias: bool
     low: float  # bounds of weights and biases
@@ -42,11 +42,11 @@ def rates_of(settings: Settings, interface: Interface) -> Rates:
 
 
 @lru_cache(maxsize=8)
-def _rates(brain: Brain, mutation: Mutation, inherit_disabled: float, inputs: int, outputs: int) -> Rates:
+def _rates(brain: BrainSettings, mutation: Mutation, inherit_disabled: float, inputs: int, outputs: int) -> Rates:
     listed = dict.fromkeys(brain.activations)
     return Rates(
         inputs=inputs,
-        ends=inputs + outputs,
+        ports=inputs + outputs,
         recurrent=brain.recurrent,
         bias=brain.bias,
         low=float(brain.weights[0]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Brain:
+class BrainSettings:
     """How brains look: `brain { }`."""
 
     recurrent: bool = False
@@ -97,7 +97,7 @@ class Settings:
     population: int = 200
     generations: int = 5000
     seed: int = 1
-    brain: Brain = field(default_factory=Brain)
+    brain: BrainSettings = field(default_factory=BrainSettings)
     mutation: Mutation = field(default_factory=Mutation)
     speciation: Speciation = field(default_factory=Speciation)
     reproduction: Reproduction = field(default_factory=Reproduction)

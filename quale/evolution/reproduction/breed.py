@@ -3,16 +3,16 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.crossover.from_fitter import inherit
-from quale.evolution.crossover.of_equals import blend
+from quale.evolution.crossover.from_fitter import cross_from_fitter
+from quale.evolution.crossover.of_equals import cross_equals
 from quale.evolution.mutation.mutate import ADD_CONNECTION, ADD_NODE, REWIRE, mutate, trials
-from quale.evolution.records.innovations import Marks, marks_of, tracker_of
+from quale.evolution.records.innovations import InnovationTable, table_of, tracker_of
 from quale.evolution.records.parents import Parents
 from quale.evolution.records.random_batch import Batch, batch
 from quale.evolution.records.rates import Rates
 from quale.evolution.records.state import Tracker
 from quale.evolution.reproduction.founders import Founding, add_founders
-from quale.genome.draft import Draft, draft, replicate
+from quale.genome.buffer import GenomeBuffer, buffer, replicate
 from quale.genome.genome import Genomes
 from quale.genome.graph import Graph, graph
 from quale.native.kernel import kernel
@@ -22,7 +22,7 @@ NODES, CONNECTIONS, NUMBERS, SPLITS, MOST_NODES, MOST_CONNECTIONS = 0, 1, 2, 3, 
 that they may ask the tracker for, and of the largest of them."""
 
 
-def conceive(
+def breed(
     genomes: Genomes,
     parents: Parents,
     founding: Founding,
@@ -40,16 +40,16 @@ def conceive(
     prepare(genomes.node_start, genomes.connection_start, parents, rates, tried, bound, streams)
     nodes, connections, numbers, splits, most_nodes, most_connections = bound.tolist()
     if founding.count:
-        nodes += founding.count * rates.ends
+        nodes += founding.count * rates.ports
         connections += founding.count * founding.held
         numbers += founding.pairs
-    children = draft(bred + founding.count, nodes, connections)
-    marks = marks_of(tracker, numbers, splits)
+    children = buffer(bred + founding.count, nodes, connections)
+    table = table_of(tracker, numbers, splits)
     workplace = graph(tracker.next_node_id + splits, most_nodes, most_connections)
-    make(children, genomes, parents, tried, rates, marks, workplace, batch(), streams)
+    make(children, genomes, parents, tried, rates, table, workplace, batch(), streams)
     if founding.count:
-        add_founders(children, bred, founding, rates, marks, streams)
-    return children.finished(), tracker_of(marks)
+        add_founders(children, bred, founding, rates, table, streams)
+    return children.finished(), tracker_of(table)
 
 
 @kernel
@@ -91,12 +91,12 @@ def _size(start: NDArray[np.int64], parents: Parents, child: int) -> int:
 
 @kernel
 def make(
-    draft: Draft,
+    buffer: GenomeBuffer,
     genomes: Genomes,
     parents: Parents,
     tried: NDArray[np.int64],
     rates: Rates,
-    marks: Marks,
+    table: InnovationTable,
     graph: Graph,
     batch: Batch,
     streams: NDArray[np.uint64],
@@ -104,10 +104,12 @@ def make(
     """Write the children, each behind the one before."""
     for child in range(len(tried)):
         if parents.equal[child]:
-            blend(draft, child, genomes, parents.first[child], parents.second[child], rates, graph, batch, streams)
+            cross_equals(
+                buffer, child, genomes, parents.first[child], parents.second[child], rates, graph, batch, streams
+            )
         else:
-            replicate(draft, child, genomes, parents.first[child])
+            replicate(buffer, child, genomes, parents.first[child])
             if parents.mated[child]:
-                inherit(draft, child, genomes, parents.second[child], rates, batch, streams)
+                cross_from_fitter(buffer, child, genomes, parents.second[child], rates, batch, streams)
         if tried[child] != 0:
-            mutate(draft, child, tried[child], rates, marks, graph, batch, streams)
+            mutate(buffer, child, tried[child], rates, table, graph, batch, streams)

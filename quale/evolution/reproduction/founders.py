@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.mutation.steps import clamped
-from quale.evolution.records.innovations import Marks, number_between
+from quale.evolution.records.innovations import InnovationTable, number_between
 from quale.evolution.records.rates import Rates
-from quale.evolution.records.settings import Brain
-from quale.genome.draft import Draft
+from quale.evolution.records.settings import BrainSettings
+from quale.genome.buffer import GenomeBuffer
 from quale.genome.genome import INPUT, NO_REGION, OUTPUT, Interface
 from quale.native.kernel import kernel
 from quale.streams import PURPOSES, begin, draw, draw_below
@@ -32,7 +32,7 @@ class Founding:
         return len(self.input_ids) * len(self.output_ids)
 
 
-def founding(count: int, interface: Interface, brain: Brain, purpose: str) -> Founding:
+def founding(count: int, interface: Interface, brain: BrainSettings, purpose: str) -> Founding:
     """Return what so many founders are like: they have the part `brain.initial` of all connections, halves up."""
     held = math.floor(brain.initial * (len(interface.inputs) * len(interface.outputs)) + 0.5)
     return Founding(count, held, PURPOSES[purpose], interface.input_ids, interface.output_ids)
@@ -40,40 +40,47 @@ def founding(count: int, interface: Interface, brain: Brain, purpose: str) -> Fo
 
 @kernel
 def add_founders(
-    draft: Draft, first: int, founding: Founding, rates: Rates, marks: Marks, streams: NDArray[np.uint64]
+    buffer: GenomeBuffer,
+    first: int,
+    founding: Founding,
+    rates: Rates,
+    table: InnovationTable,
+    streams: NDArray[np.uint64],
 ) -> None:
     """Write founders as the children from `first` on. Weights are U(-1, 1), clamped to `brain.weights`, biases 0."""
     for child in range(first, first + founding.count):
-        _add_ends(draft, child, founding, rates)
+        _add_ends(buffer, child, founding, rates)
         begin(streams, founding.purpose, child)
-        _add_pairs(draft, child, founding, marks, streams)
-        for gene in range(draft.connection_start[child], draft.connection_start[child + 1]):
-            number: int = draft.innovation[gene]
-            draft.source[gene] = marks.source[number]
-            draft.target[gene] = marks.target[number]
-            draft.weight[gene] = clamped(2.0 * draw(streams) - 1.0, rates.low, rates.high)
-            draft.enabled[gene] = True
+        _add_pairs(buffer, child, founding, table, streams)
+        for gene in range(buffer.connection_start[child], buffer.connection_start[child + 1]):
+            number: int = buffer.innovation[gene]
+            buffer.source[gene] = table.source[number]
+            buffer.target[gene] = table.target[number]
+            buffer.weight[gene] = clamped(2.0 * draw(streams) - 1.0, rates.low, rates.high)
+            buffer.enabled[gene] = True
 
 
 @kernel
-def _add_ends(draft: Draft, child: int, founding: Founding, rates: Rates) -> None:
+def _add_ends(buffer: GenomeBuffer, child: int, founding: Founding, rates: Rates) -> None:
     """Write the inputs and outputs."""
-    first: int = draft.node_start[child]
-    for place in range(rates.ends):
+    first: int = buffer.node_start[child]
+    for place in range(rates.ports):
         node = first + place
         is_input = place < rates.inputs
-        draft.node_id[node] = founding.input_ids[place] if is_input else founding.output_ids[place - rates.inputs]
-        draft.node_kind[node] = INPUT if is_input else OUTPUT
-        draft.bias[node] = 0.0
-        draft.activation[node] = 0 if is_input else rates.activation
-        draft.region[node] = NO_REGION
-    draft.node_start[child + 1] = first + rates.ends
+        buffer.node_id[node] = founding.input_ids[place] if is_input else founding.output_ids[place - rates.inputs]
+        buffer.node_kind[node] = INPUT if is_input else OUTPUT
+        buffer.bias[node] = 0.0
+        buffer.activation[node] = 0 if is_input else rates.activation
+        buffer.region[node] = NO_REGION
+    buffer.node_start[child + 1] = first + rates.ports
 
 
 @kernel
-def _add_pairs(draft: Draft, child: int, founding: Founding, marks: Marks, streams: NDArray[np.uint64]) -> None:
+def _add_pairs(
+    buffer: GenomeBuffer, child: int, founding: Founding, table: InnovationTable, streams: NDArray[np.uint64]
+) -> None:
     """Write the numbers of the connections held, in order: each pair with the same chance (Knuth 1998, algorithm S)."""
-    first: int = draft.connection_start[child]
+    first: int = buffer.connection_start[child]
     gene = first
     outputs = len(founding.output_ids)
     pairs = len(founding.input_ids) * outputs
@@ -82,10 +89,10 @@ def _add_pairs(draft: Draft, child: int, founding: Founding, marks: Marks, strea
         if missing == pairs - pair or (missing > 0 and draw_below(streams, pairs - pair) < missing):
             source: int = founding.input_ids[pair // outputs]
             target: int = founding.output_ids[pair % outputs]
-            draft.innovation[gene] = number_between(marks, source, target)
+            buffer.innovation[gene] = number_between(table, source, target)
             gene += 1
-    draft.connection_start[child + 1] = gene
-    _sort(draft.innovation, first, gene)
+    buffer.connection_start[child + 1] = gene
+    _sort(buffer.innovation, first, gene)
 
 
 @kernel

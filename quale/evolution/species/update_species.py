@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.records.settings import Settings, Speciation
 from quale.evolution.records.state import Species, State
-from quale.evolution.species.valid_scores import INFINITE, Judged
+from quale.evolution.species.valid_scores import INFINITE, ValidScores
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.genome.seal import sealed
@@ -51,7 +51,9 @@ class Members:
     ahead: NDArray[np.int32]  # [S] members before that one
 
 
-def renew(state: State, genomes: Genomes, membership: NDArray[np.int32], judged: Judged, settings: Settings) -> Species:
+def update_species(
+    state: State, genomes: Genomes, membership: NDArray[np.int32], valid: ValidScores, settings: Settings
+) -> Species:
     """Return the species that have members [P] among the genomes evaluated after `state`.
 
     A species improves when its champion, a genome with a finite score, is fitter than any it had before. The
@@ -62,9 +64,9 @@ def renew(state: State, genomes: Genomes, membership: NDArray[np.int32], judged:
     members = Members(
         generation=state.generation + 1,
         next_id=old.next_id,
-        lowest=judged.lowest,
+        lowest=valid.lowest,
         species=membership,
-        score=judged.score,
+        score=valid.score,
         champion=np.empty(most),
         representative=np.empty(most, dtype=np.int64),
         ahead=np.empty(most, dtype=np.int32),

@@ -15,7 +15,7 @@ INFINITE = math.inf
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ValidScores:
     """The scores of P genomes, of which only finite ones are valid. Read-only arrays."""
 
     score: NDArray[np.float64]  # [P] as it came
@@ -26,18 +26,18 @@ class Judged:
     champion: int  # first genome of the highest valid score, NO_GENOME without any
 
 
-def judge(scores: NDArray[np.float64]) -> Judged:
+def valid_scores(scores: NDArray[np.float64]) -> ValidScores:
     """Return scores [P, 1 + M], fitness and then the metrics, as they count."""
     score = sealed(scores[:, 0].copy())
     fitness, valid = np.empty(len(score)), np.empty(len(score), dtype=np.bool_)
     champion = replace_invalid(score, fitness, valid)
     lowest = float(fitness.min(initial=math.inf))
-    return Judged(score, sealed(valid), sealed(fitness), sealed(scores[:, 1:].copy()), lowest, champion)
+    return ValidScores(score, sealed(valid), sealed(fitness), sealed(scores[:, 1:].copy()), lowest, champion)
 
 
 def champion_of(scores: NDArray[np.float64]) -> int:
     """Return the first genome of the highest finite fitness in scores [P, 1 + M], -1 where there is none."""
-    return judge(scores).champion
+    return valid_scores(scores).champion
 
 
 @kernel

@@ -16,7 +16,7 @@ from quale.genome.genome import ACTIVATIONS, Genomes
 from quale.genome.seal import sealed
 
 
-def adopt(
+def adapt(
     state: State,
     inputs: Sequence[str],
     outputs: Sequence[str],

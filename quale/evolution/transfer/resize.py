@@ -6,7 +6,7 @@ from quale.evolution.records.parents import nobody
 from quale.evolution.records.rates import rates_of
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State, Tracker
-from quale.evolution.reproduction.breed import conceive
+from quale.evolution.reproduction.breed import breed
 from quale.evolution.reproduction.founders import founding
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
@@ -32,7 +32,7 @@ def resize(state: State, settings: Settings) -> tuple[Genomes, Tracker]:
     parents.elite[: len(order)] = True
     none = founding(0, state.interface, settings.brain, "found")
     rates = rates_of(settings, state.interface)
-    return conceive(state.population, parents, none, rates, state.tracker, child_streams(settings.seed, 0))
+    return breed(state.population, parents, none, rates, state.tracker, child_streams(settings.seed, 0))
 
 
 def _ranking(state: State) -> Index:

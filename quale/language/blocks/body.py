@@ -20,13 +20,11 @@ def body_names(body: syntax.Body, context: Context) -> BodyNames:
         declare_actuator(actuator, names, context)
     for block in body.blocks:
         if block.keyword.text in ("region", "plasticity"):
-            context.findings.unsupported(block.span, f"`{block.keyword.text}`")
+            context.log.unsupported(block.span, f"`{block.keyword.text}`")
         elif block.keyword.text != "brain":
-            context.findings.error(block.span, f"unknown block `{block.keyword.text}`", "not a part of a body")
+            context.log.error(block.span, f"unknown block `{block.keyword.text}`", "not a part of a body")
     if not names.outputs and not body.actuators:
-        context.findings.absent(
-            body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing"
-        )
+        context.log.absent(body.name.span, f"body `{body.name.text}` has no actuator", "its brain could do nothing")
     return names
 
 
@@ -34,15 +32,15 @@ def _implicit(names: BodyNames, context: Context) -> None:
     world = context.names.world
     if world is not None and world.topology == ROUTE:
         unit = next((field[1] for field in (world.fields.get("length"),) if field), "")
-        declare(names, "position", Type("float", unit=unit), context.findings)
+        declare(names, "position", Type("float", unit=unit), context.log)
     if world is not None and world.topology == GRID:
-        declare(names, "x", Type("int"), context.findings)
-        declare(names, "y", Type("int"), context.findings)
+        declare(names, "x", Type("int"), context.log)
+        declare(names, "y", Type("int"), context.log)
     for name in ("alive", *(_places(world))):
         state = names.states.get(name)
         if state is not None and state.sound and state.truth != (name == "alive"):
             wanted = "a truth value" if name == "alive" else "a number"
-            context.findings.error(state.span, f"state `{name}` must be {wanted}", f"its type is `{state.type.kind}`")
+            context.log.error(state.span, f"state `{name}` must be {wanted}", f"its type is `{state.type.kind}`")
             names.states[name] = ValueName(name, state.span, state.index, state.type, sound=False)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quale.diagnostics import Source, Span
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 
 MOST_CELLS = 10_000
 """Cells of a row."""
@@ -24,7 +24,7 @@ class Cell:
     span: Span
 
 
-def read_rows(source: Source, findings: Findings) -> Iterator[tuple[Cell, ...]]:
+def read_rows(source: Source, log: DiagnosticLog) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a CSV text, leaving out empty ones and comments (`#`); end, with an error, at what is no CSV.
 
     The separator is a comma; a semicolon or a tab where the first row has more of them or a line `sep=;` says so.
@@ -49,14 +49,14 @@ def read_rows(source: Source, findings: Findings) -> Iterator[tuple[Cell, ...]]:
         position = skipped.end() if skipped else position
         if position >= len(text):
             return
-        row_, position = _row(source, position, cell, findings)
+        row_, position = _row(source, position, cell, log)
         if position < 0:
             return
         if any(found.text for found in row_):
             yield row_
 
 
-def _row(source: Source, position: int, cell: re.Pattern[str], findings: Findings) -> tuple[tuple[Cell, ...], int]:
+def _row(source: Source, position: int, cell: re.Pattern[str], log: DiagnosticLog) -> tuple[tuple[Cell, ...], int]:
     """Return one row and where the next one begins, -1 where this one is wrong."""
     row: list[Cell] = []
     while True:
@@ -64,7 +64,7 @@ def _row(source: Source, position: int, cell: re.Pattern[str], findings: Finding
         if found is None:
             end = source.text.find("\n", position)
             span = Span(source, position, end if end >= 0 else len(source.text))
-            findings.error(span, "this cell is not CSV", "a quote stands where none can, or is never closed")
+            log.error(span, "this cell is not CSV", "a quote stands where none can, or is never closed")
             return (), -1
         name = "plain" if found["quoted"] is None else "quoted"
         raw, start = found[name], found.start(name)
@@ -74,5 +74,5 @@ def _row(source: Source, position: int, cell: re.Pattern[str], findings: Finding
         if found["end"] == "\n" or not found["end"]:
             return tuple(row), position
         if len(row) == MOST_CELLS:
-            findings.error(row[-1].span, f"this row has more than {MOST_CELLS:,} cells", "too many")
+            log.error(row[-1].span, f"this row has more than {MOST_CELLS:,} cells", "too many")
             return (), -1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 
 from quale.diagnostics import Source
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import TextLiteral
 from quale.model.model import DataFile
 
@@ -17,7 +17,7 @@ class DataFiles:
     """`read` gives the bytes of a file by the name that the program gives it, or in words why they cannot be had."""
 
     read: Callable[[str], bytes | str]
-    findings: Findings
+    log: DiagnosticLog
     files: dict[str, DataFile] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)
 
@@ -28,11 +28,11 @@ class DataFiles:
         self.sources[name.value] = None
         reason = refused(name.value)
         if reason:
-            self.findings.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason, _RELATIVE)
+            self.log.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason, _RELATIVE)
             return None
         data = self.read(name.value)
         if isinstance(data, str):
-            self.findings.error(name.span, f"cannot read {_quoted(name.value)}", data, _RELATIVE)
+            self.log.error(name.span, f"cannot read {_quoted(name.value)}", data, _RELATIVE)
             return None
         self.files[name.value] = DataFile(name.value, data)
         shown = _shown(name)
@@ -40,7 +40,7 @@ class DataFiles:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            self.findings.file_error(f"{shown}:{line}", "the file is not UTF-8", "save it as UTF-8")
+            self.log.file_error(f"{shown}:{line}", "the file is not UTF-8", "save it as UTF-8")
             return None
         source = Source(shown, text)
         self.sources[name.value] = source

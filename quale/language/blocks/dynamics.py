@@ -4,7 +4,7 @@ from quale.diagnostics import Note, Span
 from quale.language.expressions.constant import bounds
 from quale.language.expressions.declared_value import declare_values, states
 from quale.language.expressions.expression import resolve
-from quale.language.expressions.require import demand_condition
+from quale.language.expressions.require import require_condition
 from quale.language.expressions.statement import resolve_block
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, ValueName
@@ -32,9 +32,9 @@ def check_dynamics(dynamics: syntax.Dynamics, hiddens: tuple[State, ...], contex
     place = Context(names, DEATH)
     death = []
     if dynamics.death and names.body is not None:
-        alive(names.body, context.findings)
+        alive(names.body, context.log)
     for condition in dynamics.death:
-        typed = demand_condition(resolve(condition, place), condition.span, place, "`if`")
+        typed = require_condition(resolve(condition, place), condition.span, place, "`if`")
         if typed.type != UNKNOWN:
             death.append(typed.value)
     clamp = bounds(dynamics.clamp, context, "`clamp`") if dynamics.clamp is not None else None
@@ -58,7 +58,7 @@ def _warn_of_narrowing(value: ValueName, clamp: tuple[float, float, str], span: 
     """Warn where `clamp` cuts off a part of a range, which is seldom meant."""
     low, high = value.type.low, value.type.high
     if value.type.kind == "range" and not clamp[0] <= low <= high <= clamp[1]:
-        context.findings.warning(
+        context.log.warning(
             span,
             f"`clamp` narrows `{value.name}`",
             f"its range is {shown(low)}..{shown(high)}",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import isfinite
 
 from quale.language.blocks.fields import Fields
-from quale.language.expressions.constant import whole
+from quale.language.expressions.constant import integer
 from quale.language.expressions.declared_value import declare_values, duplicate, initial_value
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import KindName, ValueName
@@ -33,7 +33,7 @@ def kind_names(entities: tuple[syntax.Entity, ...], context: Context) -> dict[st
                     properties[name] = value
         for name in _ENGINE:
             if name in properties:
-                context.findings.error(
+                context.log.error(
                     properties[name].span,
                     f"property `{name}` has a name of the engine's",
                     "traces use it for every entity",
@@ -41,7 +41,7 @@ def kind_names(entities: tuple[syntax.Entity, ...], context: Context) -> dict[st
         for name in ("x", "y", "position", "start", "end"):
             value_ = properties.get(name)
             if value_ is not None and value_.truth and value_.sound:
-                context.findings.error(value_.span, f"property `{name}` must be a number", "its type is `bool`")
+                context.log.error(value_.span, f"property `{name}` must be a number", "its type is `bool`")
                 properties[name] = replace(value_, sound=False)
         if entity.name.text in kinds:
             duplicate(entity.name, "entity", kinds[entity.name.text].span, context)
@@ -57,7 +57,7 @@ def check_kind(entity: syntax.Entity, kind: KindName, rows: Rows | None, context
     fields = Fields(f"entity `{kind.name}`", entity.fields, ("spawn", "respawn"), context)
     low, high = _spawn(fields, context)
     if "spawn" not in fields and rows is None:
-        context.findings.absent(
+        context.log.absent(
             entity.name.span, f"entity `{kind.name}` never appears", "expected `spawn: N` or an import of entities"
         )
     respawn = fields.integer("respawn", 1, 1, _LONGEST_RESPAWN, "ticks") if "respawn" in fields else None
@@ -70,16 +70,14 @@ def _spawn(fields: Fields, context: Context) -> tuple[int, int]:
     if value is None:
         return 0, 0
     if isinstance(value, syntax.Range):
-        low = whole(value.low, context, "`spawn`", 0, MOST_ENTITIES)
-        high = whole(value.high, context, "`spawn`", 0, MOST_ENTITIES)
+        low = integer(value.low, context, "`spawn`", 0, MOST_ENTITIES)
+        high = integer(value.high, context, "`spawn`", 0, MOST_ENTITIES)
         if low is None or high is None:
             return 0, 0
         if low > high:
-            context.findings.error(
-                value.span, "the range is reversed", "its low end comes first", f"write `{high}..{low}`"
-            )
+            context.log.error(value.span, "the range is reversed", "its low end comes first", f"write `{high}..{low}`")
         return low, max(low, high)
-    count = whole(value, context, "`spawn`", 0, MOST_ENTITIES) or 0
+    count = integer(value, context, "`spawn`", 0, MOST_ENTITIES) or 0
     return count, count
 
 
@@ -102,7 +100,7 @@ def _properties(entity: syntax.Entity, kind: KindName, drawn: bool, context: Con
         if value.implicit:
             resolved[name] = Property(name, value.type, None)
     if grid and kind.properties["x"].sound and (resolved["x"].initial is None) != (resolved["y"].initial is None):
-        context.findings.error(
+        context.log.error(
             entity.name.span, f"entity `{kind.name}` has half a place", "give `x` and `y` both a value, or none"
         )
     return tuple(resolved.values())
@@ -114,7 +112,7 @@ def _distribution(value: ValueName, declaration: syntax.Property, drawn: bool, c
     if value.type.kind == "range":
         low, high = value.type.low, value.type.high
         if drawn and not (isfinite(low) and isfinite(high)):
-            context.findings.error(
+            context.log.error(
                 declaration.type.span,
                 f"property `{value.name}` needs a value",
                 "nothing is drawn uniformly from an infinite range",

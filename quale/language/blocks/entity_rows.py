@@ -59,9 +59,7 @@ def import_entities(
             rows.setdefault(kind, []).append(row)
             count += 1
             if count > MOST_ENTITIES:
-                context.findings.error(
-                    import_.file.span, f"a world imports at most {MOST_ENTITIES:,} entities", "too many"
-                )
+                context.log.error(import_.file.span, f"a world imports at most {MOST_ENTITIES:,} entities", "too many")
                 return {}
     return rows
 
@@ -77,27 +75,27 @@ class _Table:
 
 
 def _import(source: Source, table: _Table) -> Iterator[tuple[str, Row]]:
-    findings = table.context.findings
-    before = findings.errors
-    rows = read_rows(source, findings)
+    log = table.context.log
+    before = log.errors
+    rows = read_rows(source, log)
     for first in islice(rows, 1):
         header = _header(first, source, table)
         break
     else:
-        if findings.errors == before:
-            findings.file_error(source.name, "the file is empty", "expected a header row: type,position,…")
+        if log.errors == before:
+            log.file_error(source.name, "the file is empty", "expected a header row: type,position,…")
         return
     if header is None:
         return
     seen: set[str] = set()
     for written in rows:
-        if findings.errors - before >= MOST_ERRORS:
-            findings.file_error(source.name, f"the file has {MOST_ERRORS} mistakes or more", "the rest is not told")
+        if log.errors - before >= MOST_ERRORS:
+            log.file_error(source.name, f"the file has {MOST_ERRORS} mistakes or more", "the rest is not told")
             return
         row = written[: header.width] if not any(cell.text for cell in written[header.width :]) else written
         if len(row) != header.width:
             span = Span(source, row[0].span.start, row[-1].span.end)
-            findings.error(span, f"this row has {len(row)} cells", f"the header has {header.width}")
+            log.error(span, f"this row has {len(row)} cells", f"the header has {header.width}")
             continue
         kind = _kind(row, header, table)
         if kind is not None and kind.name not in seen:
@@ -109,20 +107,20 @@ def _import(source: Source, table: _Table) -> Iterator[tuple[str, Row]]:
 
 
 def _header(cells: tuple[Cell, ...], source: Source, table: _Table) -> Header | None:
-    findings, columns = table.context.findings, dict[str, int]()
+    log, columns = table.context.log, dict[str, int]()
     width = 1 + max(i for i, cell in enumerate(cells) if cell.text)
     known = ("type", "kind", *sorted(table.columns))
     for i, cell in enumerate(cells[:width]):
         name = _meant(cell.text, known)
         if not name:
             if i:  # pandas numbers its rows in a first column without a name
-                findings.error(cell.span, "this column has no name", "expected the name of a property")
+                log.error(cell.span, "this column has no name", "expected the name of a property")
             continue
         if name in columns:
             note = Note("first here", cells[columns[name]].span)
-            findings.error(cell.span, f"column `{_short(name)}` stands twice", notes=(note,))
+            log.error(cell.span, f"column `{_short(name)}` stands twice", notes=(note,))
         elif name not in known:
-            findings.absent(
+            log.absent(
                 cell.span,
                 f"unknown column `{_short(name)}`",
                 f"no property of an entity of world `{table.world.name}`",
@@ -132,9 +130,7 @@ def _header(cells: tuple[Cell, ...], source: Source, table: _Table) -> Header | 
         columns.setdefault(name, i)
     span = Span(source, cells[0].span.start, cells[width - 1].span.end)
     if "type" not in columns and "kind" not in columns:
-        findings.error(
-            span, "no column names the kind", "expected a column `type`", "`,`, `;` or a tab separates columns"
-        )
+        log.error(span, "no column names the kind", "expected a column `type`", "`,`, `;` or a tab separates columns")
         return None
     return Header(width, columns, span)
 
@@ -150,7 +146,7 @@ def _columns_are_there(kind: KindName, header: Header, table: _Table) -> None:
     for name in kind.properties:
         if name not in header.columns and table.defaults.get((kind.name, name)) is None:
             drawn = (kind.name, name) in table.defaults
-            table.context.findings.error(
+            table.context.log.error(
                 header.span,
                 f"column `{name}` is missing",
                 f"entity `{kind.name}` has this property",
@@ -159,11 +155,11 @@ def _columns_are_there(kind: KindName, header: Header, table: _Table) -> None:
 
 
 def _kind(row: tuple[Cell, ...], header: Header, table: _Table) -> KindName | None:
-    cell, findings, world = row[header.columns[header.kind]], table.context.findings, table.world
+    cell, log, world = row[header.columns[header.kind]], table.context.log, table.world
     name = normalize("NFC", cell.text)
     kind = world.kinds.get(name)
     if kind is None:
-        findings.absent(
+        log.absent(
             cell.span,
             f"unknown entity `{_short(name)}`",
             f"not an entity of world `{world.name}`",
@@ -174,7 +170,7 @@ def _kind(row: tuple[Cell, ...], header: Header, table: _Table) -> KindName | No
     for column, i in header.columns.items():
         other = column != header.kind and column not in kind.properties and column in table.columns
         if other and row[i].text:
-            findings.absent(row[i].span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty")
+            log.absent(row[i].span, f"entity `{kind.name}` has no property `{column}`", "leave this cell empty")
     return kind
 
 
@@ -206,12 +202,12 @@ def _value(cell: Cell, declared: ValueName, context: Context) -> float | None:
         wanted = "`true`, `false`, 0 or 1" if declared.truth else "a number"
         message = f"`{_short(text)}` is no number" if text else "this cell is empty"
         advice = f"numbers have a point: write `{text.replace(',', '.')}`" if _COMMA.fullmatch(text) else ""
-        context.findings.error(cell.span, message, f"column `{column}` expects {wanted}", advice)
+        context.log.error(cell.span, message, f"column `{column}` expects {wanted}", advice)
         return None
     value = float(text)
     wanted = _misfit(value, declared)
     if wanted:
-        context.findings.error(cell.span, f"`{_short(text)}` does not fit", f"column `{column}` expects {wanted}")
+        context.log.error(cell.span, f"`{_short(text)}` does not fit", f"column `{column}` expects {wanted}")
         return None
     return value
 
@@ -234,11 +230,11 @@ def _misfit(value: float, declared: ValueName) -> str:
 
 def _on_grid(x: float, y: float, span: Span, world: WorldNames, context: Context) -> bool:
     if not (x == int(x) and y == int(y) and 0 <= x < world.width and 0 <= y < world.height):
-        context.findings.error(
+        context.log.error(
             span, f"cell ({shown(x)}, {shown(y)}) is not on the grid", f"{world.width} wide, {world.height} high"
         )
         return False
     if world.walls[int(y)][int(x)]:
-        context.findings.error(span, f"cell ({shown(x)}, {shown(y)}) is a wall", "an entity needs a free cell")
+        context.log.error(span, f"cell ({shown(x)}, {shown(y)}) is a wall", "an entity needs a free cell")
         return False
     return True

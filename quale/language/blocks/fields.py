@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from quale.diagnostics import Note
-from quale.language.expressions.constant import finite, whole
+from quale.language.expressions.constant import finite, integer
 from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
@@ -27,18 +27,18 @@ class Fields:
             if field.name is None or field.name.text not in self._known:
                 self.sound = False
             if field.name is None:
-                context.findings.error(
+                context.log.error(
                     field.span, f"{owner} takes named values", f"expected one of {', '.join(self._known)}"
                 )
             elif field.name.text not in self._known:
-                context.findings.error(
+                context.log.error(
                     field.name.span,
                     f"unknown field `{field.name.text}`",
                     f"not a field of {owner}",
                     hint(field.name.text, self._known),
                 )
             elif field.name.text in spans:
-                context.findings.error(
+                context.log.error(
                     field.name.span,
                     f"field `{field.name.text}` is given twice",
                     "",
@@ -72,7 +72,7 @@ class Fields:
             return default
         value, unit = found
         if not fits(value):
-            self.context.findings.error(expression.span, f"`{name}` must be {wanted}", f"this is {shown(value)}")
+            self.context.log.error(expression.span, f"`{name}` must be {wanted}", f"this is {shown(value)}")
             return default
         if units is not None and unit and short(unit) not in units:
             self.wrong_unit(name, expression, unit, units)
@@ -81,7 +81,7 @@ class Fields:
     def wrong_unit(self, name: str, expression: syntax.Expression, unit: str, units: tuple[str, ...]) -> None:
         """Report a unit that a field cannot have."""
         wanted = f"in {' or '.join(units)}" if units else "without a unit"
-        self.context.findings.error(expression.span, f"`{name}` is given {wanted}", f"`{unit}` given")
+        self.context.log.error(expression.span, f"`{name}` is given {wanted}", f"`{unit}` given")
 
     def chance(self, name: str, default: float) -> float:
         """Return a number from 0 to 1."""
@@ -92,7 +92,7 @@ class Fields:
         expression = self._fields.get(name)
         if expression is None:
             return default
-        value = whole(expression, self.context, f"`{name}`", low, high)
+        value = integer(expression, self.context, f"`{name}`", low, high)
         if value is not None and isinstance(expression, syntax.NumberLiteral) and expression.unit not in ("", unit):
             self.wrong_unit(name, expression, expression.unit, (unit,) if unit else ())
         return default if value is None else value
@@ -104,7 +104,7 @@ class Fields:
             return default
         if isinstance(expression, syntax.TruthLiteral):
             return expression.value
-        self.context.findings.error(expression.span, f"`{name}` must be true or false", "expected `true` or `false`")
+        self.context.log.error(expression.span, f"`{name}` must be true or false", "expected `true` or `false`")
         return default
 
     def word(self, name: str, default: str, choices: tuple[str, ...]) -> str:
@@ -115,7 +115,7 @@ class Fields:
         word = word_of(expression)
         if word in choices:
             return word
-        self.context.findings.error(
+        self.context.log.error(
             expression.span,
             f"`{name}` cannot be this",
             f"expected {' or '.join(f'`{choice}`' for choice in choices)}"

@@ -4,7 +4,7 @@ from quale.diagnostics import Note
 from quale.language.expressions.constant import finite
 from quale.language.expressions.declared_value import duplicate
 from quale.language.expressions.expression import resolve
-from quale.language.expressions.require import as_number, demand_condition
+from quale.language.expressions.require import as_number, require_condition
 from quale.language.expressions.value import agent_state
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, RecordName
@@ -34,13 +34,13 @@ def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[st
     gates, factors = _gates(fitness.gates, place)
     terms = tuple(term for written in fitness.terms if (term := _term(written, place)) is not None)
     if not any(term.verb.text != "penalize" for term in fitness.terms):
-        context.findings.warning(
+        context.log.warning(
             fitness.name.span, f"fitness `{fitness.name.text}` rewards nothing", "no brain can be better than idle"
         )
     terminate = []
     for condition in fitness.terminate:
         end = Context(names, TERMINATE)
-        typed = demand_condition(resolve(condition.condition, end), condition.condition.span, end, "`terminate`")
+        typed = require_condition(resolve(condition.condition, end), condition.condition.span, end, "`terminate`")
         terminate.append(typed.value)
     return Fitness(fitness.name.text, tuple(metrics), gates, factors, terms, tuple(terminate))
 
@@ -51,15 +51,15 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
         return Metric(name, as_number(resolve(declared.value, context)))
     wrong = Metric(name, Number(0.0))
     if declared.record is None or declared.field is None:
-        context.findings.error(declared.name.span, f"metric `{name}` reads no record", "expected `per record R: field`")
+        context.log.error(declared.name.span, f"metric `{name}` reads no record", "expected `per record R: field`")
         return wrong
     if declared.aggregate is None:
-        context.findings.error(
+        context.log.error(
             declared.name.span, f"metric `{name}` needs `aggregate`", f"expected one of {', '.join(AGGREGATES)}"
         )
         return wrong
     if declared.aggregate.text not in AGGREGATES:
-        context.findings.error(
+        context.log.error(
             declared.aggregate.span,
             f"unknown aggregate `{declared.aggregate.text}`",
             f"expected one of {', '.join(AGGREGATES)}",
@@ -71,7 +71,7 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
         return wrong
     fields = [field.text for field in record.fields]
     if declared.field.text not in fields:
-        context.findings.absent(
+        context.log.absent(
             declared.field.span,
             f"unknown field `{declared.field.text}`",
             f"not a field of record `{record.name}`",
@@ -86,7 +86,7 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
 def _record(name: syntax.Name, context: Context) -> RecordName | None:
     record = context.names.records.get(name.text)
     if record is None and context.names.complete:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown record `{name.text}`",
             "no `record` statement makes it",
@@ -112,7 +112,7 @@ def _gates(gates: tuple[syntax.Gate, ...], context: Context) -> tuple[tuple[int,
         if state.truth:
             states.append(state.index)
         else:
-            context.findings.error(
+            context.log.error(
                 gate.name.span,
                 f"gate `{state.name}` needs a truth value",
                 f"its type is `{state.type.kind}`",
@@ -142,7 +142,7 @@ def _subject(subject: syntax.Path, context: Context) -> Expression | None:
     if parts[0] in names.body.states or parts[0] == "alive":
         typed = resolve(subject, context)
         return None if typed.type == UNKNOWN else as_number(typed)
-    context.findings.absent(
+    context.log.absent(
         subject.span,
         f"unknown metric `{parts[0]}`",
         "neither a metric nor a state",

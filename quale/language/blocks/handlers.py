@@ -26,12 +26,12 @@ def check_handlers(entity: syntax.Entity, kind: KindName, context: Context) -> t
     for handler in entity.handlers:
         event = handler.event.text
         if event not in _EVENTS:
-            context.findings.error(
+            context.log.error(
                 handler.event.span, f"unknown event `{event}`", "no event of an entity", hint(event, _EVENTS)
             )
             continue
         if event in first:
-            context.findings.error(
+            context.log.error(
                 handler.event.span,
                 f"`{event}` is given twice",
                 "",
@@ -52,15 +52,15 @@ def _can_happen(handlers: tuple[syntax.Handler, ...], kind: KindName, context: C
     event = spatial[0]
     crossing = next((event for event in spatial if event.text == "on_cross"), None)
     if world.topology == NONE:
-        context.findings.absent(
+        context.log.absent(
             event.span, f"`{event.text}` never happens", f"world `{world.name}` has no space: its topology is none"
         )
     elif world.topology == GRID and crossing is not None:
-        context.findings.error(
+        context.log.error(
             crossing.span, "`on_cross` needs a route", "on a grid there is `on_enter`", "write `on_enter`"
         )
     elif world.topology != GRID and not kind.properties.keys() & {"position", "start"}:
-        context.findings.absent(
+        context.log.absent(
             event.span,
             f"`{event.text}` never happens",
             f"entity `{kind.name}` has no property `position`",
@@ -77,7 +77,7 @@ def _handler(handler: syntax.Handler, kind: KindName, context: Context) -> Handl
     if "max_speed" in fields:
         max_speed = fields.number("max_speed", 0.0, lambda value: value >= 0, "at least 0")
         if names.body is not None and "speed" not in names.body.states:
-            context.findings.absent(
+            context.log.absent(
                 handler.event.span,
                 "`max_speed` needs a state `speed`",
                 f"body `{names.body.name}` does not declare it",

@@ -14,7 +14,7 @@ from quale.language.expressions.declared_value import initial_value, states
 from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Names, WorldNames
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.model.model import GRID, Kind, State
@@ -49,10 +49,10 @@ def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
     rows: dict[str, list[Row]] | None = {}
     if parts.world is not None:
         names.world = world_names(parts.world, context, data)
-        before = context.findings.errors
+        before = context.log.errors
         defaults = _defaults(parts.world, names.world)
         rows = import_entities(parts.world.imports, names.world, defaults, context, data)
-        rows = None if context.findings.errors > before else rows
+        rows = None if context.log.errors > before else rows
         machine_names(parts.world.machines, "world", context)
     if parts.body is not None:
         names.body = body_names(parts.body, context)
@@ -69,7 +69,7 @@ def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
 def _defaults(world: syntax.World, names: WorldNames) -> Defaults:
     """Return what the properties start with: for imported entities that say nothing about them."""
     found: dict[tuple[str, str], float | None] = {}
-    place = Context(Names(Findings(), world=names), INITIAL)  # of its own: nothing is told or numbered here
+    place = Context(Names(DiagnosticLog(), world=names), INITIAL)  # of its own: nothing is told or numbered here
     for entity in world.entities:
         kind = names.kinds[entity.name.text]
         for declaration in entity.properties if kind.span == entity.name.span else ():
@@ -107,7 +107,7 @@ def _agent_states(body: syntax.Body | None, context: Context) -> dict[str, State
         written = {state.name.text for state in body.states if state.initial is not None}
         for name, other in (("x", "y"), ("y", "x")):
             if name in written and other not in written:
-                context.findings.error(
+                context.log.error(
                     context.names.body.states[name].span,
                     "the agent has half a starting place",
                     f"`{name}` has an initial value, `{other}` has none",
@@ -132,13 +132,13 @@ def _kinds(world: syntax.World | None, rows: dict[str, list[Row]] | None, contex
     capacity = sum(kind.capacity for kind in kinds)
     free = sum(not wall for line in names.walls for wall in line)
     if capacity > MOST_ENTITIES:
-        context.findings.error(
+        context.log.error(
             world.name.span,
             f"a world holds at most {MOST_ENTITIES:,} entities",
             f"these are up to {capacity:,}",
         )
     elif names.walls and capacity + 1 > free:
-        context.findings.error(
+        context.log.error(
             world.name.span,
             "there are not enough free cells",
             f"{free} free cells for up to {capacity} entities and the agent",

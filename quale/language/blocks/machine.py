@@ -4,7 +4,7 @@ from quale.diagnostics import Note
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.expressions.declared_value import duplicate
 from quale.language.expressions.expression import resolve
-from quale.language.expressions.require import demand_condition
+from quale.language.expressions.require import require_condition
 from quale.language.expressions.statement import resolve_block
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, MachineName
@@ -47,14 +47,14 @@ def check_machine(machine: syntax.Machine, context: Context) -> Machine | None:
     states = [state.text for state in name.states]
     initial = 0
     if not states:
-        context.findings.absent(machine.name.span, f"{owner} has no state", "expected `state NAME { }`")
+        context.log.absent(machine.name.span, f"{owner} has no state", "expected `state NAME { }`")
     elif "initial" not in fields:
-        context.findings.absent(machine.name.span, f"{owner} needs `initial`", f"expected `initial: {states[0]}`")
+        context.log.absent(machine.name.span, f"{owner} needs `initial`", f"expected `initial: {states[0]}`")
     else:
         value = fields.get("initial")
         word = word_of(value) if value is not None else ""
         if value is not None and word not in states:
-            context.findings.absent(
+            context.log.absent(
                 value.span, f"unknown state `{value.span.text}`", f"not a state of {owner}", hint(word, states)
             )
         initial = states.index(word) if word in states else 0
@@ -72,7 +72,7 @@ def _scope(fields: Fields, name: MachineName, context: Context) -> None:
     word = fields.word("scope", name.scope, ("agent", "world"))
     if word != name.scope:
         where = "body" if name.scope == "agent" else "world"
-        context.findings.error(
+        context.log.error(
             value.span,
             f"a machine in a {where} has scope `{name.scope}`",
             f"`{word}` contradicts its place",
@@ -86,12 +86,12 @@ def _state(state: syntax.MachineState, machine: MachineName, context: Context) -
     first: dict[str, syntax.Name] = {}
     for hook, body in state.hooks:
         if hook.text not in _HOOKS:
-            context.findings.error(
+            context.log.error(
                 hook.span, f"unknown event `{hook.text}`", "no event of a machine", hint(hook.text, _HOOKS)
             )
             continue
         if hook.text in first:
-            context.findings.error(
+            context.log.error(
                 hook.span, f"`{hook.text}` is given twice", "", notes=(Note("first given here", first[hook.text].span),)
             )
         first.setdefault(hook.text, hook)
@@ -112,12 +112,12 @@ def _goto(goto: syntax.Goto, machine: MachineName, context: Context) -> Goto | N
     if goto.when is not None:
         condition = resolve(goto.when, context)
         if condition.type != UNKNOWN:
-            condition = demand_condition(condition, goto.when.span, context, "`when`")
+            condition = require_condition(condition, goto.when.span, context, "`when`")
         when = None if condition.type == UNKNOWN else condition.value
     elif goto.after is not None:
         when = _after(goto.after, machine, context)
     if goto.target.text not in states:
-        context.findings.absent(
+        context.log.absent(
             goto.target.span,
             f"unknown state `{goto.target.text}`",
             f"not a state of machine `{machine.name}`",
@@ -144,7 +144,7 @@ def _after(after: syntax.NumberLiteral, machine: MachineName, context: Context) 
     if ours is not None and theirs is not None:
         value *= theirs / ours
     label = f"the tick is given in `{world.tick_unit}`" if world.tick_unit else "`world.tick` has no unit"
-    context.findings.error(
+    context.log.error(
         after.span,
         "`after` needs the unit of `world.tick`, or `ticks`",
         label,

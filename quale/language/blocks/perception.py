@@ -26,7 +26,7 @@ def check_perception(
     missing = _missing(body, assigned, context)
     if missing and perception is None:
         if names.complete:
-            context.findings.absent(
+            context.log.absent(
                 evolve.span,
                 f"evolve block `{evolve.name.text if evolve.name else ''}` needs `perception`",
                 f"sensor `{missing[0]}` must be assigned",
@@ -34,7 +34,7 @@ def check_perception(
         return resolved, frozenset()
     for sensor in missing:
         ports = [p for p in port_names(sensor, body.sensors[sensor].directions) if p not in assigned]
-        context.findings.absent(
+        context.log.absent(
             body.sensor_spans[sensor],
             f"sensor `{sensor}` is never assigned",
             f"perception `{perception.name.text if perception else ''}` must assign {', '.join(ports[:4])}",
@@ -67,14 +67,14 @@ def _block(statements: tuple[syntax.Statement, ...], before: Assigned, body: Bod
                 if name.text not in body.inputs:
                     continue
                 if name.text in assigned:
-                    context.findings.error(
+                    context.log.error(
                         statement.target.span,
                         f"sensor `{name.text}` is assigned twice",
                         "once on every path",
                         notes=(Note("first assigned here", assigned[name.text]),),
                     )
                 elif statement.operator != "=":
-                    context.findings.error(
+                    context.log.error(
                         statement.target.span,
                         f"sensor `{name.text}` has no value yet",
                         f"`{statement.operator}` needs one",
@@ -102,7 +102,7 @@ def _read(node: object, assigned: Assigned, body: BodyNames, context: Context) -
                 index = body.inputs[name.text]
                 sensor = next(s for s in body.sensors.values() if s.first <= index < s.first + s.width)
                 if name.text not in assigned and not (sensor.directions and _fills(context)):
-                    context.findings.error(
+                    context.log.error(
                         part.span, f"sensor `{name.text}` has no value yet", "it is assigned further down, if at all"
                     )
             case syntax.Assign():
@@ -128,7 +128,7 @@ def _when(statement: syntax.When, before: Assigned, body: BodyNames, context: Co
     for name in {**then, **otherwise}:
         if name in then and name in otherwise:
             continue
-        context.findings.error(
+        context.log.error(
             then.get(name) or otherwise[name],
             f"sensor `{name}` is not assigned on every path",
             "only if this condition holds" if name in then else "only if the condition does not hold",
@@ -141,7 +141,7 @@ def _in_loop(statements: tuple[syntax.Statement, ...], context: Context) -> None
     for statement in statements:
         match statement:
             case syntax.Assign(syntax.Path((prefix, _))) if prefix.text == "sensor":
-                context.findings.error(
+                context.log.error(
                     statement.target.span, "a sensor is assigned once, not in a loop", "use a query, or a state"
                 )
             case syntax.When():

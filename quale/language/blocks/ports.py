@@ -18,7 +18,7 @@ _LARGEST_SIGHT = 1_000_000
 def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, context: Context) -> None:
     """Add a sensor and its inputs. One with an error stays as what it is most likely meant to be."""
     name, kind = declaration.name, declaration.kind
-    errors, first, form = context.findings.errors, len(names.inputs), kind.function.text
+    errors, first, form = context.log.errors, len(names.inputs), kind.function.text
     sensor = Sensor(name.text, "internal", first)
     if form == "internal":
         sensor = _internal(declaration, sensor, context)
@@ -28,10 +28,10 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
         sight, directions = fields.integer("range", 1, 1, _LARGEST_SIGHT), _directions(fields)
         sensor = Sensor(name.text, form, first, range=sight, directions=directions, sees=_sees(name, fields, context))
     elif form in ("item_property", "social"):
-        context.findings.unsupported(kind.span, f"a sensor of kind `{form}`")
+        context.log.unsupported(kind.span, f"a sensor of kind `{form}`")
     else:
         _unknown_kind(kind, "sensor", ("internal", "directional"), context)
-    if context.findings.errors > errors:
+    if context.log.errors > errors:
         names.unsound.add(f"sensor.{name.text}")
     if name.text in names.sensors:
         duplicate(name, "sensor", names.sensor_spans[name.text], context)
@@ -41,7 +41,7 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
     for port in port_names(sensor.name, sensor.directions):
         if port in names.inputs:
             taken = next(s.name for s in names.sensors.values() if s.first <= names.inputs[port] < s.first + s.width)
-            context.findings.error(
+            context.log.error(
                 name.span,
                 f"two inputs are called `{port}`",
                 f"sensor `{name.text}` makes it again",
@@ -54,7 +54,7 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
 def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, context: Context) -> None:
     """Add an actuator and its outputs."""
     name, kind = declaration.name, declaration.kind
-    errors, form = context.findings.errors, kind.function.text
+    errors, form = context.log.errors, kind.function.text
     actuator = Actuator(name.text, "trigger", len(names.outputs), 0.0)
     if form in ("trigger", "directional"):
         known = ("threshold", "directions") if form == "directional" else ("threshold",)
@@ -64,7 +64,7 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
         actuator = Actuator(name.text, form, actuator.first, fields.number("threshold", 0.0), directions)
     else:
         _unknown_kind(kind, "actuator", ("trigger", "directional"), context)
-    if context.findings.errors > errors:
+    if context.log.errors > errors:
         names.unsound.add(f"actuator.{name.text}")
     if name.text in names.actuators:
         duplicate(name, "actuator", names.actuator_spans[name.text], context)
@@ -73,16 +73,14 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
     names.actuator_spans[name.text] = name.span
     for port in port_names(actuator.name, actuator.directions):
         if port in names.outputs:
-            context.findings.error(
-                name.span, f"two outputs are called `{port}`", f"actuator `{name.text}` makes it again"
-            )
+            context.log.error(name.span, f"two outputs are called `{port}`", f"actuator `{name.text}` makes it again")
             return
         names.outputs[port] = len(names.outputs)
 
 
 def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, str], context: Context) -> None:
     name = kind.function
-    context.findings.error(
+    context.log.error(
         name.span,
         f"unknown kind of {what} `{name.text}`",
         f"expected `{known[0]}` or `{known[1]}`",
@@ -93,13 +91,13 @@ def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, str], context:
 def _internal(declaration: syntax.SensorDeclaration, plain: Sensor, context: Context) -> Sensor:
     arguments = declaration.kind.arguments
     if len(arguments) != 1 or arguments[0].name or not isinstance(arguments[0].value, syntax.Range):
-        context.findings.error(declaration.kind.span, "an internal sensor takes a range", "expected `internal(0..1)`")
+        context.log.error(declaration.kind.span, "an internal sensor takes a range", "expected `internal(0..1)`")
         return plain
     found = bounds(arguments[0].value, context, "the range")
     if found is None:
         return plain
     if not (isfinite(found[0]) and isfinite(found[1])):
-        context.findings.error(
+        context.log.error(
             arguments[0].value.span, "the range of a sensor must be finite", "a brain cannot use infinite inputs"
         )
         return plain
@@ -109,7 +107,7 @@ def _internal(declaration: syntax.SensorDeclaration, plain: Sensor, context: Con
 def _all_given(fields: Fields, wanted: tuple[str, ...], span: Span, context: Context) -> None:
     missing = [name for name in wanted if name not in fields]
     if missing and fields.sound:
-        context.findings.error(span, f"{fields.owner} needs `{missing[0]}`", f"expected `{missing[0]}: …`")
+        context.log.error(span, f"{fields.owner} needs `{missing[0]}`", f"expected `{missing[0]}: …`")
 
 
 def _directions(fields: Fields) -> int:
@@ -117,7 +115,7 @@ def _directions(fields: Fields) -> int:
     if directions not in (4, 8):
         value = fields.get("directions")
         if value is not None:
-            fields.context.findings.error(value.span, "`directions` must be 4 or 8", f"this is {directions}")
+            fields.context.log.error(value.span, "`directions` must be 4 or 8", f"this is {directions}")
         return 4
     return directions
 
@@ -130,7 +128,7 @@ def _sees(name: syntax.Name, fields: Fields, context: Context) -> tuple[int, ...
         word = word_of(kind)
         if word in world.kinds:
             return (world.kinds[word].index,)
-        context.findings.absent(
+        context.log.absent(
             kind.span,
             f"unknown entity `{kind.span.text}`",
             f"not an entity of world `{world.name}`",

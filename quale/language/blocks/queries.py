@@ -46,13 +46,13 @@ def _query(query: syntax.QueryDeclaration, context: Context) -> QueryName | None
         return QueryName(name, query.name.span, "", ())
     if world.topology not in _TOPOLOGIES[form]:
         wanted = " or ".join(_TOPOLOGIES[form])
-        context.findings.error(
+        context.log.error(
             query.name.span, f"query `{name}` needs a {wanted}", f"the topology of `{world.name}` is {world.topology}"
         )
         return None
     expected = parameters(form, world.topology)
     if len(query.parameters) != len(expected):
-        context.findings.error(
+        context.log.error(
             query.span, f"query `{name}` takes ({', '.join(expected)})", f"{len(query.parameters)} parameters declared"
         )
     return _zone(query, kind, context) if kind is not None else _results(query, form, context)
@@ -62,14 +62,14 @@ def _unknown(query: syntax.QueryDeclaration, world: WorldNames, context: Context
     name = query.name.text
     if name.endswith("_at"):
         kind = name.removesuffix("_at")
-        context.findings.absent(
+        context.log.absent(
             query.name.span,
             f"unknown query `{name}`",
             f"world `{world.name}` has no entity `{kind}`",
             hint(name, ("cell_at", *(f"{known}_at" for known in world.kinds))),
         )
         return
-    context.findings.absent(
+    context.log.absent(
         query.name.span,
         f"unknown query `{name}`",
         "no built-in query",
@@ -81,18 +81,18 @@ def _zone(query: syntax.QueryDeclaration, kind: KindName, context: Context) -> Q
     for bound in ("start", "end"):
         found = kind.properties.get(bound)
         if found is None or found.truth:
-            context.findings.error(
+            context.log.error(
                 query.name.span,
                 f"entity `{kind.name}` is no zone",
                 f"`{query.name.text}` needs its numbers `start` and `end`",
             )
             return None
     if len(query.results) != 1:
-        context.findings.error(query.span, f"query `{query.name.text}` has one result", "expected one property")
+        context.log.error(query.span, f"query `{query.name.text}` has one result", "expected one property")
         return None
     result = query.results[0]
     if result.text not in kind.properties:
-        context.findings.absent(
+        context.log.absent(
             result.span,
             f"unknown property `{result.text}`",
             f"not a property of entity `{kind.name}`",
@@ -106,13 +106,13 @@ def _results(query: syntax.QueryDeclaration, form: str, context: Context) -> Que
     results = tuple(result.text for result in query.results)
     if not form.startswith("nearest"):
         if len(results) != 1:
-            context.findings.error(query.span, f"query `{query.name.text}` has one result", "expected one name")
+            context.log.error(query.span, f"query `{query.name.text}` has one result", "expected one name")
             return None
         return QueryName(query.name.text, query.name.span, form, results)
     known = ("distance", "index", "properties")
     wrong = next((result for result in query.results if result.text not in known), None)
     if wrong is not None:
-        context.findings.error(
+        context.log.error(
             wrong.span,
             f"unknown result `{wrong.text}`",
             f"expected {', '.join(known)}",

@@ -30,7 +30,7 @@ def walls_from_map(name: TextLiteral, size: tuple[int, int], context: Context, d
     width, height = size
     lines = source.text.removesuffix("\n").split("\n")
     if len(lines) != height:
-        context.findings.file_error(
+        context.log.file_error(
             source.name, f"the map has {len(lines)} lines", f"the grid is {width} wide and {height} high"
         )
         return None
@@ -44,14 +44,14 @@ def walls_from_map(name: TextLiteral, size: tuple[int, int], context: Context, d
 def _line(line: str, start: int, width: int, source: Source, context: Context) -> bool:
     strange = next((i for i, cell in enumerate(line) if cell not in _WALL + _FREE), None)
     if strange is not None:
-        context.findings.error(
+        context.log.error(
             Span(source, start + strange, start + strange + 1),
             f"`{line[strange]}` means nothing in a map",
             "expected `#` for a wall, `.` for a free cell",
         )
         return False
     if len(line) != width:
-        context.findings.error(
+        context.log.error(
             Span(source, start, start + len(line)),
             f"this line of the map has {len(line)} cells",
             f"the grid is {width} wide",

@@ -8,7 +8,7 @@ from quale.language.blocks.entity import kind_names
 from quale.language.blocks.fields import word_of
 from quale.language.blocks.queries import query_names
 from quale.language.blocks.walls import border, open_field, walls_from_map
-from quale.language.expressions.constant import finite, whole
+from quale.language.expressions.constant import finite, integer
 from quale.language.expressions.declared_value import declare_values, duplicate
 from quale.language.expressions.value import CLOCKS
 from quale.language.scope.context import Context
@@ -31,9 +31,9 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
     fields = _unique(world.fields, context)
     for import_ in world.imports:
         if import_.what.text == "edges":
-            context.findings.unsupported(import_.span, "`import edges`")
+            context.log.unsupported(import_.span, "`import edges`")
         elif import_.what.text != "entities":
-            context.findings.error(
+            context.log.error(
                 import_.what.span,
                 f"`{import_.what.text}` cannot be imported",
                 "expected `entities`",
@@ -41,21 +41,21 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
             )
     older = next((field for name, field in fields.items() if name in _OLDER), None) or next(iter(world.spawns), None)
     if older is not None:
-        context.findings.unsupported(older.span, "the older form of a world")
+        context.log.unsupported(older.span, "the older form of a world")
     else:
         _topology(world, fields, names, context)
     _values(fields, names, context)
     if names.topology == ROUTE and "length" not in fields and not older:
-        context.findings.absent(world.name.span, "a route needs a `length`", "expected `length: 12 km`")
+        context.log.absent(world.name.span, "a route needs a `length`", "expected `length: 12 km`")
     names.states = declare_values(world.states, "state", context)
     for name, state in names.states.items():
         if name in CLOCKS or name in names.fields or name == "tick":
-            context.findings.error(state.span, f"`world.{name}` has a meaning already", "choose another name")
+            context.log.error(state.span, f"`world.{name}` has a meaning already", "choose another name")
     names.kinds = kind_names(world.entities, context)
     if names.topology == GRID:
         _walls(fields.get("walls"), names, context, data)
     elif "walls" in fields and names.topology:
-        context.findings.error(fields["walls"].span, "only a grid has walls", f"the topology is {names.topology}")
+        context.log.error(fields["walls"].span, "only a grid has walls", f"the topology is {names.topology}")
     names.queries = query_names(world.queries, context)
     return names
 
@@ -73,16 +73,16 @@ def _unique(fields: tuple[syntax.Field, ...], context: Context) -> dict[str, syn
 def _topology(world: syntax.World, fields: dict[str, syntax.Field], names: WorldNames, context: Context) -> None:
     field = fields.get("topology")
     if field is None:
-        context.findings.absent(
+        context.log.absent(
             world.name.span, "a world needs a `topology`", "expected `topology: route`, `grid(W, H)` or `none`"
         )
         return
     value = field.value
     word = value.function.text if isinstance(value, syntax.Call) else word_of(value)
     if word == "graph":
-        context.findings.unsupported(value.span, "topology `graph`")
+        context.log.unsupported(value.span, "topology `graph`")
     elif word not in _TOPOLOGIES:
-        context.findings.error(
+        context.log.error(
             value.span,
             "unknown topology",
             "expected `route`, `grid(W, H)` or `none`",
@@ -90,7 +90,7 @@ def _topology(world: syntax.World, fields: dict[str, syntax.Field], names: World
         )
     elif (word == GRID) != isinstance(value, syntax.Call):
         wanted = "`grid(20, 20)`" if word == GRID else f"`{word}`"
-        context.findings.error(value.span, "unknown topology", f"expected {wanted}")
+        context.log.error(value.span, "unknown topology", f"expected {wanted}")
     else:
         names.topology = word
         if isinstance(value, syntax.Call):
@@ -99,18 +99,16 @@ def _topology(world: syntax.World, fields: dict[str, syntax.Field], names: World
 
 def _grid(call: syntax.Call, names: WorldNames, context: Context) -> None:
     if len(call.arguments) != 2 or any(argument.name for argument in call.arguments):
-        context.findings.error(call.span, "a grid has a width and a height", "expected `grid(20, 20)`")
+        context.log.error(call.span, "a grid has a width and a height", "expected `grid(20, 20)`")
         return
     sides = [
-        whole(argument.value, context, f"the {what} of a grid", 1, _MOST_CELLS)
+        integer(argument.value, context, f"the {what} of a grid", 1, _MOST_CELLS)
         for argument, what in zip(call.arguments, ("width", "height"), strict=True)
     ]
     if sides[0] is None or sides[1] is None:
         return
     if sides[0] * sides[1] > _MOST_CELLS:
-        context.findings.error(
-            call.span, f"a grid has at most {_MOST_CELLS:,} cells", f"these are {sides[0] * sides[1]:,}"
-        )
+        context.log.error(call.span, f"a grid has at most {_MOST_CELLS:,} cells", f"these are {sides[0] * sides[1]:,}")
         return
     names.width, names.height = sides[0], sides[1]
 
@@ -122,10 +120,10 @@ def _values(fields: dict[str, syntax.Field], names: WorldNames, context: Context
     for name, field in fields.items():
         if name in _STRUCTURE or name in _OLDER:
             if name in ("nodes", "edges"):
-                context.findings.unsupported(field.span, f"`{name}`")
+                context.log.unsupported(field.span, f"`{name}`")
             continue
         if name in CLOCKS or name in names.fields:
-            context.findings.error(field.name.span, f"`world.{name}` has a meaning already", "choose another name")
+            context.log.error(field.name.span, f"`world.{name}` has a meaning already", "choose another name")
             continue
         names.fields[name] = None
         value = finite(field.value, context, f"`{name}`")
@@ -137,7 +135,7 @@ def _fits(name: str, value: float, span: Span, names: WorldNames, context: Conte
     wrong = (name == "tick" or (name == "length" and names.topology == ROUTE)) and value <= 0
     if wrong or (name == "max_speed" and value < 0):
         wanted = "positive" if wrong else "at least 0"
-        context.findings.error(span, f"`{name}` must be {wanted}", f"this is {shown(value)}")
+        context.log.error(span, f"`{name}` must be {wanted}", f"this is {shown(value)}")
         return False
     return isfinite(value)
 
@@ -152,12 +150,12 @@ def _walls(field: syntax.Field | None, names: WorldNames, context: Context, data
     if word_of(field.value) == "border":
         names.walls = border(*size)
         if min(size) < 3:
-            context.findings.error(field.value.span, "a border leaves no free cell", "the sides must be at least 3")
+            context.log.error(field.value.span, "a border leaves no free cell", "the sides must be at least 3")
     elif isinstance(field.value, syntax.TextLiteral):
         found = walls_from_map(field.value, size, context, data)
         names.walls = found or names.walls
     else:
-        context.findings.error(
+        context.log.error(
             field.value.span,
             "unknown walls",
             'expected `border`, `none` or the name of a map, as in "map.txt"',

@@ -24,7 +24,7 @@ from quale.language.experiment.variant import variant
 from quale.language.expressions.statement import resolve_block
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, Names, WorldNames
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import ACTION, FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
@@ -55,7 +55,7 @@ class Project:
     text: ProgramText
     domains: tuple[Domain, ...]
     data: DataFiles
-    findings: Findings
+    log: DiagnosticLog
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
     reads: set[tuple[str, str]] = field(default_factory=set)
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Project:
 
 def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     """Check one evolve block with all that it names; None where a block that it needs is missing."""
-    names = Names(project.findings)
+    names = Names(project.log)
     context = Context(names, FIELD)
     fields = evolve_fields(evolve, context)
     domain = check_domain(fields, project.domains, context)
@@ -86,7 +86,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
         name = name_of(block)
         if name.text in known:
             note = Note("first declared here", known[name.text].span)
-            project.findings.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
+            project.log.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
         known.setdefault(name.text, name)
         changed = variant(evolve, block, context)
         tested = check_experiment(changed, project) if changed is not None else None
@@ -94,7 +94,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
             continue
         ends = (model.body.inputs, model.body.outputs)
         if (tested.body.inputs, tested.body.outputs) != ends:
-            project.findings.error(
+            project.log.error(
                 name.span,
                 f"test `{name.text}` is not for these brains",
                 f"body `{tested.body.name}` has other sensors or actuators than body `{model.body.name}`",
@@ -122,7 +122,7 @@ def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], proj
             if kind not in fields:
                 missing.append(kind)
     if missing:
-        project.findings.absent(
+        project.log.absent(
             evolve.span,
             f"evolve block `{name_of(evolve).text}` needs {', '.join(f'`{kind}`' for kind in missing)}",
             f"expected `{missing[0]}: NAME`",
@@ -153,7 +153,7 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
         project.used.add(id(block))
         return block
     if word:
-        project.findings.absent(
+        project.log.absent(
             value.span,
             f"unknown {kind} `{word}`",
             f"the program has no {kind} of this name",
@@ -161,7 +161,7 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
             of=(kind,),
         )
     else:
-        project.findings.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
+        project.log.error(value.span, f"`{kind}` names a block", f"expected the name of a {kind}")
     return None
 
 
@@ -178,7 +178,7 @@ def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Pro
     dynamics = check_dynamics(parts.dynamics, setup.hiddens, context) if parts.dynamics is not None else None
     fitness = check_fitness(parts.fitness, context, project.reads) if parts.fitness is not None else None
     plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
-    if names.body is None or names.world is None or fitness is None or project.findings.failed:
+    if names.body is None or names.world is None or fitness is None or project.log.failed:
         return None
     written = fields.get("seed_from")
     seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")

@@ -2,7 +2,7 @@
 
 from dataclasses import fields as fields_of
 
-from quale.evolution.records.settings import Brain, Diversity, Mutation, Reproduction, Speciation
+from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Speciation
 from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.expressions.constant import bounds, finite
@@ -26,10 +26,10 @@ def block_fields(block: syntax.Settings, owner: str, known: tuple[str, ...], con
 def no_blocks(block: syntax.Settings, but: tuple[str, ...], context: Context) -> None:
     """Report a name of a block that has none, and blocks inside it, except those named in `but`."""
     if block.name is not None:
-        context.findings.error(block.name.span, f"`{block.keyword.text}` has no name", "expected `{`")
+        context.log.error(block.name.span, f"`{block.keyword.text}` has no name", "expected `{`")
     for inner in block.blocks:
         if inner.keyword.text not in but:
-            context.findings.error(
+            context.log.error(
                 inner.keyword.span,
                 f"unknown block `{inner.keyword.text}`",
                 f"not a part of `{block.keyword.text}`",
@@ -37,19 +37,19 @@ def no_blocks(block: syntax.Settings, but: tuple[str, ...], context: Context) ->
             )
 
 
-def check_brain(block: syntax.Settings, default: Brain, context: Context) -> Brain:
+def check_brain(block: syntax.Settings, default: BrainSettings, context: Context) -> BrainSettings:
     """Read `brain { }`."""
-    fields = block_fields(block, "`brain`", _names(Brain), context)
+    fields = block_fields(block, "`brain`", _names(BrainSettings), context)
     weights = default.weights
     written = fields.get("weights")
     if isinstance(written, syntax.Range):
         found = bounds(written, context, "`weights`")
         if found is not None and not (abs(found[0]) < _MANY and abs(found[1]) < _MANY):
-            context.findings.error(written.span, "`weights` must be finite", "the bounds of all weights")
+            context.log.error(written.span, "`weights` must be finite", "the bounds of all weights")
         weights = found[:2] if found else default.weights
     elif written is not None:
-        context.findings.error(written.span, "`weights` is a range", "expected `-2..2`")
-    return Brain(
+        context.log.error(written.span, "`weights` is a range", "expected `-2..2`")
+    return BrainSettings(
         recurrent=fields.truth("recurrent", default.recurrent),
         activation=fields.word("activation", default.activation, ACTIVATIONS),
         activations=_activations(fields, default.activations),
@@ -61,24 +61,24 @@ def check_brain(block: syntax.Settings, default: Brain, context: Context) -> Bra
 
 
 def _activations(fields: Fields, default: tuple[str, ...]) -> tuple[str, ...]:
-    written, findings = fields.get("activations"), fields.context.findings
+    written, log = fields.get("activations"), fields.context.log
     if written is None:
         return default
     if not isinstance(written, syntax.List) or not written.items:
-        findings.error(written.span, "`activations` is a list of functions", "expected `[tanh, relu]`")
+        log.error(written.span, "`activations` is a list of functions", "expected `[tanh, relu]`")
         return default
     found: list[str] = []
     for item in written.items:
         word = word_of(item)
         if word not in ACTIVATIONS:
-            findings.error(
+            log.error(
                 item.span,
                 f"unknown activation `{item.span.text}`",
                 f"expected one of {', '.join(ACTIVATIONS)}",
                 hint(word, ACTIVATIONS),
             )
         elif word in found:
-            findings.error(item.span, f"activation `{word}` stands twice", "")
+            log.error(item.span, f"activation `{word}` stands twice", "")
         else:
             found.append(word)
     return tuple(found) or default
@@ -94,10 +94,10 @@ def _initial(fields: Fields, default: float) -> float:
     if isinstance(written, syntax.Call) and written.function.text == "partial" and len(written.arguments) == 1:
         part = finite(written.arguments[0].value, context, "`partial`")
         if part is not None and not 0 <= part[0] <= 1:
-            context.findings.error(written.arguments[0].value.span, "`partial` must be from 0 to 1", "a part of all")
+            context.log.error(written.arguments[0].value.span, "`partial` must be from 0 to 1", "a part of all")
             return default
         return part[0] if part is not None else default
-    context.findings.error(
+    context.log.error(
         written.span,
         "`initial` cannot be this",
         "expected `full`, `none` or `partial(0.5)`",

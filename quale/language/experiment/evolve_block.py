@@ -60,13 +60,13 @@ def check_domain(fields: Fields, domains: tuple[Domain, ...], context: Context) 
     domain = next((domain for domain in domains if domain.name == word), None)
     if domain is None:
         known = [domain.name for domain in domains]
-        context.findings.error(value.span, "unknown domain", f"expected one of {', '.join(known)}", hint(word, known))
+        context.log.error(value.span, "unknown domain", f"expected one of {', '.join(known)}", hint(word, known))
         return ""
     if not domain.available:
-        context.findings.unsupported(value.span, f"domain `{word}`")
+        context.log.unsupported(value.span, f"domain `{word}`")
         return ""
     if isinstance(value, syntax.Call):
-        context.findings.error(value.span, f"domain `{word}` takes no arguments", f"expected `{word}`")
+        context.log.error(value.span, f"domain `{word}` takes no arguments", f"expected `{word}`")
     return word
 
 
@@ -76,10 +76,10 @@ def check_evolve(
     """Read an evolve block. `metrics` are the names of its fitness, None where that is not known."""
     if "items" in fields:
         value = fields.get("items")
-        context.findings.unsupported(value.span if value is not None else evolve.span, "`items`")
+        context.log.unsupported(value.span if value is not None else evolve.span, "`items`")
     agents = fields.get("agents")
     if fields.integer("agents", 1, 1, _MANY) > 1 and agents is not None:
-        context.findings.unsupported(agents.span, "`agents` above 1")
+        context.log.unsupported(agents.span, "`agents` above 1")
     name = fields.word("preset", "", tuple(PRESETS))
     blocks = _blocks(evolve, context)
     seed = fields.integer("seed", 0, 0, _LARGEST_SEED)
@@ -107,15 +107,15 @@ def _blocks(evolve: syntax.Settings, context: Context) -> dict[str, syntax.Setti
     for block in evolve.blocks:
         word = block.keyword.text
         if word in ("region", "plasticity"):
-            context.findings.unsupported(block.span, f"`{word}`")
+            context.log.unsupported(block.span, f"`{word}`")
         elif word not in _BLOCKS:
-            context.findings.error(
+            context.log.error(
                 block.keyword.span, f"unknown block `{word}`", "not a part of `evolve`", hint(word, _BLOCKS)
             )
         elif word == "test":
             continue  # check_tests looks at them, there may be several
         elif word in blocks:
-            context.findings.error(block.keyword.span, f"block `{word}` is given twice", "")
+            context.log.error(block.keyword.span, f"block `{word}` is given twice", "")
         else:
             blocks[word] = block
     return blocks
@@ -173,14 +173,14 @@ def _condition(value: syntax.Expression | None, metrics: tuple[str, ...] | None,
         return None
     comparisons = (">=", ">", "<=", "<", "==", "!=")
     if not isinstance(value, syntax.Binary) or value.operator not in comparisons or not word_of(value.left):
-        context.findings.error(value.span, "`when` compares a metric with a number", "expected `METRIC >= x`")
+        context.log.error(value.span, "`when` compares a metric with a number", "expected `METRIC >= x`")
         return None
     bound = finite(value.right, context, "the bound")
     metric = word_of(value.left)
     if metrics is None or bound is None:
         return None
     if metric not in metrics:
-        context.findings.absent(
+        context.log.absent(
             value.left.span,
             f"unknown metric `{metric}`",
             "not a metric of the fitness",
@@ -199,10 +199,10 @@ def _seconds(fields: Fields, context: Context) -> float | None:
     if found is None:
         return None
     if short(found[1]) not in SECONDS:
-        context.findings.error(
+        context.log.error(
             value.span, "`time` needs a unit of time", f"expected one of {', '.join(SECONDS)}", "as in `2 h`"
         )
         return None
     if found[0] <= 0:
-        context.findings.error(value.span, "`time` must be positive", f"this is {found[0]:g}")
+        context.log.error(value.span, "`time` must be positive", f"this is {found[0]:g}")
     return found[0] * SECONDS[short(found[1])]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from quale.diagnostics import Note, Span
 from quale.language.blocks.fields import word_of
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 
@@ -58,13 +58,13 @@ def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
     return Blocks(every, named, tuple(tree.source_name for tree in trees))
 
 
-def names_are_unique(blocks: Blocks, findings: Findings) -> None:
+def names_are_unique(blocks: Blocks, log: DiagnosticLog) -> None:
     """Names are unique across the project, per kind of block."""
     for block in blocks.every:
         name, kind = name_of(block), keyword(block)
         first = blocks.named[kind][name.text]
         if first is not block:
-            findings.error(
+            log.error(
                 name.span,
                 f"{kind} `{name.text}` is declared twice",
                 "",
@@ -72,13 +72,13 @@ def names_are_unique(blocks: Blocks, findings: Findings) -> None:
             )
 
 
-def evolve_names_name_directories(blocks: Blocks, findings: Findings) -> None:
+def evolve_names_name_directories(blocks: Blocks, log: DiagnosticLog) -> None:
     """Names of evolve blocks are unique ignoring case."""
     first: dict[str, Span] = {}
     for evolve in blocks.evolves:
         name = name_of(evolve)
         if name.text.lower() in first:
-            findings.error(
+            log.error(
                 name.span,
                 f"evolve block `{name.text}` differs from another by case only",
                 "it names a directory, as `checkpoints/" + name.text.lower() + "`",
@@ -87,22 +87,22 @@ def evolve_names_name_directories(blocks: Blocks, findings: Findings) -> None:
         first.setdefault(name.text.lower(), name.span)
 
 
-def something_evolves(blocks: Blocks, findings: Findings) -> None:
+def something_evolves(blocks: Blocks, log: DiagnosticLog) -> None:
     """A project has an evolve block."""
     if not blocks.evolves:
         file = blocks.files[0] if len(blocks.files) == 1 else ""
-        if not findings.damaged:
-            findings.file_error(file, "the program has no `evolve` block", "add `evolve NAME { body: … world: … }`")
+        if not log.damaged:
+            log.file_error(file, "the program has no `evolve` block", "add `evolve NAME { body: … world: … }`")
 
 
-def items_come_later(blocks: Blocks, findings: Findings) -> None:
+def items_come_later(blocks: Blocks, log: DiagnosticLog) -> None:
     """Blocks of the older form are announced only."""
     for block in blocks.every:
         if keyword(block) == "item":
-            findings.unsupported(block.span, "`item`")
+            log.unsupported(block.span, "`item`")
 
 
-def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
+def seeds_have_a_source(blocks: Blocks, log: DiagnosticLog) -> None:
     """`seed_from` names an evolve block or a path, and no block descends from itself."""
     parents: dict[str, str] = {}
     places: dict[str, Span] = {}
@@ -113,14 +113,14 @@ def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
             continue
         if isinstance(field.value, syntax.TextLiteral):
             if not field.value.value or "\0" in field.value.value:
-                findings.error(field.value.span, "`seed_from` needs a path", "expected the path of a checkpoint")
+                log.error(field.value.span, "`seed_from` needs a path", "expected the path of a checkpoint")
             continue
         word = word_of(field.value)
         if word in names:
             parents[name_of(evolve).text] = word
             places[name_of(evolve).text] = field.value.span
         elif word:
-            findings.absent(
+            log.absent(
                 field.value.span,
                 f"unknown evolve block `{word}`",
                 "`seed_from` names a block, or a path in quotes",
@@ -128,15 +128,15 @@ def seeds_have_a_source(blocks: Blocks, findings: Findings) -> None:
                 of=("evolve",),
             )
         else:
-            findings.error(
+            log.error(
                 field.value.span,
                 "`seed_from` cannot be this",
                 "expected the name of an evolve block, or a path in quotes",
             )
-    _no_cycles(parents, places, findings)
+    _no_cycles(parents, places, log)
 
 
-def _no_cycles(parents: dict[str, str], places: dict[str, Span], findings: Findings) -> None:
+def _no_cycles(parents: dict[str, str], places: dict[str, Span], log: DiagnosticLog) -> None:
     reported: set[str] = set()
     for start in parents:
         chain = [start]
@@ -144,10 +144,10 @@ def _no_cycles(parents: dict[str, str], places: dict[str, Span], findings: Findi
             chain.append(parents[chain[-1]])
         if parents.get(chain[-1]) == start and start not in reported:
             reported.update(chain)
-            findings.error(places[start], f"`{start}` is seeded from itself", f"through {' → '.join((*chain, start))}")
+            log.error(places[start], f"`{start}` is seeded from itself", f"through {' → '.join((*chain, start))}")
 
 
-RULES: tuple[Callable[[Blocks, Findings], None], ...] = (
+RULES: tuple[Callable[[Blocks, DiagnosticLog], None], ...] = (
     something_evolves,
     names_are_unique,
     evolve_names_name_directories,

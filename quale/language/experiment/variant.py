@@ -17,9 +17,9 @@ def variant(evolve: syntax.Settings, test: syntax.Settings, context: Context) ->
     """
     fields = Fields("`test`", test.fields, TEST_FIELDS, context)
     for inner in test.blocks:
-        context.findings.error(inner.keyword.span, f"unknown block `{inner.keyword.text}`", "not a part of `test`")
+        context.log.error(inner.keyword.span, f"unknown block `{inner.keyword.text}`", "not a part of `test`")
     if "when" not in fields and fields.sound:
-        context.findings.absent(test.span, "a test needs `when`", "expected `when: METRIC >= x`", of=("evolve",))
+        context.log.absent(test.span, "a test needs `when`", "expected `when: METRIC >= x`", of=("evolve",))
     if test.name is None or evolve.name is None or not fields.sound or "when" not in fields:
         return None
     written = {field.name.text: field for field in test.fields}

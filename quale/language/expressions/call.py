@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from quale.language.expressions.fold import fold
 from quale.language.expressions.query import could_be_query, query_value, value_arguments
-from quale.language.expressions.require import WRONG, demand_number, one_unit
+from quale.language.expressions.require import WRONG, one_unit, require_number
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
@@ -32,13 +32,13 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
     if name == "fired":
         return _fired(call, context, resolve)
     if name in ("neighbour", "degree"):
-        context.findings.unsupported(call.span, f"`{name}`")
+        context.log.unsupported(call.span, f"`{name}`")
         return WRONG
     site = context.names.numbers.site() if name in DRAWS else -1  # ahead of those of the arguments
     values: list[Typed] = []
     for argument in value_arguments(call, context):  # resolved here, so that deep nesting takes few frames
         typed = resolve(argument.value, context)
-        values.append(demand_number(typed, argument.value.span, context, f"`{name}`"))
+        values.append(require_number(typed, argument.value.span, context, f"`{name}`"))
     if name in DRAWS:
         return _draw(call, values, site, context)
     if name in FUNCTIONS and name not in INTERNAL:
@@ -47,7 +47,7 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
         return query_value(call, values, context)
     functions = [known for known in FUNCTIONS if known not in INTERNAL]
     queries = context.names.world.queries if context.names.world else ()
-    context.findings.error(
+    context.log.error(
         call.function.span,
         f"unknown function `{name}`",
         "no built-in function or query",
@@ -60,7 +60,7 @@ def _unnamed(call: syntax.Call, context: Context) -> bool:
     named = next((argument.name for argument in call.arguments if argument.name), None)
     if named is None:
         return True
-    context.findings.error(
+    context.log.error(
         named.span, f"`{call.function.text}` takes no named arguments", "write the value alone", "give them in order"
     )
     return False
@@ -70,7 +70,7 @@ def _counted(call: syntax.Call, wanted: tuple[int, ...], context: Context) -> bo
     if len(call.arguments) in wanted:
         return True
     counts = " or ".join(str(count) for count in wanted)
-    context.findings.error(
+    context.log.error(
         call.span,
         f"`{call.function.text}` takes {counts} argument{'' if wanted == (1,) else 's'}",
         f"{len(call.arguments)} given",
@@ -93,7 +93,7 @@ def _function(call: syntax.Call, values: list[Typed], context: Context) -> Typed
 def _draw(call: syntax.Call, values: list[Typed], site: int, context: Context) -> Typed:
     name = call.function.text
     if DRAW not in context.place.reads:
-        context.findings.error(call.span, f"`{name}` cannot be drawn in {context.place.title}", "no random draws here")
+        context.log.error(call.span, f"`{name}` cannot be drawn in {context.place.title}", "no random draws here")
         return WRONG
     if not _counted(call, DRAWS[name], context) or any(value.type == UNKNOWN for value in values):
         return WRONG
@@ -110,14 +110,12 @@ def _draw(call: syntax.Call, values: list[Typed], site: int, context: Context) -
 def _probability(typed: Typed, call: syntax.Call, context: Context) -> None:
     value = fold(typed.value)
     if value is not None and not 0 <= value <= 1:
-        context.findings.error(
-            call.arguments[0].value.span, "a chance lies between 0 and 1", f"this is {float(value):g}"
-        )
+        context.log.error(call.arguments[0].value.span, "a chance lies between 0 and 1", f"this is {float(value):g}")
 
 
 def _delay(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     if DELAY not in context.place.reads or not context.every_tick or context.before is None:
-        context.findings.error(
+        context.log.error(
             call.span,
             "`delay` stands at the top level of perception, action or `per_tick` only",
             "this does not run in every tick",
@@ -127,7 +125,7 @@ def _delay(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     if not _counted(call, (2,), context):
         return WRONG
     span = call.arguments[0].value.span
-    value = demand_number(resolve(call.arguments[0].value, context), span, context, "`delay`")
+    value = require_number(resolve(call.arguments[0].value, context), span, context, "`delay`")
     ticks = _ticks(call.arguments[1].value, context, resolve)
     if ticks is None or value.type == UNKNOWN:
         return WRONG
@@ -140,18 +138,16 @@ def _delay(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
 
 
 def _ticks(expression: syntax.Expression, context: Context, resolve: Resolve) -> int | None:
-    typed = demand_number(resolve(expression, context), expression.span, context, "`delay`")
+    typed = require_number(resolve(expression, context), expression.span, context, "`delay`")
     if typed.type == UNKNOWN:
         return None
     value = fold(typed.value)
     if value is None:
-        context.findings.error(expression.span, "the length of a delay must be constant", "this changes")
+        context.log.error(expression.span, "the length of a delay must be constant", "this changes")
     elif typed.unit not in ("", "ticks"):
-        context.findings.error(
-            expression.span, "a delay is counted in ticks", f"`{typed.unit}` given", "write `N ticks`"
-        )
+        context.log.error(expression.span, "a delay is counted in ticks", f"`{typed.unit}` given", "write `N ticks`")
     elif not 1 <= value <= _LONGEST_DELAY or value != int(value):
-        context.findings.error(
+        context.log.error(
             expression.span, f"a delay takes 1 to {_LONGEST_DELAY:,} whole ticks", f"this is {float(value):g}"
         )
     else:
@@ -164,7 +160,7 @@ def _fired(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
         return WRONG
     path = call.arguments[0].value
     if not isinstance(path, syntax.Path) or len(path.parts) != 2 or path.parts[0].text != "actuator":
-        context.findings.error(path.span, "`fired` takes an actuator", "expected `actuator.NAME`")
+        context.log.error(path.span, "`fired` takes an actuator", "expected `actuator.NAME`")
         return WRONG
     value = resolve(path, context)
     if value.type == UNKNOWN or ACTUATOR not in context.place.reads or context.names.body is None:

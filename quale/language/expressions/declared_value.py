@@ -30,14 +30,14 @@ def declared_type(expression: syntax.Expression, context: Context) -> Type | Non
             return Type(word)
         if word in UNITS:
             return Type("float", unit=word)
-        context.findings.error(
+        context.log.error(
             expression.span,
             f"unknown type `{word}`",
             "expected `bool`, `int`, `float`, a range or a unit",
             hint(word, (*TYPES, *UNITS)),
         )
         return None
-    context.findings.absent(expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit")
+    context.log.absent(expression.span, "this is no type", "expected `bool`, `int`, `float`, a range or a unit")
     return None
 
 
@@ -63,7 +63,7 @@ def declare_values(
 
 def duplicate(name: syntax.Name, what: str, first: Span, context: Context) -> None:
     """Report a name that was declared before."""
-    context.findings.error(
+    context.log.error(
         name.span, f"{what} `{name.text}` is declared twice", "", notes=(Note("first declared here", first),)
     )
 
@@ -84,7 +84,7 @@ def initial_value(value: ValueName, expression: syntax.Expression | None, contex
     assigned_unit(value.type.unit, typed.unit, expression.span, context)
     known = fold(resolved)
     if known is not None and not value.type.low <= known <= value.type.high:
-        context.findings.error(
+        context.log.error(
             expression.span,
             f"the initial value of `{value.name}` lies outside its range",
             f"{shown(float(known))} is not in {shown(value.type.low)}..{shown(value.type.high)}",

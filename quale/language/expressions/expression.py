@@ -4,7 +4,7 @@ from quale.language.expressions.call import resolve_call
 from quale.language.expressions.fold import fold
 from quale.language.expressions.path import resolve_path
 from quale.language.expressions.ranges import warn_of_ranges
-from quale.language.expressions.require import WRONG, demand_condition, demand_number, demand_truth, one_unit
+from quale.language.expressions.require import WRONG, one_unit, require_condition, require_number, require_truth
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT_MACHINE, MACHINE
@@ -43,7 +43,7 @@ def resolve(expression: syntax.Expression, context: Context) -> Typed:
             return resolve_call(expression, context, resolve)
         case syntax.TextLiteral() | syntax.Range() | syntax.List() | syntax.Size():
             what = _NO_VALUES[type(expression)]
-            context.findings.error(expression.span, f"{what} is no value here", "expected a number or a truth value")
+            context.log.error(expression.span, f"{what} is no value here", "expected a number or a truth value")
             return WRONG
         case _:
             return WRONG  # the parser's stand-in for what it could not read
@@ -53,9 +53,9 @@ def _unary(expression: syntax.Unary, context: Context) -> Typed:
     operand = resolve(expression.operand, context)
     span = expression.operand.span
     if expression.operator == "not":
-        operand = demand_truth(operand, span, context, "`not`")
+        operand = require_truth(operand, span, context, "`not`")
         return Typed(Operation("not", (operand.value,), truth=True), operand.type, certain=operand.certain)
-    operand = demand_number(operand, span, context, f"`{expression.operator}`")
+    operand = require_number(operand, span, context, f"`{expression.operator}`")
     if expression.operator == "+":
         return operand
     if isinstance(operand.value, Number):
@@ -72,13 +72,13 @@ def _binary(expression: syntax.Binary, context: Context) -> Typed:
     if not operator:
         return WRONG  # the parser's stand-in for what it could not read
     if operator in ("and", "or"):
-        left = demand_truth(left, spans[0], context, f"`{operator}`")
-        right = demand_truth(right, spans[1], context, f"`{operator}`")
+        left = require_truth(left, spans[0], context, f"`{operator}`")
+        right = require_truth(right, spans[1], context, f"`{operator}`")
         return Typed(Operation(operator, (left.value, right.value), truth=True), _both(left, right, TRUTH), "", certain)
     if operator in ("==", "!=") and TRUTH in (left.type, right.type):
         return _equal_truths(expression, left, right, context)
-    left = demand_number(left, spans[0], context, f"`{operator}`")
-    right = demand_number(right, spans[1], context, f"`{operator}`")
+    left = require_number(left, spans[0], context, f"`{operator}`")
+    right = require_number(right, spans[1], context, f"`{operator}`")
     if operator in _COMPARISONS:
         one_unit((left.unit, right.unit), expression.operator_span, context, "compared")
         if UNKNOWN not in (left.type, right.type):
@@ -112,7 +112,7 @@ def _equal_truths(expression: syntax.Binary, left: Typed, right: Typed, context:
         return Typed(Truth(value=False), UNKNOWN)
     if left.type != right.type:
         wrong, other = (expression.right, "left") if left.type == TRUTH else (expression.left, "right")
-        context.findings.error(
+        context.log.error(
             wrong.span,
             f"`{expression.operator}` compares a truth value with a number",
             f"a number; the {other} side is true or false",
@@ -123,13 +123,13 @@ def _equal_truths(expression: syntax.Binary, left: Typed, right: Typed, context:
 
 
 def _conditional(expression: syntax.Conditional, context: Context) -> Typed:
-    condition = demand_condition(resolve(expression.condition, context), expression.condition.span, context, "`?`")
+    condition = require_condition(resolve(expression.condition, context), expression.condition.span, context, "`?`")
     then = resolve(expression.then, context)
     otherwise = resolve(expression.otherwise, context)
     if UNKNOWN in (then.type, otherwise.type):
         return WRONG
     if then.type != otherwise.type:
-        context.findings.error(
+        context.log.error(
             expression.otherwise.span,
             "both sides of `:` must be of one type",
             f"a {otherwise.type}; the other side is a {then.type}",
@@ -147,7 +147,7 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
     machine = names.machines.get(name.text)
     if machine is None:
         if names.complete:
-            context.findings.absent(
+            context.log.absent(
                 name.span,
                 f"unknown machine `{name.text}`",
                 "no machine of the body or world",
@@ -156,11 +156,11 @@ def _is(expression: syntax.Is, context: Context) -> Typed:
             )
         return wrong
     if (AGENT_MACHINE if machine.scope == "agent" else MACHINE) not in context.place.reads:
-        context.findings.error(name.span, f"machine `{name.text}` cannot be read in {context.place.title}", "not here")
+        context.log.error(name.span, f"machine `{name.text}` cannot be read in {context.place.title}", "not here")
         return wrong
     states = [state.text for state in machine.states]
     if expression.state.text not in states:
-        context.findings.absent(
+        context.log.absent(
             expression.state.span,
             f"unknown state `{expression.state.text}`",
             f"not a state of machine `{name.text}`",

@@ -25,7 +25,7 @@ def fold(expression: Expression) -> Constant | None:
         case Call(function, arguments):
             numbers = [fold(argument) for argument in arguments]
             known = [value for value in numbers if value is not None]
-            return float(calculate(FUNCTIONS[function].kernel, *known)) if len(known) == len(numbers) else None
+            return float(calculate(FUNCTIONS[function].formula, *known)) if len(known) == len(numbers) else None
         case _:
             return None
 

@@ -16,7 +16,7 @@ def resolve_name(name: Name, context: Context) -> Typed:
     if isinstance(meaning, LocalName):
         return _local(name, meaning, context)
     if isinstance(meaning, EntityName):
-        context.findings.error(
+        context.log.error(
             name.span, f"`{name.text}` is an entity, not a value", "read a property of it", f"write `{name.text}.NAME`"
         )
         return WRONG
@@ -30,9 +30,7 @@ def resolve_name(name: Name, context: Context) -> Typed:
     if context.place.bare == "fitness" and name.text in names.metrics:
         return Typed(MetricValue(names.metrics[name.text]), NUMBER)
     if context.place.bare and names.body is not None:
-        state = names.body.states.get(name.text) or (
-            alive(names.body, context.findings) if name.text == "alive" else None
-        )
+        state = names.body.states.get(name.text) or (alive(names.body, context.log) if name.text == "alive" else None)
         if state is not None:
             return typed_value(state, AgentState(state.index, state.truth))
     if name.text in CONSTANTS:
@@ -45,7 +43,7 @@ def _local(name: Name, meaning: LocalName, context: Context) -> Typed:
     if meaning.type == UNKNOWN:
         return WRONG
     if meaning.query is not None:
-        context.findings.error(
+        context.log.error(
             name.span,
             f"`{name.text}` holds the results of a query, not one value",
             "read one of them",
@@ -73,5 +71,5 @@ def _unknown(name: Name, context: Context) -> Typed:
         advice = f"write `actuator.{text}`"
     elif text in names.machines:
         advice = f"write `{text} is STATE` or `{text}.ticks`"
-    context.findings.absent(name.span, f"unknown name `{text}`", "nothing of this name is known here", advice)
+    context.log.absent(name.span, f"unknown name `{text}`", "nothing of this name is known here", advice)
     return WRONG

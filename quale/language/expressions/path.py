@@ -56,7 +56,7 @@ def resolve_path(path: Path, context: Context) -> Typed:
         return _machine(path, context)
     kinds = context.names.world.kinds if context.names.world is not None else {}
     advice = hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
-    context.findings.absent(
+    context.log.absent(
         head.span,
         f"unknown name `{head.text}`",
         "an entity kind, not one entity" if head.text in kinds else "nothing of this name is known here",
@@ -94,7 +94,7 @@ def _world(path: Path, context: Context) -> Typed:
         return Typed(Number(1.0), NUMBER)
     if placeless(context) and name.text in ("length", "width", "height"):
         return WRONG
-    context.findings.absent(
+    context.log.absent(
         name.span,
         f"unknown name `world.{name.text}`",
         f"not a field or state of world `{world.name}`",
@@ -106,7 +106,7 @@ def _world(path: Path, context: Context) -> Typed:
 
 def _engine(path: Path, context: Context) -> Typed:
     if path.parts[1].text != "complexity":
-        context.findings.absent(
+        context.log.absent(
             path.parts[1].span,
             f"unknown name `engine.{path.parts[1].text}`",
             "the engine offers `complexity`",
@@ -147,7 +147,7 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
         offered = [result for result in meaning.query.results if result != "properties"]
         if "properties" in meaning.query.results:
             offered += meaning.kind.properties
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown result `{name.text}`",
             f"query `{meaning.query.name}` about `{meaning.kind.name}` does not give it",
@@ -165,7 +165,7 @@ def _machine(path: Path, context: Context) -> Typed:
     if path.parts[1].text != "ticks":
         states = [state.text for state in machine.states]
         name = path.parts[1].text
-        context.findings.absent(
+        context.log.absent(
             path.parts[1].span,
             f"unknown name `{name}`",
             "a machine has `ticks`",

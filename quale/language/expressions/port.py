@@ -24,7 +24,7 @@ def resolve_sensor(path: Path, context: Context) -> Typed:
         return Typed(SensorValue(body.inputs[name.text]), NUMBER)
     if name.text in body.sensors:
         return _many(name, "inputs", [input_ for input_ in body.inputs if input_.startswith(f"{name.text}_")], context)
-    context.findings.absent(
+    context.log.absent(
         name.span,
         f"unknown sensor `{name.text}`",
         f"not a sensor of body `{body.name}`",
@@ -43,7 +43,7 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
     if known is None and name.text in body.outputs:
         known = next(a for a in body.actuators.values() if a.first <= body.outputs[name.text] < a.first + a.width)
     if known is None:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown actuator `{name.text}`",
             f"not an actuator of body `{body.name}`",
@@ -56,7 +56,7 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
     if ACTUATOR not in context.place.reads:
         return unreadable(path.span, f"`{path.span.text}`", context, "the brain's outputs are not readable here")
     if len(path.parts) > 2:
-        context.findings.absent(
+        context.log.absent(
             path.parts[2].span,
             f"unknown name `{path.parts[2].text}`",
             "an actuator has a `threshold` and nothing else",
@@ -70,7 +70,7 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
 
 def _many(name: Name, what: str, ports: list[str], context: Context) -> Typed:
     prefix = "sensor" if what == "inputs" else "actuator"
-    context.findings.error(
+    context.log.error(
         name.span,
         f"`{name.text}` is directional: it has several {what}",
         f"one of {', '.join(ports)}",

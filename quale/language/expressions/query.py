@@ -64,7 +64,7 @@ def query_value(call: syntax.Call, values: list[Typed], context: Context) -> Typ
     if not declared.form.startswith("nearest"):
         return Typed(query, NUMBER)
     if declared.several:
-        context.findings.error(
+        context.log.error(
             call.span,
             f"`{declared.name}` has several results",
             "bind them first",
@@ -87,7 +87,7 @@ def place_unit(kind: KindName) -> str:
 def _index(call: syntax.Call, declared: QueryName, query: Query, context: Context) -> Typed:
     """Return the index alone. As a value a query gives the distance, so the index is bound ahead of the statement."""
     if context.before is None:
-        context.findings.error(
+        context.log.error(
             call.span,
             f"`{declared.name}` cannot stand in {context.place.title}",
             "it needs a statement before it",
@@ -109,7 +109,7 @@ def _query(call: syntax.Call, values: list[Typed], context: Context) -> tuple[Qu
     if declared is None:
         form = name.text if name.text in BUILT_IN else "zone"
         results = {"zone": "FIELD", "count_within": "count", "cell_at": "cell"}.get(form, "distance, index, properties")
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"query `{name.text}` is not declared",
             f"world `{world.name}` does not make it available",
@@ -120,11 +120,11 @@ def _query(call: syntax.Call, values: list[Typed], context: Context) -> tuple[Qu
     if not declared.form:
         return None
     if QUERY not in context.place.reads:
-        context.findings.error(call.span, f"queries cannot be used in {context.place.title}", "not here")
+        context.log.error(call.span, f"queries cannot be used in {context.place.title}", "not here")
         return None
     wanted = parameters(declared.form, world.topology)
     if len(call.arguments) != len(wanted):
-        context.findings.error(
+        context.log.error(
             call.span, f"`{name.text}` takes ({', '.join(wanted)})", f"{len(call.arguments)} arguments given"
         )
         return None
@@ -155,14 +155,14 @@ def _about(
 
 def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context) -> KindName | None:
     if not isinstance(expression, syntax.Path) or len(expression.parts) != 1:
-        context.findings.error(
+        context.log.error(
             expression.span, f"`{declared.name}` takes an entity kind first", "expected the name of a kind"
         )
         return None
     name = expression.parts[0]
     kind = world.kinds.get(name.text)
     if kind is None:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
@@ -171,7 +171,7 @@ def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames,
         )
         return None
     if world.topology != GRID and not kind.properties.keys() & {"position", "start"}:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"entity `{name.text}` has no place",
             f"`{declared.name}` needs its `position`",

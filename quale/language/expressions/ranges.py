@@ -22,7 +22,7 @@ def warn_of_ranges(expression: syntax.Binary, left: Typed, right: Typed, context
             continue
         always = _always(operator, declared.type.low, declared.type.high, number)
         if always is not None:
-            context.findings.warning(
+            context.log.warning(
                 expression.span,
                 f"this condition is always {str(always).lower()}",
                 f"`{side.span.text}` lies in {shown(declared.type.low)}..{shown(declared.type.high)}",

@@ -13,11 +13,11 @@ WRONG = Typed(Number(0.0), UNKNOWN)
 _LITERALS = {"0": "write `false`", "1": "write `true`"}
 
 
-def demand_number(typed: Typed, span: Span, context: Context, user: str) -> Typed:
+def require_number(typed: Typed, span: Span, context: Context, user: str) -> Typed:
     """Return a number, or report that `user` (as in "`+`") got a truth value."""
     if typed.type != TRUTH:
         return typed
-    context.findings.error(
+    context.log.error(
         span,
         f"{user} needs a number, but this is a truth value",
         "true or false",
@@ -28,12 +28,12 @@ def demand_number(typed: Typed, span: Span, context: Context, user: str) -> Type
     return WRONG
 
 
-def demand_truth(typed: Typed, span: Span, context: Context, user: str) -> Typed:
+def require_truth(typed: Typed, span: Span, context: Context, user: str) -> Typed:
     """Return a truth value, or report that `user` got a number."""
     if typed.type == TRUTH:
         return typed
     if typed.type == NUMBER:
-        context.findings.error(
+        context.log.error(
             span,
             f"{user} needs a truth value, but this is a number",
             "a number",
@@ -42,15 +42,13 @@ def demand_truth(typed: Typed, span: Span, context: Context, user: str) -> Typed
     return Typed(Truth(value=False), UNKNOWN)
 
 
-def demand_condition(typed: Typed, span: Span, context: Context, user: str) -> Typed:
+def require_condition(typed: Typed, span: Span, context: Context, user: str) -> Typed:
     """Return a truth value; warn if it is always the same."""
-    typed = demand_truth(typed, span, context, user)
+    typed = require_truth(typed, span, context, user)
     if typed.type == TRUTH and typed.certain:
         always = fold(typed.value)
         if isinstance(always, bool):
-            context.findings.warning(
-                span, f"this condition is always {str(always).lower()}", "it depends on constants only"
-            )
+            context.log.warning(span, f"this condition is always {str(always).lower()}", "it depends on constants only")
     return typed
 
 
@@ -66,7 +64,7 @@ def as_number(typed: Typed) -> Expression:
 def stored(typed: Typed, truth: bool, span: Span, context: Context, what: str) -> Expression:
     """Return the value as it is stored in `what`, which holds truth values or numbers."""
     if truth:
-        return demand_truth(typed, span, context, what).value
+        return require_truth(typed, span, context, what).value
     return as_number(typed)
 
 
@@ -75,7 +73,7 @@ def one_unit(units: tuple[str, ...], span: Span, context: Context, verb: str) ->
     labels = [unit for unit in units if unit]
     other = next((unit for unit in labels if differ(labels[0], unit)), None)
     if other is not None:
-        context.findings.warning(
+        context.log.warning(
             span,
             f"mixed units: `{labels[0]}` and `{other}` are {verb}",
             "units are labels, nothing is converted",
@@ -87,6 +85,6 @@ def one_unit(units: tuple[str, ...], span: Span, context: Context, verb: str) ->
 def assigned_unit(declared: str, given: str, span: Span, context: Context) -> None:
     """Warn where a value with one label is assigned to what has another."""
     if differ(declared, given):
-        context.findings.warning(
+        context.log.warning(
             span, f"mixed units: `{given}` is assigned to `{declared}`", "units are labels, nothing is converted"
         )

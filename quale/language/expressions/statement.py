@@ -7,9 +7,9 @@ from quale.language.expressions.query import query_results, value_arguments
 from quale.language.expressions.require import (
     as_number,
     assigned_unit,
-    demand_condition,
-    demand_number,
     one_unit,
+    require_condition,
+    require_number,
     stored,
 )
 from quale.language.expressions.target import resolve_target
@@ -35,7 +35,7 @@ def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) ->
         if done is not None:
             resolved.append(done)
     context.before = before
-    context.scope.leave(context.findings)
+    context.scope.leave(context.log)
     return tuple(resolved)
 
 
@@ -56,7 +56,7 @@ def _statement(statement: syntax.Statement, context: Context) -> Statement | Non
         case syntax.Move():
             return _move(statement, context)
         case _:
-            context.findings.unsupported(statement.span, "`travel`")
+            context.log.unsupported(statement.span, "`travel`")
             return None
 
 
@@ -72,7 +72,7 @@ def _let(statement: syntax.Let, context: Context) -> Statement | None:
         local.used = True
     else:
         local.index = context.names.numbers.local()
-    context.scope.declare(name, local, context.findings)
+    context.scope.declare(name, local, context.log)
     return Let(local.index, name.text, typed.value, typed.type == TRUTH) if typed.type != UNKNOWN else None
 
 
@@ -80,14 +80,14 @@ def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statem
     values: list[Typed] = []
     for argument in value_arguments(call, context):
         typed = resolve(argument.value, context)
-        values.append(demand_number(typed, argument.value.span, context, f"`{call.function.text}`"))
+        values.append(require_number(typed, argument.value.span, context, f"`{call.function.text}`"))
     found = query_results(call, values, context)
     if found is None:
-        context.scope.declare(name, LocalName(-1, UNKNOWN, "", name.span, used=True), context.findings)
+        context.scope.declare(name, LocalName(-1, UNKNOWN, "", name.span, used=True), context.log)
         return None
     declared, kind, query = found
     index = context.names.numbers.local()
-    context.scope.declare(name, LocalName(index, NUMBER, "", name.span, query=declared, kind=kind), context.findings)
+    context.scope.declare(name, LocalName(index, NUMBER, "", name.span, query=declared, kind=kind), context.log)
     return LetQuery(index, name.text, query)
 
 
@@ -100,7 +100,7 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
     what = f"`{statement.target.span.text}`"
     operator = statement.operator.removesuffix("=")
     if declared.truth and operator:
-        context.findings.error(
+        context.log.error(
             statement.target.span,
             f"`{statement.operator}` needs a number, but {what} is a truth value",
             "true or false",
@@ -110,7 +110,7 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
         assigned_unit(unit, typed.unit, statement.span, context)
         value = stored(typed, declared.truth, statement.value.span, context, what)
         return None if typed.type == UNKNOWN else Assign(target, value)
-    typed = demand_number(typed, statement.value.span, context, f"`{statement.operator}`")
+    typed = require_number(typed, statement.value.span, context, f"`{statement.operator}`")
     if operator in "+-":
         one_unit((unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
     return None if typed.type == UNKNOWN else Assign(target, Operation(operator, (target, typed.value), truth=False))
@@ -118,7 +118,7 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
 
 def _when(statement: syntax.When, context: Context) -> Statement | None:
     word = "`if`" if statement.span.text.startswith("if") else "`when`"
-    condition = demand_condition(resolve(statement.condition, context), statement.condition.span, context, word)
+    condition = require_condition(resolve(statement.condition, context), statement.condition.span, context, word)
     every_tick, context.every_tick = context.every_tick, False
     then = resolve_block(statement.then, context)
     otherwise = resolve_block(statement.otherwise, context)
@@ -135,7 +135,7 @@ def _warn_of_unreachable(
         case (syntax.When() as later,), (*_, When() as resolved):
             always = condition.certain and fold(condition.value) is True
             if always or resolved.condition == condition.value:
-                context.findings.warning(
+                context.log.warning(
                     later.span,
                     "this `when` is never reached",
                     "the condition before it always holds" if always else "the same condition stands before it",
@@ -147,16 +147,16 @@ def _warn_of_unreachable(
 
 def _for(statement: syntax.ForEach, context: Context) -> Statement | None:
     if LOOP not in context.place.does:
-        context.findings.error(statement.span, f"`for` cannot stand in {context.place.title}", "not here")
+        context.log.error(statement.span, f"`for` cannot stand in {context.place.title}", "not here")
         return None
     kind = kind_named(statement.kind, context)
     binding = context.names.numbers.binding()
     context.scope.frames.append({})
-    context.scope.declare(statement.variable, EntityName(binding, kind, statement.variable.span), context.findings)
+    context.scope.declare(statement.variable, EntityName(binding, kind, statement.variable.span), context.log)
     every_tick, context.every_tick = context.every_tick, False
     body = resolve_block(statement.body, context)
     context.every_tick = every_tick
-    context.scope.leave(context.findings)
+    context.scope.leave(context.log)
     return ForEach(kind.index, binding, body) if kind else None
 
 
@@ -167,7 +167,7 @@ def kind_named(name: syntax.Name, context: Context) -> KindName | None:
         return None
     kind = world.kinds.get(name.text)
     if kind is None:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown entity `{name.text}`",
             f"not an entity of world `{world.name}`",
@@ -182,10 +182,10 @@ def _record(statement: syntax.Record, context: Context) -> Statement | None:
     for name, expression in statement.fields:
         typed = resolve(expression, context)
         if name.text in values:
-            context.findings.error(name.span, f"field `{name.text}` is given twice", "once is enough")
+            context.log.error(name.span, f"field `{name.text}` is given twice", "once is enough")
         values[name.text] = typed
     if RECORD not in context.place.does:
-        context.findings.error(
+        context.log.error(
             statement.span, f"`record` cannot stand in {context.place.title}", "put it into the action or a handler"
         )
         return None
@@ -201,7 +201,7 @@ def _record(statement: syntax.Record, context: Context) -> Statement | None:
     )
     if set(values) != {field.text for field in known.fields}:
         wanted = ", ".join(field.text for field in known.fields)
-        context.findings.error(
+        context.log.error(
             statement.name.span,
             f"record `{known.name}` has other fields here",
             f"expected {wanted}" if wanted else "expected no fields",
@@ -215,14 +215,14 @@ def _record(statement: syntax.Record, context: Context) -> Statement | None:
 
 def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
     if CONSUME not in context.place.does:
-        context.findings.error(
+        context.log.error(
             statement.span, f"`consume` cannot stand in {context.place.title}", "put it into the action or a handler"
         )
         return None
     if statement.entity is None:
         if context.entity is not None:
             return Consume(0, context.entity.index)
-        context.findings.error(
+        context.log.error(
             statement.span, "`consume` needs an entity here", "there is no handler's entity", "write `consume e`"
         )
         return None
@@ -230,7 +230,7 @@ def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
     if isinstance(meaning, EntityName):
         return Consume(meaning.binding, meaning.kind.index) if meaning.kind else None
     loops = [name for name in context.scope.visible() if isinstance(context.scope.find(name), EntityName)]
-    context.findings.absent(
+    context.log.absent(
         statement.entity.span,
         f"`{statement.entity.text}` is no entity",
         "expected the variable of a `for`",
@@ -242,15 +242,15 @@ def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
 def _move(statement: syntax.Move, context: Context) -> Statement | None:
     path, world, body = statement.actuator, context.names.world, context.names.body
     if MOVE not in context.place.does:
-        context.findings.error(statement.span, "`move` belongs in the action block", "not here")
+        context.log.error(statement.span, "`move` belongs in the action block", "not here")
         return None
     if world is not None and world.topology and world.topology != GRID:
-        context.findings.error(
+        context.log.error(
             statement.span, "`move` needs a grid", f"the topology of world `{world.name}` is {world.topology}"
         )
         return None
     if len(path.parts) != 2 or path.parts[0].text != "actuator":
-        context.findings.error(path.span, "`move` takes an actuator", "expected `actuator.NAME`")
+        context.log.error(path.span, "`move` takes an actuator", "expected `actuator.NAME`")
         return None
     name = path.parts[1]
     if body is None or not body.sound(f"actuator.{name.text}"):
@@ -259,7 +259,7 @@ def _move(statement: syntax.Move, context: Context) -> Statement | None:
     if name.text in actuators:
         return Move(list(body.actuators).index(name.text))
     known = name.text in body.actuators or name.text in body.outputs
-    context.findings.absent(
+    context.log.absent(
         name.span,
         f"`{name.text}` is not directional" if known else f"unknown actuator `{name.text}`",
         "`move` takes a directional actuator",

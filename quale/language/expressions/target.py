@@ -49,7 +49,7 @@ def _read_only(path: Path, context: Context) -> None:
     elif head.text in context.names.machines:
         _refuse(path, "a machine cannot be assigned", "its transitions move it", context)
     else:
-        context.findings.absent(
+        context.log.absent(
             head.span,
             f"unknown name `{head.text}`",
             "nothing of this name is known here",
@@ -58,7 +58,7 @@ def _read_only(path: Path, context: Context) -> None:
 
 
 def _refuse(path: Path, message: str, label: str, context: Context, advice: str = "") -> None:
-    context.findings.error(path.span, message, label, advice)
+    context.log.error(path.span, message, label, advice)
 
 
 def _found(target: Target, value: ValueName) -> Found | None:
@@ -92,7 +92,7 @@ def _world(path: Path, context: Context) -> Found | None:
         return None
     state = world.states.get(name.text)
     if state is None:
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown state `world.{name.text}`",
             f"not a state of world `{world.name}`",
@@ -117,11 +117,9 @@ def _sensor(path: Path, context: Context) -> Found | None:
         return SensorValue(input_), ValueName(name.text, name.span, input_, type_), ""
     if name.text in body.sensors:
         ports = [port for port in body.inputs if port.startswith(f"{name.text}_")]
-        context.findings.error(
-            name.span, f"sensor `{name.text}` is directional", f"assign its inputs: {', '.join(ports)}"
-        )
+        context.log.error(name.span, f"sensor `{name.text}` is directional", f"assign its inputs: {', '.join(ports)}")
         return None
-    context.findings.absent(
+    context.log.absent(
         name.span,
         f"unknown sensor `{name.text}`",
         f"not a sensor of body `{body.name}`",
@@ -162,7 +160,7 @@ def _bare(name: Name, context: Context) -> Found | None:
             return None
         state = names.body.states.get(name.text)
         if state is None and name.text == "alive":
-            state = alive(names.body, context.findings)
+            state = alive(names.body, context.log)
         if state is not None:
             return _found(AgentState(state.index, state.truth), state)
     _unknown(name, context)
@@ -172,7 +170,7 @@ def _bare(name: Name, context: Context) -> Found | None:
 def _unknown(name: Name, context: Context) -> None:
     names, text = context.names, name.text
     if text in CONSTANTS:
-        context.findings.error(name.span, f"`{text}` is constant", "it cannot be assigned")
+        context.log.error(name.span, f"`{text}` is constant", "it cannot be assigned")
         return
     candidates = [*(context.entity.properties if context.entity else ())]
     if context.place.bare == "dynamics" and names.body is not None:
@@ -185,4 +183,4 @@ def _unknown(name: Name, context: Context) -> None:
             advice = f"write `world.{text}`"
         elif names.body is not None and text in names.body.inputs:
             advice = f"write `sensor {text} = …`"
-    context.findings.absent(name.span, f"unknown name `{text}`", "nothing here can be assigned under this name", advice)
+    context.log.absent(name.span, f"unknown name `{text}`", "nothing here can be assigned under this name", advice)

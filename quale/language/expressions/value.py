@@ -21,7 +21,7 @@ def too_long(path: Path, parts: int, context: Context) -> bool:
     if len(path.parts) <= parts:
         return False
     name = ".".join(part.text for part in path.parts[:parts])
-    context.findings.error(path.parts[parts].span, f"`{name}` has no parts", "nothing can stand here")
+    context.log.error(path.parts[parts].span, f"`{name}` has no parts", "nothing can stand here")
     return True
 
 
@@ -37,9 +37,9 @@ def agent_state(name: Name, context: Context) -> ValueName | None:
     body = context.names.body
     if body is None:
         return None
-    state = body.states.get(name.text) or (alive(body, context.findings) if name.text == "alive" else None)
+    state = body.states.get(name.text) or (alive(body, context.log) if name.text == "alive" else None)
     if state is None and not (placeless(context) and name.text in PLACES):
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown state `{name.text}`",
             f"not a state of body `{body.name}`",
@@ -53,7 +53,7 @@ def property_of(kind: KindName, name: Name, context: Context) -> ValueName | Non
     """Find a property of a kind, or report that there is none."""
     found = kind.properties.get(name.text)
     if found is None and not (placeless(context) and name.text in PLACES):
-        context.findings.absent(
+        context.log.absent(
             name.span,
             f"unknown property `{name.text}`",
             f"not a property of entity `{kind.name}`",
@@ -70,5 +70,5 @@ def placeless(context: Context) -> bool:
 
 def unreadable(span: Span, what: str, context: Context, why: str = "not readable here") -> Typed:
     """Report that something cannot be read where it stands."""
-    context.findings.error(span, f"{what} cannot be read in {context.place.title}", why)
+    context.log.error(span, f"{what} cannot be read in {context.place.title}", why)
     return WRONG

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from quale.diagnostics import Note, Span
 from quale.language.scope.declarations import KindName, Names, QueryName
-from quale.language.scope.findings import Findings
-from quale.language.scope.permissions import Place
+from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.language.scope.permissions import Permissions
 from quale.language.syntax.tree import Name
 from quale.model.statement import Statement
 
@@ -52,14 +52,14 @@ class Scope:
         for frame in reversed(self.frames):
             yield from frame
 
-    def declare(self, name: Name, meaning: LocalName | EntityName, findings: Findings) -> None:
+    def declare(self, name: Name, meaning: LocalName | EntityName, log: DiagnosticLog) -> None:
         """Add a name to the innermost block, where it must be new."""
         frame = self.frames[-1]
         if name.text in PREFIXES:
-            findings.error(name.span, f"`{name.text}` has a meaning already", "choose another name")
+            log.error(name.span, f"`{name.text}` has a meaning already", "choose another name")
             return
         if name.text in frame:
-            findings.error(
+            log.error(
                 name.span,
                 f"`{name.text}` is declared twice",
                 "a `let` is never changed",
@@ -69,11 +69,11 @@ class Scope:
                 meaning.used = True
         frame[name.text] = meaning
 
-    def leave(self, findings: Findings) -> None:
+    def leave(self, log: DiagnosticLog) -> None:
         """Close the innermost block."""
         for name, meaning in self.frames.pop().items():
             if isinstance(meaning, LocalName) and not meaning.used:
-                findings.warning(meaning.span, f"`{name}` is never used", "this `let` has no effect")
+                log.warning(meaning.span, f"`{name}` is never used", "this `let` has no effect")
 
 
 @dataclass(slots=True)
@@ -85,13 +85,13 @@ class Context:
     """
 
     names: Names
-    place: Place
+    place: Permissions
     scope: Scope = field(default_factory=Scope)
     entity: KindName | None = None
     before: list[Statement] | None = None
     every_tick: bool = False
 
     @property
-    def findings(self) -> Findings:
+    def log(self) -> DiagnosticLog:
         """Where to report."""
-        return self.names.findings
+        return self.names.log

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from quale.diagnostics import Span
-from quale.language.scope.findings import Findings
+from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Name
 from quale.model.expression import Expression
 from quale.model.model import Actuator, Sensor, Type
@@ -176,7 +176,7 @@ class Numbers:
 class Names:
     """All names of one experiment. `world` or `body` is None where the reference to it has an error."""
 
-    findings: Findings
+    log: DiagnosticLog
     world: WorldNames | None = None
     body: BodyNames | None = None
     machines: dict[str, MachineName] = field(default_factory=dict)

@@ -12,7 +12,7 @@ _ALL = _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE, DRAW}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Permissions:
     """A kind of place in a program; `title` names it in messages.
 
     `reads`, `writes` and `does` hold words of this file. `bare` says whose names need no prefix:
@@ -26,29 +26,29 @@ class Place:
     bare: str = ""
 
 
-FIELD = Place("a constant", frozenset())
-INITIAL = Place("an initial value", frozenset({WORLD, CLOCK, DRAW}))
-PERCEPTION = Place(
+FIELD = Permissions("a constant", frozenset())
+INITIAL = Permissions("an initial value", frozenset({WORLD, CLOCK, DRAW}))
+PERCEPTION = Permissions(
     "perception", _LATER | {AGENT, SENSOR, AGENT_MACHINE, DRAW, DELAY}, frozenset({SENSOR}), frozenset({LOOP})
 )
-ACTION = Place(
+ACTION = Permissions(
     "the action block",
     _ALL | {DELAY},
     frozenset({AGENT, WORLD, PROPERTY}),
     frozenset({RECORD, CONSUME, MOVE, LOOP}),
 )
-HANDLER = Place("a handler", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP}))
-ENTITY_TICK = Place(
+HANDLER = Permissions("a handler", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP}))
+ENTITY_TICK = Permissions(
     "an entity's `on_tick`", _LATER | {DRAW}, frozenset({WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
 )
-WORLD_MACHINE = Place(
+WORLD_MACHINE = Permissions(
     "a machine of the world", _LATER | {DRAW}, frozenset({WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
 )
-AGENT_MACHINE_PLACE = Place(
+AGENT_MACHINE_PLACE = Permissions(
     "a machine of the body", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
 )
-PER_TICK = Place("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
-RULES = Place("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
-DEATH = Place("`death`", _ALL, bare="dynamics")
-FITNESS = Place("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
-TERMINATE = Place("`terminate`", _ALL, bare="fitness")
+PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
+RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
+DEATH = Permissions("`death`", _ALL, bare="dynamics")
+FITNESS = Permissions("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
+TERMINATE = Permissions("`terminate`", _ALL, bare="fitness")

@@ -6,7 +6,7 @@ ANY = "any"
 """Stands for every kind of block: a syntax error may have taken away a whole one."""
 
 
-class Findings:
+class DiagnosticLog:
     """Diagnostics of one check. Two experiments that share a block find the same things in it, which count once."""
 
     def __init__(self, *, damaged: frozenset[str] = frozenset()) -> None:

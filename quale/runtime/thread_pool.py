@@ -30,7 +30,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-class Crew:
+class ThreadPool:
     """A number of worker threads and the flag that calls them off."""
 
     def __init__(self, workers: int) -> None:

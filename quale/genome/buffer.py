@@ -12,7 +12,7 @@ from quale.native.kernel import kernel
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class GenomeBuffer:
     """P genomes as in `Genomes`, writable, with room for N nodes and C connections.
 
     The ends of genomes that are not begun yet mean nothing. A genome may be changed until the next one is begun.
@@ -62,9 +62,9 @@ class Draft:
         )
 
 
-def draft(genomes: int, nodes: int, connections: int) -> Draft:
+def buffer(genomes: int, nodes: int, connections: int) -> GenomeBuffer:
     """Return a draft of so many genomes, none begun, with room for so many nodes and connections in all."""
-    return Draft(
+    return GenomeBuffer(
         node_start=np.zeros(genomes + 1, dtype=np.int64),
         node_id=np.empty(nodes, dtype=np.int32),
         node_kind=np.empty(nodes, dtype=np.uint8),
@@ -81,35 +81,35 @@ def draft(genomes: int, nodes: int, connections: int) -> Draft:
 
 
 @kernel
-def replicate(draft: Draft, child: int, genomes: Genomes, parent: int) -> None:
+def replicate(buffer: GenomeBuffer, child: int, genomes: Genomes, parent: int) -> None:
     """Begin a genome as a copy of another."""
-    at: int = draft.node_start[child]
+    at: int = buffer.node_start[child]
     first: int = genomes.node_start[parent]
     count: int = genomes.node_start[parent + 1] - first
-    copy_nodes(draft, at, genomes, first, count)
-    draft.node_start[child + 1] = at + count
-    at = draft.connection_start[child]
+    copy_nodes(buffer, at, genomes, first, count)
+    buffer.node_start[child + 1] = at + count
+    at = buffer.connection_start[child]
     first = genomes.connection_start[parent]
     count = genomes.connection_start[parent + 1] - first
-    copy_connections(draft, at, genomes, first, count)
-    draft.connection_start[child + 1] = at + count
+    copy_connections(buffer, at, genomes, first, count)
+    buffer.connection_start[child + 1] = at + count
 
 
 @kernel
-def copy_nodes(draft: Draft, at: int, genomes: Genomes, first: int, count: int) -> None:
+def copy_nodes(buffer: GenomeBuffer, at: int, genomes: Genomes, first: int, count: int) -> None:
     """Write a run of nodes."""
-    move(draft.node_id, at, genomes.node_id, first, count)
-    move(draft.node_kind, at, genomes.node_kind, first, count)
-    move(draft.bias, at, genomes.bias, first, count)
-    move(draft.activation, at, genomes.activation, first, count)
-    move(draft.region, at, genomes.region, first, count)
+    move(buffer.node_id, at, genomes.node_id, first, count)
+    move(buffer.node_kind, at, genomes.node_kind, first, count)
+    move(buffer.bias, at, genomes.bias, first, count)
+    move(buffer.activation, at, genomes.activation, first, count)
+    move(buffer.region, at, genomes.region, first, count)
 
 
 @kernel
-def copy_connections(draft: Draft, at: int, genomes: Genomes, first: int, count: int) -> None:
+def copy_connections(buffer: GenomeBuffer, at: int, genomes: Genomes, first: int, count: int) -> None:
     """Write a run of connections."""
-    move(draft.innovation, at, genomes.innovation, first, count)
-    move(draft.source, at, genomes.source, first, count)
-    move(draft.target, at, genomes.target, first, count)
-    move(draft.weight, at, genomes.weight, first, count)
-    move(draft.enabled, at, genomes.enabled, first, count)
+    move(buffer.innovation, at, genomes.innovation, first, count)
+    move(buffer.source, at, genomes.source, first, count)
+    move(buffer.target, at, genomes.target, first, count)
+    move(buffer.weight, at, genomes.weight, first, count)
+    move(buffer.enabled, at, genomes.enabled, first, count)
