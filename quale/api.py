@@ -19,7 +19,7 @@ from quale.checkpoint.directory.store import candidates
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError, Diagnostic, UsageError
 from quale.domains.register import DOMAINS
-from quale.evolution.records.settings import Brain as BrainSettings
+from quale.evolution.records.settings import BrainSettings
 from quale.evolution.records.state import Census, History
 from quale.genome.gather import take
 from quale.genome.genome import Genomes, Interface

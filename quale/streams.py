@@ -31,7 +31,7 @@ PURPOSES = {
     "mutate": 4,
     "inject": 5,
     "seed": 6,
-    "adopt": 7,
+    "adapt": 7,
     "data": 8,
     "represent": 9,
     "weight_shift": 10,

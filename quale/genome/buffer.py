@@ -63,7 +63,7 @@ class GenomeBuffer:
 
 
 def buffer(genomes: int, nodes: int, connections: int) -> GenomeBuffer:
-    """Return a draft of so many genomes, none begun, with room for so many nodes and connections in all."""
+    """Return a buffer for so many genomes, none begun, with room for so many nodes and connections in all."""
     return GenomeBuffer(
         node_start=np.zeros(genomes + 1, dtype=np.int64),
         node_id=np.empty(nodes, dtype=np.int32),

@@ -1,4 +1,4 @@
-"""Single genes of the genome that is last in a draft: looked up, put where the order wants them, taken out."""
+"""Single genes of the genome that is last in a buffer: looked up, put where the order wants them, taken out."""
 
 import numpy as np
 from numpy.typing import NDArray

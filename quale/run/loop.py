@@ -19,7 +19,7 @@ from quale.evolution.species.valid_scores import champion_of
 from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
-from quale.evolution.transfer.seed_population import seed as sow
+from quale.evolution.transfer.seed_population import seed_population
 from quale.genome.express import express
 from quale.genome.gather import take
 from quale.genome.genome import Networks
@@ -104,7 +104,7 @@ def founders(model: Model) -> Start:
 
 def seeded(model: Model, source: State, lineage: Lineage) -> Start:
     """Return the start of a run whose founders are an older run's genomes."""
-    state = sow(model.evolution, source, model.body.inputs, model.body.outputs)
+    state = seed_population(model.evolution, source, model.body.inputs, model.body.outputs)
     return Start(_snapshot(model, state, lineage))
 
 

@@ -58,7 +58,7 @@ class Scenarios:
         """Return results [P, S, 1 + M] of P networks in the scenarios of a generation.
 
         Raises:
-            StoppedError: The crew was called off.
+            StoppedError: The pool was called off.
         """
         code, population, rounds = self._native, len(networks), len(self._passes)
         table = network_table(networks)
@@ -100,7 +100,7 @@ class Scenarios:
         """Return every labelled value after setup and after every tick, for one network in one scenario.
 
         Raises:
-            StoppedError: The crew was called off.
+            StoppedError: The pool was called off.
         """
         if self._tracing is None:
             self._tracing = native(self._program, self._lanes, trace=True)

@@ -17,7 +17,7 @@ from quale.evolution.records.settings import BrainSettings, Mutation, Settings
 from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
-from quale.evolution.transfer.seed_population import seed
+from quale.evolution.transfer.seed_population import seed_population
 from quale.native.kernel import Kernel
 from quale.numeric.quantile import quantile
 from quale.streams import LONG_MASK, PURPOSES, child_streams, draw, next_word
@@ -75,7 +75,7 @@ def test_changed_brains_and_populations_have_the_same_bits(draw: int) -> None:
 
     def changed() -> tuple[object, ...]:
         adopted, words = adapt(state, ["i0", "i1"], ["o0", "new"], straight)
-        return adopted, words, seed(straight, adopted, ["i0", "i1"], ["o0"])
+        return adopted, words, seed_population(straight, adopted, ["i0", "i1"], ["o0"])
 
     with interpreted():
         wanted = changed()

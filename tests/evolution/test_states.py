@@ -22,7 +22,7 @@ from quale.evolution.records.state import State
 from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
-from quale.evolution.transfer.seed_population import seed
+from quale.evolution.transfer.seed_population import seed_population
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
 from quale.genome.invariants import violations
@@ -341,7 +341,7 @@ def test_a_changed_population_takes_effect_with_the_next(population: int) -> Non
 def test_seeding_starts_anew_with_old_genomes() -> None:
     source = grown()
     settings = replace(SETTINGS, seed=99)
-    state = seed(settings, source, ["i0", "i1", "i2"], ["o0", "o1"])
+    state = seed_population(settings, source, ["i0", "i1", "i2"], ["o0", "o1"])
     assert (state.generation, state.seed, len(state.history), state.best) == (0, 99, 0, None)
     assert (len(state.fitness), len(state.species.id), state.evaluations) == (0, 0, 0)
     assert same(state.tracker, source.tracker)
@@ -353,7 +353,7 @@ def test_seeding_starts_anew_with_old_genomes() -> None:
 def test_a_smaller_source_is_filled_with_mutated_copies() -> None:
     source = grown()
     settings = replace(SETTINGS, population=100, mutation=replace(BUSY, weight_shift=1.0))
-    state = seed(settings, source, ["i0", "i1", "i2"], ["o0", "o1"])
+    state = seed_population(settings, source, ["i0", "i1", "i2"], ["o0", "o1"])
     best_first = np.argsort(-source.fitness, kind="stable")
     assert same(take(state.population, np.arange(40)), take(source.population, best_first))
     assert violations(state.population, state.interface, recurrent=False) == ()
@@ -371,20 +371,20 @@ def test_a_larger_source_gives_every_species_champion_first() -> None:
         members = np.flatnonzero(source.membership == number)
         champions[row] = int(members[np.argmax(source.fitness[members])])
     champions.sort(key=lambda genome: -source.fitness[genome])
-    state = seed(replace(settings, population=30), source, ["i0", "i1"], ["o0"])
+    state = seed_population(replace(settings, population=30), source, ["i0", "i1"], ["o0"])
     assert 1 < len(champions) < 30
     wanted = {genome: take(source.population, np.array([genome])) for genome in champions}
     fitness = [source.fitness[genome] for genome in champions]
     assert fitness == sorted(fitness, reverse=True)
     got = [take(state.population, np.array([n])) for n in range(len(champions))]
     assert all(any(same(one, other) for other in got) for one in wanted.values())
-    few = seed(replace(settings, population=1), source, ["i0", "i1"], ["o0"])
+    few = seed_population(replace(settings, population=1), source, ["i0", "i1"], ["o0"])
     assert same(few.population, take(source.population, np.array([int(np.argmax(source.fitness))])))
 
 
 def test_seeding_matches_ports_by_name() -> None:
     source = grown()
-    state = seed(SETTINGS, source, ["i2", "x"], ["o1"])
+    state = seed_population(SETTINGS, source, ["i2", "x"], ["o1"])
     assert state.interface.inputs == ("i2", "x")
     assert violations(state.population, state.interface, recurrent=False) == ()
     assert state.interface.input_ids.tolist() == [2, source.tracker.next_node_id]
@@ -393,4 +393,4 @@ def test_seeding_matches_ports_by_name() -> None:
 
 def test_founders_can_seed() -> None:
     source = begin(SETTINGS)
-    assert same(seed(SETTINGS, source, ["i0", "i1"], ["o0"]).population, source.population)
+    assert same(seed_population(SETTINGS, source, ["i0", "i1"], ["o0"]).population, source.population)

@@ -15,7 +15,7 @@ ALL: list[tuple[str, int, Formula]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "arity", "kernel"), ALL, ids=[f"{name}/{arity}" for name, arity, _ in ALL])
+@pytest.mark.parametrize(("name", "arity", "formula"), ALL, ids=[f"{name}/{arity}" for name, arity, _ in ALL])
 def test_a_number_alone_and_in_an_array(name: str, arity: int, formula: Formula) -> None:
     chance = np.random.default_rng(len(name))
     n = 300

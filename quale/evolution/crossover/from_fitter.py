@@ -1,7 +1,7 @@
 """Crossover of parents of whom the first is the fitter (Stanley & Miikkulainen 2002, section 3.2, figure 4).
 
-The structure is the first parent's: the child is a copy of it that gets some values of the second. `cross_equals` is for
-parents that are equally fit.
+The structure is the first parent's: the child is a copy of it that gets some values of the second. `cross_equals` is
+for parents that are equally fit.
 """
 
 import numpy as np

@@ -20,7 +20,7 @@ SPREAD = 0x9E3779B97F4A7C15
 """2^64 / golden ratio: what a key is multiplied with to have its upper bits depend on all (Knuth 1998, section 6.4)."""
 
 CONNECTIONS, SPLITS, NODES, INDEXED = 0, 1, 2, 3
-"""Places in `Marks.tally`: how many connections and splits there are, the next node id, whether the index is there."""
+"""Places in `InnovationTable.tally`: numbers of connections and splits, the next node id, whether there is an index."""
 
 
 LEAST = 128

@@ -10,7 +10,7 @@ from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.resize import resize
 
 
-def seed(settings: Settings, source: State, inputs: Sequence[str], outputs: Sequence[str]) -> State:
+def seed_population(settings: Settings, source: State, inputs: Sequence[str], outputs: Sequence[str]) -> State:
     """Return generation 0 of a new run with the genomes of `source`, its best first.
 
     Genomes are taken unchanged but for inputs and outputs, which are matched by name (see `adapt`); the innovation

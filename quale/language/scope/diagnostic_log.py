@@ -68,7 +68,7 @@ class DiagnosticLog:
         return len(self._found)
 
     def sorted(self, order: tuple[str, ...]) -> tuple[Diagnostic, ...]:
-        """Return all findings by file (in this order of names, others behind), then by place.
+        """Return all diagnostics by file (in this order of names, others behind), then by place.
 
         Of a damaged tree only the errors count: a `let` seems unused where its use has a syntax error.
         """
