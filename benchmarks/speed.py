@@ -22,6 +22,7 @@ import llvmlite.binding
 import numpy as np
 
 from benchmarks.compare import (
+    activate_rows,
     checkpoint_rows,
     network_rows,
     reproduction_rows,
@@ -36,6 +37,7 @@ from quale.native.link import host
 
 PARTS = {
     "networks": network_rows.rows,
+    "activate": activate_rows.rows,
     "worlds": world_rows.rows,
     "reproduction": reproduction_rows.rows,
     "solutions": solution_rows.rows,

@@ -8,10 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from quale.diagnostics import UsageError
 from quale.genome.express import express
-from quale.genome.genome import ACTIVATIONS, Genomes, Interface, Networks
+from quale.genome.genome import Genomes, Interface
 from quale.genome.seal import sealed
-from quale.numeric.activations import FORMULAS
-from quale.numeric.arrays import ARRAYS
+from quale.step.brains import Brains, numbers
 
 
 class Brain:
@@ -25,15 +24,26 @@ class Brain:
             interface: Its named ends.
             recurrent: Whether all nodes are updated from the values before.
             steps: Updates per activation of a recurrent network.
+
+        Raises:
+            UsageError: there is not exactly one genome, or less than one update.
         """
-        self._networks: Networks = express(genome, interface, recurrent)
-        self._updates = steps if recurrent else 1
-        self._values: NDArray[np.float64] | None = None
+        if len(genome) != 1:
+            raise UsageError(f"a brain is one genome, not {len(genome)}")
+        self._brains = Brains(express(genome, interface, recurrent), steps)
+        self._names = frozenset(interface.inputs)
         self.inputs, self.outputs = interface.inputs, interface.outputs
 
-    def reset(self) -> None:
-        """Forget: all values of a recurrent network are 0 again, and the next batch may have any size."""
-        self._values = None
+    def reset(self, rows: ArrayLike | None = None) -> None:
+        """Forget: all values of a recurrent network are 0 again, and the next batch may have any size.
+
+        Args:
+            rows: Mask [batch] of the rows that alone forget, the others going on; all by default.
+
+        Raises:
+            UsageError: the mask is none, or has another shape than the batch that is remembered.
+        """
+        self._brains.reset(None if rows is None else np.asarray(rows)[np.newaxis])
 
     @overload
     def activate(self, inputs: Mapping[str, float]) -> dict[str, float]: ...
@@ -45,44 +55,31 @@ class Brain:
         """Return the outputs for the inputs, by name for a mapping, [batch, outputs] for an array [batch, inputs].
 
         Raises:
-            UsageError: inputs are missing or unknown, the array has another shape, or a recurrent network that
-                remembers a batch is given one of another size.
+            UsageError: inputs are missing, unknown or no numbers, the array has another shape, or a recurrent network
+                that remembers a batch is given one of another size.
+            EvaluationError: Native code cannot run on this machine.
         """
-        if isinstance(inputs, Mapping):
-            wrong = sorted(set(inputs) ^ set(self.inputs))
-            if wrong:
-                raise UsageError(f"wanted exactly the inputs {', '.join(self.inputs)}; wrong about {', '.join(wrong)}")
-            (row,) = self._run(np.array([[inputs[name] for name in self.inputs]], dtype=np.float64))
-            return dict(zip(self.outputs, row.tolist(), strict=True))
-        batch = np.asarray(inputs, dtype=np.float64)
+        if type(inputs) is not np.ndarray and isinstance(inputs, Mapping):  # the first is the quicker question
+            return self._by_name(inputs)
+        batch = numbers(inputs)
         if batch.ndim != 2 or batch.shape[1] != len(self.inputs):
-            raise UsageError(f"wanted an array of shape (batch, {len(self.inputs)}), not {batch.shape}")
+            hint = "; one row alone is [row]" if batch.shape == (len(self.inputs),) else ""
+            raise UsageError(f"wanted an array of shape (batch, {len(self.inputs)}), not {batch.shape}{hint}")
         return self._run(batch)
 
-    def _run(self, batch: NDArray[np.float64]) -> NDArray[np.float64]:
-        networks = self._networks
-        if self._values is not None and len(self._values) != len(batch):
-            raise UsageError(
-                f"the network remembers a batch of {len(self._values)}, not {len(batch)}; reset() it first"
-            )
-        values = np.zeros((len(batch), int(networks.slots[0]))) if self._values is None else self._values
-        with np.errstate(all="ignore"):
-            for _ in range(self._updates):
-                values = self._update(values, batch)
-        if networks.recurrent:
-            self._values = values
-        return sealed(values[:, networks.inputs : networks.inputs + networks.outputs].copy())
+    def _by_name(self, inputs: Mapping[str, float]) -> dict[str, float]:
+        if inputs.keys() != self._names:
+            given = set(map(str, inputs))
+            wrong = (("missing", self._names - given), ("unknown", given - self._names))
+            told = "; ".join(f"{what}: {', '.join(sorted(names))}" for what, names in wrong if names)
+            raise UsageError(f"wanted exactly the inputs {', '.join(self.inputs)}; {told}")
+        row = numbers([[inputs[name] for name in self.inputs]])
+        if row.shape != (1, len(self.inputs)):
+            raise UsageError(f"wanted one number for each input, not an array of shape {row.shape[2:]}")
+        return dict(zip(self.outputs, self._run(row)[0].tolist(), strict=True))
 
-    def _update(self, before: NDArray[np.float64], batch: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Compute every step once: activation(bias, then the links in order), as docs/semantics.md says."""
-        networks = self._networks
-        values = before.copy()
-        values[:, : networks.inputs] = batch
-        read = values.copy() if networks.recurrent else values
-        for step in range(int(networks.step_start[0]), int(networks.step_start[1])):
-            total = np.full(len(batch), networks.step_bias[step])
-            for link in range(int(networks.link_start[step]), int(networks.link_start[step + 1])):
-                total = total + networks.link_weight[link] * read[:, networks.link_source[link]]
-            formula = FORMULAS[ACTIVATIONS[networks.step_activation[step]]]
-            values[:, networks.step_slot[step]] = formula(ARRAYS, total)
-        return values
+    def _run(self, batch: NDArray[np.float64]) -> NDArray[np.float64]:
+        rows = len(batch)
+        outputs = np.empty((rows, len(self.outputs)))
+        self._brains.run(batch, rows, outputs)
+        return sealed(outputs)

@@ -7,6 +7,7 @@ import pytest
 import quale
 from quale.api import Generation
 from quale.genome.express import express
+from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS
 from quale.runtime.evaluate import Evaluator
 from tests.cli.command import essence, evolve_block, write_program
@@ -102,12 +103,18 @@ def test_genomes_are_looked_at_one_by_one(program: Path) -> None:
 
 def test_inputs_of_a_brain_are_checked(program: Path) -> None:
     brain = quale.load(program).evolve().best.brain()
-    with pytest.raises(quale.UsageError, match="noise"):
+    with pytest.raises(quale.UsageError, match="missing: noise"):
         brain.activate({"place": 0.0})
-    with pytest.raises(quale.UsageError, match="smell"):
+    with pytest.raises(quale.UsageError, match="; unknown: smell"):
         brain.activate({"place": 0.0, "noise": 0.0, "smell": 1.0})
-    with pytest.raises(quale.UsageError, match=r"\(batch, 2\)"):
+    with pytest.raises(quale.UsageError, match=r"\(batch, 2\), not \(2,\); one row alone is \[row\]"):
         brain.activate(np.zeros(2))
+    with pytest.raises(quale.UsageError, match="numbers"):
+        brain.activate({"place": "near", "noise": 0.0})  # type: ignore[dict-item]
+    with pytest.raises(quale.UsageError, match="one number for each"):
+        brain.activate({"place": [0.0], "noise": [0.0]})  # type: ignore[dict-item]
+    with pytest.raises(quale.UsageError, match="numbers"):
+        brain.activate([[0.0, 1.0], [0.5]])
     assert brain.activate([[0.0, 1.0], [0.5, 0.5]]).shape == (2, 1)
     assert not brain.activate(np.zeros((0, 2))).size
 
@@ -152,3 +159,14 @@ def test_a_recurrent_brain_remembers_until_it_is_reset() -> None:
     brain.reset()
     assert brain.activate([[1.0], [2.0]]).tolist() == [[1.0], [2.0]]
     assert brain.activate([[1.0], [2.0]]).tolist() == [[2.0], [4.0]]
+    brain.reset([False, True])
+    assert brain.activate([[1.0], [2.0]]).tolist() == [[3.0], [2.0]]
+    with pytest.raises(quale.UsageError, match=r"mask of bool of shape \(1, 2\)"):
+        brain.reset([0.0, 1.0])
+
+
+def test_a_brain_is_one_genome() -> None:
+    ends = interface(["x"], ["y"])
+    one = genome(ends, [], [])
+    with pytest.raises(quale.UsageError, match="one genome, not 2"):
+        quale.Brain(concatenate([one, one]), ends, recurrent=False, steps=1)

@@ -15,10 +15,14 @@ from quale.compiler.emit.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.emit.network import NETWORK_ARRAYS
 from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.program import Program
+from quale.genome.check_networks import check_networks
 from quale.genome.genome import Networks
 from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
 from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, data_address
+
+SOURCES = ("compiler", "genome", "numeric")
+"""Rooms whose source decides what a Program becomes."""
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -36,14 +40,20 @@ class NetworkTable:
     networks: Networks
     addresses: NDArray[np.int64]
     address: int = field(init=False)  # of the addresses
+    slots: int = field(init=False)  # value slots of the largest network
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "address", self.addresses.ctypes.data)
+        object.__setattr__(self, "slots", int(self.networks.slots.max(initial=0)))
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Memory for one call: what setup wrote, what the call may use, where results go, and the flag that stops it."""
+    """Memory for one call: what setup wrote, what the call may use, where results go, and the flag that stops it.
+
+    Raises:
+        ValueError: An array has not the type, the dimensions or the place in memory that native code takes for granted.
+    """
 
     block: NDArray[np.uint8]  # from `memory`, of `layout.block_size`
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
@@ -53,6 +63,10 @@ class Room:
 
     def __post_init__(self) -> None:
         arrays = (self.block, self.work, self.results, self.stop)
+        for name, array in zip(ROOM, arrays, strict=True):
+            require_array(array, name)
+        if not len(self.stop):
+            raise ValueError("stop must hold one flag")
         object.__setattr__(self, "addresses", tuple(array.ctypes.data for array in arrays))
 
 
@@ -76,23 +90,74 @@ class Native:
         return dict(zip(self.parts, cycles.tolist(), strict=True))
 
     def setup(self, block: NDArray[np.uint8], seed: int, generation: int, first: int, count: int) -> None:
-        """Fill a block for the scenarios first … first + count - 1."""
+        """Fill a block for the scenarios first … first + count - 1.
+
+        Raises:
+            ValueError: The block is too small, or there are not so many scenarios to a block.
+        """
+        require_array(block, "block")
+        if len(block) < self.layout.block_size:
+            raise ValueError(f"a block of {len(block)} bytes, wanted {self.layout.block_size}")
+        if first < 0 or not 0 <= count <= self.layout.lanes:
+            raise ValueError(f"{count} scenarios from {first} on, wanted at most {self.layout.lanes} from 0 on")
         word = ctypes.c_int64(seed & 0xFFFFFFFFFFFFFFFF).value
         self.functions["setup"](block.ctypes.data, word, generation, first, count)
 
     def evaluate(self, table: NetworkTable, begin: int, end: int, room: Room) -> bool:
-        """Run the genomes begin … end - 1 and write their results; False if the stop flag was found set."""
+        """Run the genomes begin … end - 1 and write their results; False if the stop flag was found set.
+
+        Raises:
+            IndexError: There are no such genomes.
+            ValueError: The room is too small, or the networks have other inputs or outputs.
+        """
+        self._require_room(table, begin, end, room)
         return not self.functions["evaluate"](table.address, begin, end, *room.addresses)
 
-    def trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
-        """Run one genome and write rows [T + 2, K] of a lane; return T, its ticks, or -1 if the stop flag was set.
+    def trace(self, table: NetworkTable, genome: int, room: Room, lane: int) -> NDArray[np.float64] | None:
+        """Run one genome and return rows [1 + T, K] of a lane: after setup and after each of its T ticks.
 
-        Row 0 is that after setup; the last one does not count. With one row only, all are written there.
+        None if the stop flag was found set.
+
+        Raises:
+            IndexError: There is no such genome or lane.
+            ValueError: The room is too small, or the networks have other inputs or outputs.
         """
+        self._require_room(table, genome, genome + 1, room)
+        if not 0 <= lane < self.layout.lanes:
+            raise IndexError(f"lane {lane} of {self.layout.lanes}")
+        once = np.empty((1, len(self.labels)))  # all rows are written to the same place: how many are there?
+        ticks = self._trace(table, genome, room, once, lane)
+        if ticks < 0:
+            return None
+        rows = np.empty((ticks + 2, len(self.labels)))  # the last one does not count
+        return rows[:-1] if self._trace(table, genome, room, rows, lane) == ticks else None
+
+    def _trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
+        """Write the rows of a lane; return its ticks, or -1 if the stop flag was set."""
         stride = rows.strides[0] if len(rows) > 1 else 0
         addresses = (*room.addresses, rows.ctypes.data, stride)
         ticks: int = self.functions["trace"](table.address, genome, *addresses, lane)
         return ticks
+
+    def _require_room(self, table: NetworkTable, begin: int, end: int, room: Room) -> None:
+        """See to it that a call stays within what it is handed: a look at each, outside the loops."""
+        networks, layout = table.networks, self.layout
+        if not 0 <= begin <= end <= len(networks):
+            raise IndexError(f"genomes {begin} to {end - 1} of {len(networks)}")
+        if (networks.inputs, networks.outputs) != (layout.inputs, layout.outputs):
+            raise ValueError(
+                f"networks of {networks.inputs} inputs and {networks.outputs} outputs, "
+                f"wanted {layout.inputs} and {layout.outputs}"
+            )
+        for name, given, wanted in (
+            ("block", len(room.block), layout.block_size),
+            ("work", len(room.work), layout.work_size(table.slots)),
+            ("results", len(room.results), end),
+        ):
+            if given < wanted:
+                raise ValueError(f"{name} of {given}, wanted at least {wanted}")
+        if room.results.shape[1:] != (self.results, layout.lanes):
+            raise ValueError(f"results of shape {room.results.shape}, wanted (P, {self.results}, {layout.lanes})")
 
 
 def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
@@ -106,11 +171,13 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     machine = host()
     counted = () if trace else parts(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
-    key = key_of(
-        (repr(program), str(lanes), names[1], project_version(), source_digest("compiler", "numeric"), repr(machine))
+    key = key_of((repr(program), str(lanes), names[1], project_version(), source_digest(*SOURCES), repr(machine)))
+    linked = cached(
+        cache_folder(os.environ),
+        key,
+        lambda: assemble(emit(program, lanes, trace=trace), machine),
+        lambda code: link(code, names),
     )
-    code = cached(cache_folder(os.environ), key, lambda: assemble(emit(program, lanes, trace=trace), machine))
-    linked = link(code, names)
     functions: dict[str, Callable[..., Any]] = {}
     for name in names:
         result, arguments = _SIGNATURES[name]
@@ -123,15 +190,36 @@ def network_table(networks: Networks) -> NetworkTable:
     """Return the addresses of a population's networks.
 
     Raises:
-        ValueError: An array is not of the type that native code reads.
+        TypeError: An array is not of the type that native code reads.
+        ValueError: An index leads elsewhere, or arrays do not fit together.
     """
-    addresses = []
-    for name in NETWORK_ARRAYS:
-        array = getattr(networks, name)
-        if not array.flags.c_contiguous:
-            raise ValueError(f"{name} must be contiguous")
-        addresses.append(data_address(array))
+    check_networks(networks)
+    addresses = [data_address(getattr(networks, name)) for name in NETWORK_ARRAYS]
     return NetworkTable(networks, np.array(addresses, dtype=np.int64))
+
+
+ROOM: dict[str, tuple[type[np.generic], int]] = {
+    "block": (np.uint8, 1),
+    "work": (np.uint8, 1),
+    "results": (np.float64, 3),
+    "stop": (np.int32, 1),
+}
+"""Types and numbers of axes of the arrays of a Room."""
+
+
+def require_array(array: Any, name: str) -> None:
+    """See to it that an array of a Room is as native code takes it for granted.
+
+    Raises:
+        ValueError: It is not.
+    """
+    dtype, axes = ROOM[name]
+    if not isinstance(array, np.ndarray) or array.dtype != dtype or array.ndim != axes:
+        raise ValueError(f"{name} must be an array of {dtype.__name__} with {axes} axes")
+    if not (array.flags.c_contiguous and array.flags.aligned and array.flags.writeable):
+        raise ValueError(f"{name} must be contiguous, aligned and writeable")
+    if axes == 1 and dtype is np.uint8 and array.ctypes.data % ALIGNMENT:
+        raise ValueError(f"{name} must lie at a multiple of {ALIGNMENT} bytes, as `memory` returns it")
 
 
 def memory(size: int) -> NDArray[np.uint8]:

@@ -10,5 +10,5 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 def sealed(array: NDArray[Scalar]) -> NDArray[Scalar]:
     """Return the array, from now on read-only."""
-    array.flags.writeable = False
+    array.setflags(write=False)
     return array

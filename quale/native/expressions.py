@@ -7,7 +7,7 @@ from functools import partial
 from types import FunctionType
 from typing import Any
 
-from quale.native import functions
+from quale.native import bounds, elements, functions
 from quale.native.operators import KernelError, binary, chosen, compared, constant, negative, same
 from quale.native.signature import BOOL, INT, Array, Kind, Scalar, signature_of, words
 from quale.native.writer import Cells, Fields, Value, Writer, load
@@ -40,9 +40,11 @@ def symbol(function: FunctionType) -> str:
 class Expressions:
     """What a function's expressions are made of: its names, and the text written so far."""
 
-    def __init__(self, function: FunctionType, called: Called) -> None:
+    def __init__(self, function: FunctionType, called: Called, *, checked: bool) -> None:
         self.function = function
         self.called = called
+        self.checked = checked  # whether indices are looked at
+        self.messages: list[str] = []  # constants of the module: where which index is
         self.writer = Writer()
         self.names: dict[str, tuple[Scalar, str] | Cells | Fields] = {}  # a number's kind and where it is kept
         self.calls: list[FunctionType] = []
@@ -152,8 +154,19 @@ class Expressions:
         cells, index = self._any(node.value), self._number(node.slice)
         if not isinstance(cells, Cells) or index.kind is not INT:
             raise KernelError(f"{ast.unparse(node)}: only an array has elements, and only whole numbers name them")
+        if self.checked:
+            bounds.index(self.writer, cells, index, self._message(node))
         stored = cells.array.element.stored
         return cells, self.writer.op(f"getelementptr inbounds {stored}, ptr {cells.address}, i64 {index.text}")
+
+    def _message(self, node: ast.expr) -> str:
+        """Return the name of a text that says where in the source a node is."""
+        code = self.function.__code__
+        line = min(part.lineno for part in ast.walk(node) if isinstance(part, ast.expr) and hasattr(part, "lineno"))
+        name = f'{symbol(self.function)[:-1]}.{len(self.messages)}"'
+        where = f"{code.co_filename}:{code.co_firstlineno + line - 1}: {ast.unparse(node)}"
+        self.messages.append(bounds.message(name, where))
+        return name
 
     def _comparison(self, node: ast.Compare) -> Value:
         if len(node.ops) == 1:
@@ -209,6 +222,8 @@ class Expressions:
         if kernel is None:
             if function not in functions.FUNCTIONS:
                 raise KernelError(f"{ast.unparse(node.func)} can be called by no kernel")
+            if self.checked and function is elements.move:
+                bounds.run(self.writer, arguments, self._message(node))
             return functions.call(self.writer, function, arguments)
         signature = signature_of(kernel)
         if len(arguments) != len(signature.parameters):

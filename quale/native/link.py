@@ -7,6 +7,7 @@ import functools
 from dataclasses import dataclass
 from typing import Any
 
+import llvmlite
 import llvmlite.binding as llvm
 
 LEVEL = 1
@@ -87,7 +88,7 @@ class Linked:
 def host() -> Host:
     """Describe this machine to LLVM."""
     features = llvm.get_host_cpu_features().flatten()
-    versions = f"llvmlite {llvm_version()}"
+    versions = f"llvmlite {llvmlite.__version__}, LLVM {llvm_version()}"
     return Host(llvm.get_process_triple(), llvm.get_host_cpu_name(), features, versions)
 
 

@@ -1,20 +1,25 @@
-"""From a kernel's function to machine code that can be called: taken from the cache, or translated and linked."""
+"""From a kernel's function to machine code that can be called: taken from the cache, or translated and linked.
+
+`QUALE_BOUNDS=1` asks for code that looks at every index: one outside ends the process with a message, where the usual
+code would read or write whatever lies there. It is for tests and for hunting a fault.
+"""
 
 import ctypes
 import os
+import struct
 from collections.abc import Callable
 from operator import attrgetter
-from struct import Struct
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from quale.diagnostics import EvaluationError
-from quale.native.cache import cache_folder, cached, key_of, project_version, source_digest
+from quale.native.cache import cache_folder, cached, key_of
+from quale.native.dependencies import dependencies
 from quale.native.entry import ENTRY, arrays_of, numbers_of
 from quale.native.expressions import Called
-from quale.native.link import Host, Linked, assemble, host, link
+from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, object_address
 from quale.native.signature import BOOL, FLOAT, Array, Kind, Record, Signature, signature_of
 from quale.native.translate import translate
@@ -29,10 +34,15 @@ def load(function: FunctionType, called: Called) -> Callable[..., Any]:
     """
     check()
     machine = host()
-    key = _key(function, called, machine)
-    code = cached(cache_folder(os.environ), key, lambda: assemble(translate(function, called), machine, scalar=True))
+    checked = bool(os.environ.get("QUALE_BOUNDS"))
+    key = key_of(dependencies(function, called, machine, checked=checked))
     try:
-        linked = link(code, (ENTRY,))
+        linked = cached(
+            cache_folder(os.environ),
+            key,
+            lambda: assemble(translate(function, called, checked=checked), machine, scalar=True),
+            lambda code: link(code, (ENTRY,)),
+        )
     except RuntimeError as error:  # LLVM's, such as memory that may not be made executable
         raise EvaluationError(f"native code cannot run on this machine: {error}") from error
     signature = signature_of(function)
@@ -55,7 +65,7 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
     That function raises:
         TypeError: an argument is not what the signature says.
     """
-    struct = Struct("".join(_format(kind) for _, kind in signature.parameters))
+    words = struct.Struct("".join(_format(kind) for _, kind in signature.parameters))
     places = [_place(f"{name}: {parameter}", kind) for parameter, kind in signature.parameters]
 
     def pack(*arguments: Any) -> bytes:
@@ -64,7 +74,10 @@ def packer(name: str, signature: Signature) -> Callable[..., bytes]:
         values: list[Any] = []
         for add, argument in zip(places, arguments, strict=True):
             add(values, argument)
-        return struct.pack(*values)
+        try:
+            return words.pack(*values)
+        except struct.error as error:
+            raise TypeError(f"{name}: a number is none of the kind that is wanted, or too large: {error}") from None
 
     return pack
 
@@ -129,27 +142,3 @@ def _format(kind: Kind) -> str:
     if isinstance(kind, Array):
         return "Q"
     return "d" if kind is FLOAT else "q"
-
-
-def _key(function: FunctionType, called: Called, machine: Host) -> str:
-    """Return the name of the code in the cache: of all kernels that it is made of, and of what makes it."""
-    parts = [repr(machine), project_version(), source_digest()]
-    seen: set[FunctionType] = set()
-    waiting = [function]
-    while waiting:
-        one = waiting.pop()
-        if one in seen:
-            continue
-        seen.add(one)
-        code = one.__code__
-        parts += [one.__qualname__, code.co_code.hex(), repr(code.co_consts), repr(code.co_varnames)]
-        parts += [repr(signature_of(one))]
-        for name in code.co_names:
-            value = one.__globals__.get(name)
-            kernel = called(value)
-            if kernel is not None:
-                waiting.append(kernel)
-                parts.append(f"{name} calls {kernel.__module__}.{kernel.__qualname__}")
-            elif isinstance(value, bool | int | float):
-                parts.append(f"{name} = {value!r}")
-    return key_of(tuple(parts))

@@ -10,7 +10,8 @@ A kernel is a function whose parameters and result are annotated, of
   `continue`, `return`, `pass`; calls of kernels and of what `quale.native.functions` lists, by position;
 - arithmetic, comparisons and conditions with Python's meaning, where conditions are `bool`; numbers of the module.
 
-Whole numbers wrap around at 64 bits; neither the ends of arrays nor divisors are looked at: `Kernel.interpret` does.
+Whole numbers wrap around at 64 bits; neither the ends of arrays nor divisors are looked at: `Kernel.interpret` does,
+and `checked` code at the ends of arrays, too.
 """
 
 import ast
@@ -20,7 +21,8 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
-from quale.native import functions
+from quale.native import bounds, functions
+from quale.native.dependencies import check_loaded
 from quale.native.entry import entry
 from quale.native.expressions import Called, Expressions, symbol
 from quale.native.operators import KernelError, binary, constant, to_float, to_int
@@ -32,10 +34,11 @@ class PlacedError(KernelError):
     """A KernelError that says where."""
 
 
-def translate(function: FunctionType, called: Called) -> str:
+def translate(function: FunctionType, called: Called, *, checked: bool = False) -> str:
     """Return a module of IR with a kernel's function, all that it calls, and its `entry`.
 
-    `called` says for a value whether it is a kernel, and gives its function.
+    `called` says for a value whether it is a kernel, and gives its function. In `checked` code an index outside its
+    array ends the process with a message.
 
     Raises:
         KernelError: The function, or one that it calls, is no kernel.
@@ -45,18 +48,17 @@ def translate(function: FunctionType, called: Called) -> str:
     while waiting:
         one = waiting.pop()
         if one not in texts:
-            texts[one], more = _Function(one, called).translated()
+            texts[one], more = _Function(one, called, checked=checked).translated()
             waiting += more
-    return "\n".join(
-        (functions.DECLARATIONS, entry(symbol(function), signature_of(function)), *texts.values(), metadata())
-    )
+    head = (functions.DECLARATIONS, *((bounds.DECLARATIONS,) if checked else ()))
+    return "\n".join((*head, entry(symbol(function), signature_of(function)), *texts.values(), metadata()))
 
 
 class _Function(Expressions):
     """One kernel while it is translated."""
 
-    def __init__(self, function: FunctionType, called: Called) -> None:
-        super().__init__(function, called)
+    def __init__(self, function: FunctionType, called: Called, *, checked: bool) -> None:
+        super().__init__(function, called, checked=checked)
         self.signature: Signature = signature_of(function)
         self.loops: list[tuple[str, str]] = []  # where `continue` and `break` lead
         self.writers: dict[type[ast.stmt], Callable[[Any], None]] = {
@@ -86,7 +88,8 @@ class _Function(Expressions):
             self.writer.end("ret void")
         result = self.signature.result.type if self.signature.result else "void"
         head = f"define internal {result} {symbol(self.function)}({', '.join(parameters)}) nounwind {{"
-        return "\n".join((head, *self.writer.head, *self.writer.body, "}\n")), self.calls
+        check_loaded(self.function)
+        return "\n".join((*self.messages, head, *self.writer.head, *self.writer.body, "}\n")), self.calls
 
     def _parameters(self) -> list[str]:
         texts = []

@@ -89,6 +89,7 @@ class Evaluator:
         """Run one network in one scenario of a generation and return all that happened.
 
         Raises:
+            IndexError: There is no such network or scenario.
             StoppedError: `stop` was called.
         """
         return self._scenarios.trace(networks, genome, self._drawn(generation), scenario)

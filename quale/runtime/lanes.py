@@ -1,7 +1,6 @@
 """How many lanes a number of scenarios takes."""
 
-WIDTHS = (1, 4, 8, 16)
-"""Lane counts that code is made for."""
+from quale.compiler.emit.ir_text import WIDTHS
 
 _PASS_COST = 4
 """What a pass costs beside its lanes, in lanes: the part of the work that is not done in vectors."""

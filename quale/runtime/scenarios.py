@@ -100,8 +100,13 @@ class Scenarios:
         """Return every labelled value after setup and after every tick, for one network in one scenario.
 
         Raises:
+            IndexError: There is no such network or scenario.
             StoppedError: The pool was called off.
         """
+        if not 0 <= genome < len(networks):
+            raise IndexError(f"genome {genome} of {len(networks)}")
+        if not 0 <= scenario < self._scenarios:
+            raise IndexError(f"scenario {scenario} of {self._scenarios}")
         if self._tracing is None:
             self._tracing = native(self._program, self._lanes, trace=True)
         code = self._tracing
@@ -115,10 +120,9 @@ class Scenarios:
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn)
             room = Room(block, self._work[worker], results, self._pool.flag)
-            ticks = code.trace(table, genome, room, np.empty((1, len(code.labels))), lane)  # how long is it?
-            rows = np.empty((max(ticks, 0) + 2, len(code.labels)))
-            if ticks >= 0 and code.trace(table, genome, room, rows, lane) == ticks:
-                traces.append(Trace(code.labels, rows[0], rows[1:-1], results[genome, :, lane].copy()))
+            rows = code.trace(table, genome, room, lane)
+            if rows is not None:
+                traces.append(Trace(code.labels, rows[0], rows[1:], results[genome, :, lane].copy()))
 
         self._pool.run([follow])
         if not traces:

@@ -24,7 +24,7 @@ def random_networks(
     for _ in range(population):
         for place, node in enumerate(order):
             known = range(slots) if recurrent else [*range(inputs), *order[:place]]
-            sources += [int(random.choice(known)) for _ in range(random.integers(0, links + 1))]
+            sources += [int(random.choice(known)) for _ in range(random.integers(0, links + 1) if known else 0)]
             starts.append(len(sources))
             nodes.append(node)
     steps = len(nodes)

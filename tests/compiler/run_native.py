@@ -27,10 +27,9 @@ def run_native(
     traces = {}
     for genome in range(len(networks)):
         for lane in range(used):
-            ticks = follower.trace(table, genome, rooms[0], np.empty((1, len(follower.labels))), lane)
-            rows = np.empty((ticks + 2, len(follower.labels)))
-            assert follower.trace(table, genome, rooms[0], rows, lane) == ticks
+            rows = follower.trace(table, genome, rooms[0], lane)
+            assert rows is not None
             assert np.array_equal(results[0][genome, :, :used], results[1][genome, :, :used], equal_nan=True)
-            values = rows[1 : 1 + ticks].copy()
+            values = rows[1:].copy()
             traces[genome, lane] = Trace(follower.labels, rows[0].copy(), values, results[1][genome, :, lane].copy())
     return traces

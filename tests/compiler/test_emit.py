@@ -1,9 +1,12 @@
 """What the emitter must get right lane by lane, in Programs small enough to read."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from quale.compiler.emit.emit import LONGEST_INTERVAL, PATIENCE, emit, stop_interval
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.compiler.emit.layout import ALIGNMENT, lay_out
 from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.analysis import most
@@ -27,8 +30,7 @@ from tests.compiler.random_program import random_program
 from tests.compiler.run_native import run_native
 from tests.compiler.small_program import J, N, T, apply, ends_at, index, number, program, ticked
 
-NETWORKS = random_networks(1, 1, (0, 1), 0, 0)
-WIDTHS = (1, 4, 8, 16)
+NETWORKS = replace(random_networks(1, 1, (0, 1), 0, 0), outputs=0)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable
 FUZZ_SECONDS = 30
+LIMIT = 3600
+"""Seconds that one test of a row may take: what is long by its nature is here, and waits for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,15 @@ def pytest_row(row: Row) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as place:
         report = Path(place) / "report.xml"
         files = [str(ROOT / "tests" / "faults" / name) for name in row.tests]
-        options = ["-q", "-p", "no:cacheprovider", "-o", "junit_logging=system-out", f"--junit-xml={report}"]
+        options = [
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            f"--timeout={LIMIT}",
+            "-o",
+            "junit_logging=system-out",
+            f"--junit-xml={report}",
+        ]
         run = subprocess.run(
             [PYTHON, "-m", "pytest", *options, *files], cwd=ROOT, capture_output=True, text=True, check=False
         )

@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+CACHE = "tests/native/test_cache.py"
 STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
 
 
@@ -211,7 +212,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "look at the flag every 1024 ticks",
-        "../compiler/emit.py",
+        "../compiler/emit/emit.py",
         "ticks = PATIENCE // (1 + most(program.tick))",
         "ticks = LONGEST_INTERVAL",
         ("tests/compiler/test_emit.py",),
@@ -222,6 +223,27 @@ SABOTAGES = (
         "self.lost, self._torn = error, self._open",
         "raise OSError from error",
         ("tests/faults/test_output.py",),
+    ),
+    Sabotage(
+        "code under another's name",
+        "../native/cache.py",
+        'hashlib.sha256(key.encode() + b"\\0" + code)',
+        "hashlib.sha256(code)",
+        (CACHE,),
+    ),
+    Sabotage(
+        "run what others may write",
+        "../native/cache.py",
+        "return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)",
+        "return found.st_uid == os.geteuid()",
+        (CACHE,),
+    ),
+    Sabotage(
+        "give up on code that does not link",
+        "../native/cache.py",
+        "        with suppress(RuntimeError):\n            return use(found)",
+        "        return use(found)",
+        (CACHE,),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 import importlib.util
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,16 +10,21 @@ import pytest
 from tests.native.random_kernel import SIZE, random_kernel
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_native_code_does_what_python_does(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUALE_CACHE", "")
-    path = tmp_path / f"random_kernel_{seed}.py"
+def random_module(seed: int, folder: Path) -> Any:
+    path = folder / f"random_kernel_{seed}.py"
     path.write_text(random_kernel(seed), encoding="utf-8")
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_native_code_does_what_python_does(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALE_CACHE", "")
+    module = random_module(seed, tmp_path)
     dice = np.random.default_rng(seed)
     for _ in range(5):
         a, b = dice.integers(-1000, 1000, 2).tolist()

@@ -27,7 +27,7 @@ def modulo(a: Any, b: Any) -> Any:
 def scattered(low: float, high: float, seed: int, n: int = N) -> Array:
     """Numbers of both signs whose magnitudes are spread evenly over the exponents from 2^low to 2^high."""
     chance = np.random.default_rng(seed)
-    return chance.choice([-1.0, 1.0], n) * np.exp2(chance.uniform(low, high, n))
+    return chance.choice(np.array([-1.0, 1.0]), n) * np.exp2(chance.uniform(low, high, n))
 
 
 def between(low: float, high: float, seed: int, n: int = N) -> Array:

@@ -1,6 +1,7 @@
 import pytest
 
-from quale.runtime.lanes import WIDTHS, choose_lanes, passes
+from quale.compiler.emit.ir_text import WIDTHS
+from quale.runtime.lanes import choose_lanes, passes
 
 
 @pytest.mark.parametrize(

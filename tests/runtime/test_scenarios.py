@@ -17,7 +17,7 @@ from tests.compiler.random_program import random_program
 from tests.compiler.small_program import apply, index, number, program, ticked
 
 SEED, SCENARIOS = 11, 19
-NO_BRAINS = random_networks(1, 7, (0, 1), 0, 0)
+NO_BRAINS = replace(random_networks(1, 7, (0, 1), 0, 0), outputs=0)
 DRAW = program((), setup=(Set("x", apply("uniform01", index(0), index(0), index(0))),))
 
 
@@ -148,3 +148,12 @@ def test_scenarios_beyond_the_last_are_not_run() -> None:
     endless_beyond = program((Set("x", number(1.0)), Set("over", spin)), ticks=1 << 40, results=(Get("x"),))
     with ThreadPool(1) as pool:
         assert (Scenarios(endless_beyond, SEED, 5, 8, pool).results(NO_BRAINS, 1) == 1.0).all()
+
+
+@pytest.mark.parametrize(
+    ("genome", "scenario"), [(13, 0), (-1, 0), (1 << 40, 0), (0, SCENARIOS), (0, -1), (0, SCENARIOS + 4)]
+)
+def test_what_is_not_there_is_not_traced(genome: int, scenario: int) -> None:
+    wanted = random_program(8, recurrent=False)
+    with ThreadPool(2) as pool, pytest.raises(IndexError, match=r"(genome|scenario) -?\d+ of"):
+        Scenarios(wanted, SEED, SCENARIOS, 8, pool).trace(random_networks(2, 13), genome, 1, scenario)

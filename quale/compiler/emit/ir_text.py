@@ -11,6 +11,9 @@ from typing import Any
 NUMBER, INDEX, TRUTH, BYTE, POINTER = "double", "i64", "i1", "i8", "ptr"
 """Element types in IR."""
 
+WIDTHS = (1, 4, 8, 16)
+"""Lane counts that code is made for."""
+
 _COMPARE = {
     NUMBER: {"<": "fcmp olt", "<=": "fcmp ole", ">": "fcmp ogt", ">=": "fcmp oge", "==": "fcmp oeq", "!=": "fcmp une"},
     INDEX: {"<": "icmp slt", "<=": "icmp sle", ">": "icmp sgt", ">=": "icmp sge", "==": "icmp eq", "!=": "icmp ne"},

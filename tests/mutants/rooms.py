@@ -1,0 +1,44 @@
+"""Which tests look at which room: read from the folders, and from what test files import.
+
+A room is the first folder below `quale/`, or a file there. Its tests lie in the folder of that name below `tests/`;
+next come those that name the changed file, then, if asked for, all others.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+
+def room_of(file: str) -> str:
+    """Return the room of a file of the package, as in `quale/report/draw.py`."""
+    return file.split("/")[1].removesuffix(".py")
+
+
+@cache
+def test_files(root: Path) -> dict[str, str]:
+    """Return all test files, by their path below the root, with their texts and those of the helpers beside them."""
+    found: dict[str, str] = {}
+    for path in sorted((root / "tests").rglob("test_*.py")):
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("tests/mutants/"):
+            found[name] = path.read_text(encoding="utf-8")
+    return found
+
+
+def tests_of(root: Path, file: str) -> list[list[str]]:
+    """Return the test files for a changed file in three stages, each in the order of how likely they are to notice."""
+    texts, room = test_files(root), room_of(file)
+    module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    words = set(re.split(r"[/_.]", file.removesuffix(".py"))) - {"quale", room}
+
+    def likely(name: str) -> tuple[int, int, int, str]:
+        stem = set(re.split(r"[/_.]", name))
+        slow = name.startswith(("tests/faults/", "tests/test_readme", "tests/test_house"))
+        return slow, -texts[name].count(module), -len(words & stem), name
+
+    own = [name for name in texts if name.startswith((f"tests/{room}/", f"tests/test_{room}"))]
+    if not own:
+        own = [name for name in texts if f"quale.{room}" in texts[name] and not name.startswith("tests/faults/")]
+    near = [name for name in texts if module in texts[name] and name not in own]
+    rest = [name for name in texts if name not in own and name not in near]
+    return [sorted(stage, key=likely) for stage in (own, near, rest)]
