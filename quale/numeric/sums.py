@@ -24,9 +24,14 @@ def total(values: NDArray[np.float64]) -> float:
 
 
 def mean(values: NDArray[np.float64]) -> float:
-    """Return the mean of finite values (at least one); it stays finite where their sum does not."""
+    """Return the mean of finite values (at least one); where their sum is too large, it is that of their shares.
+
+    Shares are rounded, so that their sum is kept from leaving the values' range.
+    """
     average = total(values) / len(values)
-    return average if math.isfinite(average) else total(values / len(values))
+    if math.isfinite(average):
+        return average
+    return min(max(total(values / len(values)), float(values.min())), float(values.max()))
 
 
 def median(values: NDArray[np.float64]) -> float:

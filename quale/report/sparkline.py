@@ -15,5 +15,11 @@ def sparkline(values: Sequence[float], width: int = 60) -> str:
     if not finite:
         return " " * len(shown)
     low, high = min(finite), max(finite)
-    scale = (len(BLOCKS) - 1) / (high - low) if high > low else 0.0
-    return "".join(BLOCKS[round((value - low) * scale)] if isfinite(value) else " " for value in shown)
+    part = 1.0 if isfinite(high - low) else 0.5  # of the values, so that no difference is too large
+    span = high * part - low * part
+    return "".join(BLOCKS[_level((value * part - low * part), span)] if isfinite(value) else " " for value in shown)
+
+
+def _level(height: float, span: float) -> int:
+    """Return the block for a height in 0..span; the lowest one for a level curve."""
+    return round(height / span * (len(BLOCKS) - 1)) if span > 0.0 else 0

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.numeric.sums import mean
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -35,12 +37,21 @@ def aggregate(results: NDArray[np.float64], how: str) -> NDArray[np.float64]:
         for scenario in range(scenarios):  # in this order: the sum's bits depend on it
             total += results[:, scenario]
         scores: NDArray[np.float64] = total / scenarios
+        _keep_finite(scores, results)
         if how != "mean":
             each = results[:, :, 0] + 0.0  # no -0, whose place among zeros a sort does not fix
             scores[:, 0] = _middle(each, how)
             scores[np.isnan(each).any(axis=1), 0] = np.nan
     scores.flags.writeable = False
     return scores
+
+
+def _keep_finite(scores: NDArray[np.float64], results: NDArray[np.float64]) -> None:
+    """Put the mean of what is finite where only its sum was too large."""
+    infinite = ~np.isfinite(scores)
+    if infinite.any():
+        for genome, column in np.argwhere(infinite & np.isfinite(results).all(axis=1)):
+            scores[genome, column] = mean(np.ascontiguousarray(results[genome, :, column]))
 
 
 def _middle(each: NDArray[np.float64], how: str) -> NDArray[np.float64]:
@@ -56,8 +67,9 @@ def _middle(each: NDArray[np.float64], how: str) -> NDArray[np.float64]:
         raise ValueError(f"no such aggregate: {how}")
     if low == high:
         return ordered[:, low]
-    middle: NDArray[np.float64] = (ordered[:, low] + ordered[:, high]) / 2
-    return middle
+    below, above = ordered[:, low], ordered[:, high]
+    middle: NDArray[np.float64] = (below + above) / 2
+    return np.where(np.isfinite(middle), middle, below / 2 + above / 2)  # a sum that is too large has finite halves
 
 
 def faults(results: NDArray[np.float64], names: tuple[str, ...]) -> tuple[Fault, ...]:

@@ -20,6 +20,9 @@ STEP = 1.1
 LOWEST = 0.1
 """The adapted threshold falls no further."""
 
+HIGHEST = 1e300
+"""The adapted threshold rises no further: it stays a number that can be written and read."""
+
 REPRESENT = PURPOSES["represent"]
 
 WHOLE = -1
@@ -162,4 +165,4 @@ def _adapted(threshold: float, species: int, settings: Speciation) -> float:
     """Return the threshold for the next generation, nearer to the wanted number of species."""
     if settings.target_species is None or species == settings.target_species:
         return threshold
-    return max(LOWEST, threshold * STEP if species > settings.target_species else threshold / STEP)
+    return min(max(LOWEST, threshold * STEP if species > settings.target_species else threshold / STEP), HIGHEST)
