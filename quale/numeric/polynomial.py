@@ -13,14 +13,6 @@ SIGN = -0x8000000000000000
 """The sign bit."""
 
 
-def horner(x: Value, coefficients: tuple[float, ...]) -> Value:
-    """Return c0 + x (c1 + x (c2 + …))."""
-    total: Value = coefficients[-1]
-    for coefficient in reversed(coefficients[:-1]):
-        total = total * x + coefficient
-    return total
-
-
 def estrin(x: Value, coefficients: tuple[float, ...]) -> Value:
     """Return c0 + c1 x + c2 x² + … in pairs, pairs of pairs …: a short chain, so that a pipelined unit stays busy."""
     terms: list[Value] = list(coefficients)

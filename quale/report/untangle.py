@@ -22,7 +22,8 @@ def untangle(genomes: Genomes, index: int, interface: Interface) -> Graph:
     order, back = _walk(len(ids), active)
     reach = _longest(order, [end for end in active if end not in back], kinds)
     depth = max([1, *(reach[n] for n, kind in enumerate(kinds) if kind == OUTPUT_NODE)])
-    last = max([depth, *(reach[n] + 1 for n, kind in enumerate(kinds) if kind not in {INPUT_NODE, OUTPUT_NODE})])
+    layers = [0 if kind == INPUT_NODE else max(1, reach[n]) for n, kind in enumerate(kinds)]  # what none reaches: 1
+    last = max([depth, *(layers[n] + 1 for n, kind in enumerate(kinds) if kind not in {INPUT_NODE, OUTPUT_NODE})])
 
     names = dict(zip(map(int, interface.input_ids), interface.inputs, strict=True))
     names |= dict(zip(map(int, interface.output_ids), interface.outputs, strict=True))
@@ -31,7 +32,7 @@ def untangle(genomes: Genomes, index: int, interface: Interface) -> Graph:
         at = nodes.start + number
         activation = "" if kind == INPUT_NODE else ACTIVATIONS[genomes.activation[at]]
         word = INPUT if kind == INPUT_NODE else OUTPUT if kind == OUTPUT_NODE else HIDDEN
-        layer = 0 if kind == INPUT_NODE else last if kind == OUTPUT_NODE else max(1, reach[number])
+        layer = last if kind == OUTPUT_NODE else layers[number]
         made.append(Node(node, names.get(node, f"h{node}"), word, activation, float(genomes.bias[at]), layer))
     links = tuple(
         Link(int(mark), *end, float(weight), on, on and end in back)

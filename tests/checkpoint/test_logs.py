@@ -97,3 +97,19 @@ def test_a_failed_line_is_told_and_made_good_by_the_next(tmp_path: Path, at: int
     found = contents(tmp_path)
     RunLogs(tmp_path, METRICS).rewrite(PAST)
     assert found == contents(tmp_path)
+
+
+@pytest.mark.parametrize("missing", LOGS)
+def test_one_log_that_is_missing_is_made_from_the_history(tmp_path: Path, missing: str) -> None:
+    logs = RunLogs(tmp_path, METRICS)
+    logs.rewrite(PAST)
+    whole = contents(tmp_path)
+    (tmp_path / missing).unlink()
+    assert logs.put_right(PAST)
+    assert contents(tmp_path) == whole
+    assert not logs.put_right(PAST)
+
+
+def test_logs_that_are_both_missing_stay_so(tmp_path: Path) -> None:
+    assert not RunLogs(tmp_path, METRICS).put_right(PAST)
+    assert names(tmp_path) == []

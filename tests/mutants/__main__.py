@@ -23,7 +23,7 @@ from pathlib import Path
 
 from tests.mutants.mutate import Mutant, mutants_of
 from tests.mutants.rooms import room_of
-from tests.mutants.trial import Outcome, copy_of, looked_at, trial
+from tests.mutants.trial import Outcome, Witnesses, copy_of, looked_at
 
 ROOT = Path(__file__).parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
@@ -98,17 +98,6 @@ def table(rooms: dict[str, Counter[str]]) -> str:
     return "\n".join(lines)
 
 
-def same_bits_first(folder: Path, mutants: list[Mutant], limit: float) -> None:
-    """See to it that the tests of the rooms pass as they are: otherwise everything would be noticed."""
-    from tests.mutants.rooms import tests_of
-
-    tests = sorted({test for mutant in mutants for stage in tests_of(folder, mutant.file)[:2] for test in stage})
-    outcome = trial(folder, None, tests, limit)
-    if outcome.result != "survived":
-        raise SystemExit(f"without a mutant, {outcome.by or 'the tests'} {outcome.result}")
-    print(f"without a mutant all {len(tests)} files of tests pass ({outcome.seconds:.0f} s)", flush=True)
-
-
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="tests.mutants", description=(__doc__ or "").splitlines()[0])
@@ -118,7 +107,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--wide", action="store_true", help="run all tests for what the room's tests do not notice")
     parser.add_argument("--again", action="store_true", help="try those that survived anew")
     parser.add_argument("--list", action="store_true", help="print the mutants and run nothing")
-    parser.add_argument("--unchecked", action="store_true", help="do not run the tests without a mutant first")
     parser.add_argument("--limit", type=float, default=300, help="seconds for the tests of a stage")
     parser.add_argument("--state", type=Path, default=ROOT / ".mutants.jsonl", help="where outcomes are kept")
     return parser.parse_args()
@@ -137,15 +125,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place, asked.state.open("a", encoding="utf-8") as log:
         folder = Path(place)
         copy_of(ROOT, folder)
-        if not asked.unchecked:
-            same_bits_first(folder, mutants, asked.limit * 4)
+        witnesses = Witnesses(folder, asked.limit)
         for number, mutant in enumerate(mutants, 1):
             room, name = room_of(mutant.file), name_of(ROOT, mutant)
             outcome = known.get(name)
             if (Path(mutant.file).name, *change(ROOT, mutant)) in judged:
                 outcome = Outcome("equivalent", "", 0.0)
             elif outcome is None or (asked.again and outcome.result == "survived"):
-                outcome = looked_at(folder, mutant, asked.limit, wide=asked.wide)
+                outcome = looked_at(witnesses, mutant, wide=asked.wide)
                 print(json.dumps({"name": name, **asdict(outcome)}), file=log, flush=True)
             rooms.setdefault(room, Counter())[outcome.result] += 1
             old, new = change(ROOT, mutant)

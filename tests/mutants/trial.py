@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.mutants.mutate import Mutant
@@ -47,7 +48,7 @@ def copy_of(root: Path, folder: Path) -> None:
     subprocess.run(compiled, cwd=folder, check=True)
 
 
-def trial(folder: Path, mutant: Mutant | None, tests: list[str], limit: float) -> Outcome:
+def trial(folder: Path, mutant: Mutant | None, tests: list[str], limit: float, without: Sequence[str]) -> Outcome:
     """Run test files with a mutant in place until one fails, with an empty cache of machine code."""
     began = time.monotonic()
     path = folder / mutant.file if mutant else folder
@@ -55,7 +56,15 @@ def trial(folder: Path, mutant: Mutant | None, tests: list[str], limit: float) -
     with tempfile.TemporaryDirectory() as cache:
         own = {"PYTHONPATH": str(folder), "QUALE_CACHE": cache, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", f"--timeout={PER_TEST}", "--tb=no"]
-        command = [sys.executable, "-m", "pytest", *options, "--hypothesis-profile=mutants", *tests]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            *options,
+            "--hypothesis-profile=mutants",
+            *(f"--deselect={test}" for test in without),
+            *tests,
+        ]
         try:
             if mutant:
                 path.write_text(mutant.applied(text), encoding="utf-8")
@@ -92,12 +101,36 @@ def _outcome(code: int, said: str, seconds: float) -> Outcome:
     return Outcome("timed out" if late else "noticed", by, seconds)
 
 
-def looked_at(folder: Path, mutant: Mutant, limit: float, *, wide: bool) -> Outcome:
+@dataclass(slots=True)
+class Witnesses:
+    """Tests that noticed something, held against the tree as it is: those that fail there, too, are left out."""
+
+    folder: Path
+    limit: float
+    sound: set[str] = field(default_factory=set)
+    unsound: set[str] = field(default_factory=set)
+
+    def believed(self, test: str) -> bool:
+        """Return whether a test passes without a mutant."""
+        if "::" in test and test not in self.sound | self.unsound:
+            passes = trial(self.folder, None, [test], self.limit, ()).result == "survived"
+            (self.sound if passes else self.unsound).add(test)
+        return test not in self.unsound
+
+    def look(self, mutant: Mutant, tests: list[str]) -> Outcome:
+        """Run test files until a test notices a mutant that passes without it."""
+        while True:
+            outcome = trial(self.folder, mutant, tests, self.limit, sorted(self.unsound))
+            if outcome.result == "survived" or self.believed(outcome.by):
+                return outcome
+
+
+def looked_at(witnesses: Witnesses, mutant: Mutant, *, wide: bool) -> Outcome:
     """Run the tests of a mutant's room, those that name its file, and if asked for all others, until one fails."""
     seconds, last = 0.0, Outcome("survived", "", 0.0)
-    for tests in tests_of(folder, mutant.file)[: 3 if wide else 2]:
+    for tests in tests_of(witnesses.folder, mutant.file)[: 3 if wide else 2]:
         if tests:
-            last = trial(folder, mutant, tests, limit)
+            last = witnesses.look(mutant, tests)
             seconds += last.seconds
             if last.result != "survived":
                 break

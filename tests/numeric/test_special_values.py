@@ -83,6 +83,9 @@ CASES: list[tuple[str, tuple[float, ...], float]] = [
     ("mod", (5.0, 0.0), NAN),
     ("mod", (INF, 3.0), NAN),
     ("mod", (5.0, INF), 5.0),
+    ("mod", (0.5, INF), 0.5),
+    ("mod", (-0.5, -INF), -0.5),
+    ("mod", (0.5, -INF), -INF),
     ("mod", (-5.0, INF), INF),
     ("mod", (1e300, 0.1), 0.0),
     ("mod", (1e305, 3e304), 1e305 % 3e304),
@@ -116,7 +119,7 @@ def test_pow_and_atan2_follow_ieee(x: float, y: float) -> None:
 def test_integer_powers_multiply(n: int) -> None:
     got = evaluate(lambda _, x: integer_power(x, n), 1.0078125)
     assert got == pytest.approx(1.0078125**n, rel=2e-14)
-    assert evaluate(lambda _, x: integer_power(x, n), NAN) == 1.0 if n == 0 else True
+    assert same(evaluate(lambda _, x: integer_power(x, n), NAN), 1.0 if n == 0 else NAN)
 
 
 def test_integer_powers_are_repeated_squaring() -> None:

@@ -132,10 +132,6 @@ def test_a_drawing_names_its_ends_and_colours_its_signs() -> None:
     assert len(paths) == 4, "disabled connections are not drawn"
 
 
-def test_a_network_without_connections_can_be_drawn() -> None:
-    ET.fromstring(draw(untangle(genome(ENDS, [], []), 0, ENDS)))
-
-
 def test_a_sparkline_spans_lowest_to_highest() -> None:
     assert sparkline([0, 1, 2, 3, 4, 5, 6, 7]) == "▁▂▃▄▅▆▇█"
     assert sparkline([1, 1]) == "▁▁"

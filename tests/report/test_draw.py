@@ -1,0 +1,170 @@
+"""A drawing's geometry: columns by layer, rows that do not overlap, links from edge to edge, all inside the picture."""
+
+import itertools
+import random
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+
+import pytest
+
+from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, draw
+from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph
+from quale.report.untangle import untangle
+from tests.report.grown import genome, interface
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+ENDS = interface(["hunger", "food_n", "lost"], ["eat", "sleep"])
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What stands where in a drawing."""
+
+    size: tuple[float, float]
+    nodes: dict[str, tuple[float, float]]  # by name
+    strokes: dict[str, str]  # colour of a node's circle
+    links: dict[str, list[float]]  # "a → b" → the numbers of its way
+    looks: dict[str, dict[str, str]]  # of links
+    texts: dict[str, tuple[float, float]]
+    heads: int  # arrowheads
+
+
+def seen(graph: Graph, title: str = "") -> Picture:
+    root = ET.fromstring(draw(graph, title))
+    width, height = float(root.get("width", "")), float(root.get("height", ""))
+    assert root.get("viewBox") == f"0 0 {width:.0f} {height:.0f}"
+    nodes, strokes, links, looks = {}, {}, {}, {}
+    for circle in root.iter(f"{SVG}circle"):
+        assert float(circle.get("r", "")) == RADIUS
+        name = (circle[0].text or "").partition(":")[0]
+        nodes[name] = float(circle.get("cx", "")), float(circle.get("cy", ""))
+        strokes[name] = circle.get("stroke", "")
+    heads = 0
+    for path in root.iter(f"{SVG}path"):
+        if len(path):
+            name = (path[0].text or "").rpartition(":")[0]
+            links[name] = [float(number) for number in NUMBER.findall(path.get("d", ""))]
+            looks[name] = dict(path.attrib)
+        else:
+            heads += (path.get("d") or "").endswith("z")
+    texts = {text.text or "": (float(text.get("x", "")), float(text.get("y", ""))) for text in root.iter(f"{SVG}text")}
+    assert len(nodes) == len(graph.nodes)
+    return Picture((width, height), nodes, strokes, links, looks, texts, heads)
+
+
+def grown(seed: int, *, recurrent: bool) -> Graph:
+    """Return a random graph of three sensors, two actuators and up to nine hidden nodes."""
+    chance = random.Random(seed)
+    hidden = list(range(5, 5 + chance.randrange(10)))
+    order = [0, 1, 2, *hidden, 3, 4]
+    forward = [(a, b) for a, b in itertools.combinations(order, 2) if b > 2 and a not in {3, 4}]
+    pairs = forward + ([(b, a) for a, b in forward if a > 2] + [(n, n) for n in hidden] if recurrent else [])
+    chosen = chance.sample(pairs, min(len(pairs), 3 + 2 * len(hidden)))
+    made = [(a, b, chance.uniform(-3, 3), chance.random() < 0.8) for a, b in chosen]
+    return untangle(genome(ENDS, hidden, made), 0, ENDS)
+
+
+GRAPHS = [(seed, recurrent) for recurrent in (False, True) for seed in range(12)]
+
+
+@pytest.mark.parametrize(("seed", "recurrent"), GRAPHS)
+def test_columns_are_layers_from_left_to_right(seed: int, recurrent: bool) -> None:
+    graph = grown(seed, recurrent=recurrent)
+    picture = seen(graph)
+    left = picture.nodes["hunger"][0]
+    for node in graph.nodes:
+        assert picture.nodes[node.name][0] == pytest.approx(left + COLUMN * node.layer, abs=0.1)
+        assert (node.layer == 0) == (node.kind == INPUT)
+    last = max(node.layer for node in graph.nodes)
+    assert {node.layer for node in graph.nodes if node.kind == OUTPUT} == {last}
+    assert all(0 < node.layer < last for node in graph.nodes if node.kind == HIDDEN)
+    for link in graph.links:
+        if link.enabled and not link.feedback and graph.nodes[link.source].kind == INPUT:
+            assert graph.nodes[link.source].layer < graph.nodes[link.target].layer
+
+
+@pytest.mark.parametrize(("seed", "recurrent"), GRAPHS)
+def test_nodes_of_a_column_keep_apart_and_all_is_inside(seed: int, recurrent: bool) -> None:
+    picture = seen(grown(seed, recurrent=recurrent), "a title")
+    places = sorted(picture.nodes.values())
+    for (x, y), (other_x, other_y) in itertools.pairwise(places):
+        assert x != other_x or other_y - y >= 2 * RADIUS - 1.1
+    width, height = picture.size
+    for x, y in places:
+        assert RADIUS < x < width - RADIUS
+        assert RADIUS < y < height - RADIUS
+    for x, y in picture.texts.values():
+        assert 0 < x < width
+        assert 0 < y < height
+    names = [node for node in ("hunger", "food_n", "lost") if node in picture.texts]
+    assert all(picture.texts[name][0] < picture.nodes[name][0] - RADIUS for name in names)
+    assert all(picture.texts[name][0] > picture.nodes[name][0] + RADIUS for name in ("eat", "sleep"))
+
+
+@pytest.mark.parametrize(("seed", "recurrent"), GRAPHS)
+def test_links_run_from_edge_to_edge(seed: int, recurrent: bool) -> None:
+    graph = grown(seed, recurrent=recurrent)
+    picture = seen(graph)
+    drawn = [link for link in graph.links if link.enabled]
+    assert len(picture.links) == len(drawn)
+    heads = 0
+    for link in drawn:
+        source, target = graph.nodes[link.source].name, graph.nodes[link.target].name
+        way, look = picture.links[f"{source} → {target}"], picture.looks[f"{source} → {target}"]
+        (x0, y0), (x1, y1) = picture.nodes[source], picture.nodes[target]
+        assert look["stroke"] == (POSITIVE if link.weight >= 0 else NEGATIVE)
+        assert ("stroke-dasharray" in look) == link.feedback
+        if source == target:
+            assert abs(way[0] - x0) <= RADIUS
+            assert y0 - RADIUS <= way[1] < y0
+            continue
+        heads += x1 <= x0
+        starts, ends = (x0 + RADIUS, x1 - RADIUS) if x1 > x0 else (x0 - RADIUS, x1 + RADIUS + 6)
+        if x1 == x0:
+            ends = x1 - RADIUS - 6
+        assert (way[0], way[1]) == pytest.approx((starts, y0), abs=0.2)
+        assert (way[-2], way[-1]) == pytest.approx((ends, y1), abs=0.2)
+        assert (way[3], way[5]) == pytest.approx((y0, y1), abs=0.2)
+    assert picture.heads == heads
+
+
+def test_width_and_strength_follow_the_weight() -> None:
+    graph = untangle(genome(ENDS, [], [(0, 3, 4.0, True), (1, 3, -2.0, True), (2, 3, 0.0, True)]), 0, ENDS)
+    looks = seen(graph).looks
+    found = [(look["stroke-width"], look["stroke-opacity"], look["stroke"]) for look in looks.values()]
+    assert found == [("5.00", "0.85", POSITIVE), ("2.75", "0.60", NEGATIVE), ("0.50", "0.35", POSITIVE)]
+    assert list(looks) == ["hunger → eat", "food_n → eat", "lost → eat"]  # thin ones last
+    assert "widest: 4" in seen(graph).texts
+
+
+def test_what_nothing_is_joined_to_is_pale() -> None:
+    picture = seen(untangle(genome(ENDS, [], [(0, 3, 1.0, True), (1, 4, 1.0, False)]), 0, ENDS))
+    assert {name for name, stroke in picture.strokes.items() if stroke == "#333333"} == {"hunger", "eat"}
+
+
+def test_rows_are_where_the_links_lead() -> None:
+    connections = [(0, 5, 1.0, True), (5, 3, 1.0, True), (2, 6, 1.0, True), (6, 4, 1.0, True)]
+    picture = seen(untangle(genome(ENDS, [6, 5], connections), 0, ENDS))
+    assert picture.nodes["h5"][1] < picture.nodes["h6"][1]
+    assert picture.nodes["hunger"][1] < picture.nodes["food_n"][1] < picture.nodes["lost"][1]
+    crossed = [(0, 6, 1.0, True), (6, 3, 1.0, True), (2, 5, 1.0, True), (5, 4, 1.0, True)]
+    picture = seen(untangle(genome(ENDS, [6, 5], crossed), 0, ENDS))
+    assert picture.nodes["h6"][1] < picture.nodes["h5"][1]
+
+
+def test_an_empty_network_has_its_ends_and_its_title() -> None:
+    picture = seen(untangle(genome(ENDS, [], []), 0, ENDS), "nothing & all")
+    assert set(picture.nodes) == {"hunger", "food_n", "lost", "eat", "sleep"}
+    assert "nothing & all" in picture.texts
+    assert picture.links == {}
+    bare = draw(untangle(genome(ENDS, [], []), 0, ENDS))
+    assert 'font-size="14"' not in bare
+
+
+def test_long_names_have_room() -> None:
+    ends = interface(["x" * 60], ["y" * 80])
+    picture = seen(untangle(genome(ends, [], [(0, 1, 1.0, True)]), 0, ends))
+    assert picture.nodes["x" * 60][0] > 60 * 7
+    assert picture.size[0] - picture.nodes["y" * 80][0] > 80 * 7
