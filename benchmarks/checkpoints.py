@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
+from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.store import file_name, load, save
 from quale.checkpoint.format.header import Origin
 from quale.checkpoint.format.snapshot import Snapshot
@@ -188,7 +189,8 @@ def forager(every: int, generations: int) -> None:
     with tempfile.TemporaryDirectory() as place:
         order = RunPlan(replace(model, evolution=settings, checkpoint=plan), Path(place) / "run", Path(place))
         around = Environment(time.monotonic, lambda: ORIGIN.created, lambda _ask: None)
-        run_evolution(order, Deaf(), around)
+        with RunLock(order.directory) as lock:
+            run_evolution(order, Deaf(), around, lock)
 
 
 def main() -> int:

@@ -202,7 +202,7 @@ class Experiment:
         directory = directory_of(root, model.name)
         listener = _Listener(on_generation)
         around = Environment(time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), lambda _: None)
-        with RunLock(directory):
+        with RunLock(directory) as lock:
             if resume and directory.is_dir() and candidates(directory):
                 found = newest(directory)
                 going, changed = going_on(found, model, seed, generations, listener.note)
@@ -213,7 +213,7 @@ class Experiment:
                 order = order_after(found, going, changed, workers)
             else:
                 order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
-            outcome = run_evolution(order, listener, around)
+            outcome = run_evolution(order, listener, around, lock)
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 

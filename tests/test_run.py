@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.domains.register import DOMAINS
+from quale.evolution.stop_reason import Cause
 from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
-from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, what_ended, why_over
 from tests.cli.command import BLOCKS, evolve_block
 
 
@@ -129,6 +130,37 @@ def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> N
     assert start.snapshot.state.best.fitness == pytest.approx(older.state.best.fitness - 100)
     *_, last = evolve(model, start, worse, still)
     assert last.state.history.changed.tolist() == [False] * 3 + [True, False, False]
+
+
+def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> None:
+    """At least one generation is scored by the changed program before it may be over again."""
+    model = modelled(evolve_block(more="stop { fitness: 1 }"))
+    *_, older = evolve(model, founders(model), links, still)
+    assert older.state.generation == 1
+    assert what_ended(model, older) is Cause.FITNESS
+    assert why_over(model, older, changed=True) is None
+    for shift, last in ((-100.0, 6), (100.0, 2)):
+
+        def moved(networks: Networks, generation: int, shift: float = shift) -> Evaluation:
+            return Scored(links(networks, generation).scores + shift)
+
+        start, _ = resumed(model, older, moved, changed=True)
+        assert [one.state.generation for one in evolve(model, start, moved, still)][-1] == last
+
+
+def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_more() -> None:
+    model = modelled()
+    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+
+    def broken(networks: Networks, generation: int) -> Evaluation:
+        scores = links(networks, generation).scores - 1e6
+        return Scored(np.full_like(scores, np.nan) if len(networks) == 1 else scores)
+
+    start, _ = resumed(model, older, broken, changed=True)
+    assert start.snapshot.state.best is None
+    *_, last = evolve(model, start, broken, still)
+    assert last.state.best is not None
+    assert (last.state.best.fitness < 0, last.state.best.generation > 3) == (True, True)
 
 
 def test_metrics_of_a_changed_program_are_matched_by_name() -> None:

@@ -1,11 +1,11 @@
 """`quale evolve`: start, resume or continue runs."""
 
 import os
+import shlex
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
 from quale.cli.failure import failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
+from quale.cli.request import Request
 from quale.cli.signals import Interruption
 from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
@@ -24,36 +25,13 @@ from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.model.model import Model
-from quale.run.loop import why_over
+from quale.report.advise import advise
+from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
 from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import ALL, choose
 
 LARGEST_SEED = 2**64 - 1
-CHECKPOINTS = Path("checkpoints")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The command line as it was given."""
-
-    program: Path | None
-    run: str | None
-    seed: int | None
-    resume: str | None
-    go_on: bool
-    generations: int | None
-    workers: int | None
-    checkpoints: Path | None
-    overwrite: bool
-    quiet: bool
-    as_json: bool
-    profile: bool
-
-    @property
-    def root(self) -> Path:
-        """Return where run directories are made and looked for."""
-        return self.checkpoints or CHECKPOINTS
 
 
 def command(
@@ -92,15 +70,17 @@ def command(
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
     request = Request(program, run, seed, *ways)
     interruption: Interruption = context.obj
-    interruption.words = LastWords(partial(_again, request), as_json)
+    interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
         _check(request)
         models = _models(request)
         progress = _progress(request)
         if resume is not None:
             _resume(request, resume, models, progress, interruption)
-        for model in () if resume is not None else models:
-            _start(request, model, progress, interruption)
+            return
+        ran = [_start(request, model, progress, interruption) for model in models]
+        if request.is_all and not any(ran):
+            progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
 def _check(request: Request) -> None:
@@ -146,22 +126,30 @@ def _progress(request: Request) -> Progress:
     return Plain()
 
 
-def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> None:
-    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint."""
+def _start(request: Request, model: Model, progress: Progress, interruption: Interruption) -> bool:
+    """Run one experiment from its start, or where --continue asks for it from its newest checkpoint.
+
+    Return whether there was something left to run.
+    """
     directory = directory_of(request.root, model.name)
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            finished = why_over(fresh(model, request.seed, request.generations), found.snapshot)
-            if request.go_on or (finished and _is_all(request)):
-                _go_on(request, found, model, progress, interruption)
-                return
+            if request.go_on or (request.is_all and _is_over(request, found, model)):
+                return _go_on(request, found, model, lock, progress, interruption)
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
         interruption.saved = None
-        _run(request, order, progress, interruption)
+        _run(request, order, lock, progress, interruption)
+    return True
+
+
+def _is_over(request: Request, found: Resumed, program: Model) -> bool:
+    """Return whether a checkpoint is the end of a program's run, and of no other program's."""
+    model, changed = going_on(found, program, request.seed, request.generations, lambda _: None)
+    return not changed and why_over(model, found.snapshot) is not None
 
 
 def _resume(
@@ -176,7 +164,7 @@ def _resume(
     directory = found.path.parent
     if request.checkpoints is not None and request.checkpoints.resolve() != directory.resolve().parent:
         raise UsageError(f"--checkpoints {request.checkpoints}: a resumed run goes on where it lies, in {directory}")
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         found = find(resume, request.root)  # again, now that nobody else writes
         wanted = request.run or found.snapshot.run
         model = None
@@ -188,13 +176,18 @@ def _resume(
             model = named[0]
         elif wanted.lower() != found.snapshot.run.lower():
             raise UsageError(f"{found.path} is a run of `{found.snapshot.run}`, not of `{wanted}`")
-        _go_on(request, found, model, progress, interruption)
+        _go_on(request, found, model, lock, progress, interruption)
 
 
 def _go_on(
-    request: Request, found: Resumed, program: Model | None, progress: Progress, interruption: Interruption
-) -> None:
-    """Go on after a checkpoint, or say that there is nothing left to do.
+    request: Request,
+    found: Resumed,
+    program: Model | None,
+    lock: RunLock,
+    progress: Progress,
+    interruption: Interruption,
+) -> bool:
+    """Go on after a checkpoint, or say that there is nothing left to do; return whether there was.
 
     Raises:
         UsageError: --resume with no more --generations than the checkpoint has.
@@ -203,21 +196,24 @@ def _go_on(
         progress.warn(words)
     state, wanted = found.snapshot.state, request.generations
     interruption.saved = (state.generation, found.path)
-    interruption.words = LastWords(partial(_again, request), request.as_json, found.path)
+    interruption.words = LastWords(request.again, request.as_json, found.path)
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
-    model, changed = going_on(found, program, request.seed, wanted, progress.note)
+    warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
+    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn)
+    ended = what_ended(model, found.snapshot, changed=changed)
+    if ended is None:
+        _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)
+        return True
     why = why_over(model, found.snapshot, changed=changed)
-    if why is None:
-        _run(request, order_after(found, model, changed, request.workers), progress, interruption)
-        return
     put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
-    if request.resume is not None:
-        progress.note(f"it goes on with --generations N, N above {state.generation}")
+    if not request.is_all:
+        progress.note(advise(ended, state.generation, shlex.quote(str(found.path.parent))))
+    return False
 
 
-def _run(request: Request, order: RunPlan, progress: Progress, interruption: Interruption) -> None:
+def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, interruption: Interruption) -> None:
     """Conduct an order with someone watching, and say how it ended."""
     settings = order.model.evolution
     done = order.after.snapshot.state.generation if order.after else 0
@@ -227,7 +223,7 @@ def _run(request: Request, order: RunPlan, progress: Progress, interruption: Int
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = run_evolution(replace(order, profile=request.profile), progress, around)
+        outcome = run_evolution(replace(order, profile=request.profile), progress, around, lock)
     finally:
         if interruption:
             interruption.take_over()
@@ -238,43 +234,6 @@ def _run(request: Request, order: RunPlan, progress: Progress, interruption: Int
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
-        print("\n".join(summary(outcome, order.model, _anew(request, order.model))), flush=True)
+        print("\n".join(summary(outcome, order.model, request.anew(order.model.name))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
-
-
-def _again(request: Request, directory: Path | None) -> list[str]:
-    """Return the command that goes on from a run directory, or without one the command that was given."""
-    parts = ["quale", "evolve"]
-    program = [str(request.program)] if request.program else []
-    if request.resume is None and _is_all(request):
-        parts += [*program, "--run", ALL, "--continue"]
-    elif directory is not None:
-        parts += ["--resume", str(directory)]
-    else:
-        parts += program
-        parts += ["--run", request.run] if request.run else []
-        parts += ["--resume", request.resume] if request.resume else []
-        parts += ["--continue"] * request.go_on + ["--overwrite"] * request.overwrite
-    if "--resume" not in parts:
-        given = (
-            ("--checkpoints", request.checkpoints),
-            ("--generations", request.generations),
-            ("--seed", request.seed),
-        )
-        parts += [text for name, value in given if value is not None for text in (name, str(value))]
-    if request.workers is not None:
-        parts += ["--workers", str(request.workers)]
-    return parts
-
-
-def _anew(request: Request, model: Model) -> list[str]:
-    """Return the command for another run of a model, with another seed; none where there is no program to run."""
-    if request.program is None:
-        return []
-    place = ["--checkpoints", str(request.checkpoints)] if request.checkpoints else []
-    return ["quale", "evolve", str(request.program), "--run", model.name, "--seed", "0", "--overwrite", *place]
-
-
-def _is_all(request: Request) -> bool:
-    return (request.run or "").lower() == ALL

@@ -39,6 +39,8 @@ def command(
     with failures(as_json):
         if whole:
             verification = verify(checkpoint, checkpoints)
+            for words in verification.messages:
+                print(f"warning: {words}", file=sys.stderr)
             show(verification, as_json)
             if verification.damaged:
                 raise typer.Exit(CHECKPOINT)

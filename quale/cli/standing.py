@@ -13,11 +13,11 @@ from quale.cli.signals import Standing
 class LastWords:
     """What an interrupted evolution says, to a program with `as_json` and to people in any case.
 
-    `command` makes the command that goes on from a run directory; of None, the command that was given, which is right
-    as long as nothing is saved but what it began with.
+    `command` makes the command that goes on from a file, None where nothing is saved, and whether the file is new: what
+    a run began with has nothing of what it changed.
     """
 
-    command: Callable[[Path | None], list[str]]
+    command: Callable[[Path | None, bool], list[str]]
     as_json: bool
     beginning: Path | None = None  # the checkpoint that the run goes on after
 
@@ -26,7 +26,7 @@ class LastWords:
         if as_json and not self.as_json:
             return ""
         generation, path = standing or (None, None)
-        command = shlex.join(self.command(None if path == self.beginning else path.parent if path else None))
+        command = shlex.join(self.command(path, path != self.beginning))
         if as_json:
             place = str(path) if path else None
             event = {"event": "interrupted", "generation": generation, "checkpoint": place, "resume": command}

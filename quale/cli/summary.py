@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from quale.model.model import Model
+from quale.report.advise import takes_generations
 from quale.report.inspect import inspect
 from quale.report.inspection import Inspection
 from quale.report.write import number
+from quale.run.loop import what_ended
 from quale.run.runner import Outcome
 
 
@@ -21,7 +23,7 @@ def summary(outcome: Outcome, model: Model, again: list[str]) -> Iterator[str]:
     yield f"  {'checkpoint':<12}{outcome.checkpoint}"
     directory = shlex.quote(str(outcome.checkpoint.parent))
     yield f"  {'next':<12}quale inspect {directory} --graph {shlex.quote(run.lower())}.svg"
-    if found.generation >= model.evolution.generations:
+    if takes_generations(what_ended(model, outcome.snapshot)):
         yield f"  {'':<12}quale evolve --resume {directory} --generations {2 * found.generation}"
     elif again:
         yield f"  {'':<12}{shlex.join(again)}"

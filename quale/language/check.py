@@ -1,12 +1,13 @@
 """Syntax tree to Model: the checker's door."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from quale.diagnostics import Diagnostic
-from quale.language.blocks.data_files import DataFiles
+from quale.language.blocks.data_files import DataFiles, Read
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
+from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Tree
@@ -18,7 +19,7 @@ def check(
     trees: tuple[Tree, ...],
     text: ProgramText,
     domains: tuple[Domain, ...],
-    read: Callable[[str], bytes | str],
+    read: Read,
     *,
     damaged: frozenset[str] = frozenset(),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -35,11 +36,13 @@ def check(
         The project, None if there are errors, and all that was found: errors, warnings, notes.
     """
     log = DiagnosticLog(damaged=damaged)
+    read = cache(read)
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
     shared = Shared(blocks, text, domains, DataFiles(read, log), log)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
+    check_alone(blocks, shared.used, read, log)
     if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
@@ -68,4 +71,6 @@ def _unused_blocks(shared: Shared) -> None:
         kind, name = keyword(block), name_of(block)
         first = shared.blocks.named[kind][name.text] is block
         if first and kind not in ("evolve", "item") and id(block) not in shared.used:
-            shared.log.note(name.span, f"no evolve block uses {kind} `{name.text}`", "its statements are not checked")
+            shared.log.note(
+                name.span, f"no evolve block uses {kind} `{name.text}`", "it is checked, but nothing runs it"
+            )

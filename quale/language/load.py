@@ -1,20 +1,17 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
+from quale.language.blocks.data_files import Read
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Domain
 from quale.model.model import ProgramText, Project
-
-Read = Callable[[str], bytes | str]
-"""Gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had."""
 
 MOST_PROGRAM = 16 * 2**20
 """Bytes of a program's file."""
@@ -123,7 +120,7 @@ def _checked(
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
-    damages = (damage(source, tree, found) for source, (tree, found) in zip(sources, parsed, strict=True))
+    damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     project, found = check(trees, ProgramText(files, ()), domains, read, damaged=damaged)

@@ -1,5 +1,7 @@
 """Snapshot → Inspection."""
 
+import numpy as np
+
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
@@ -43,7 +45,9 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
         if best is None:
             why = "none has had a valid score" if state.generation else "none has been evaluated yet"
             return state.population, 0, f"genome 0; {why}", None, ()
-        who = f"best so far, from generation {best.generation}"
+        since = np.flatnonzero(state.history.changed)  # rows, from 0: so many generations were before
+        anew = f", since the program changed in generation {since[-1]}" if len(since) else ""
+        who = f"best so far{anew}, from generation {best.generation}"
         return best.genome, 0, who, best.fitness, tuple(float(value) for value in best.metrics)
     index = int(genome) if genome.isascii() and genome.isdecimal() else -1
     if not 0 <= index < len(state.population):

@@ -16,7 +16,7 @@ from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
 from quale.evolution.species.valid_scores import champion_of
-from quale.evolution.stop_reason import stop_reason
+from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed_population
@@ -71,13 +71,14 @@ def evolve(
 ) -> Iterator[Snapshot]:
     """Run the experiment from its start; yield the founders if they are where it starts, then every generation.
 
-    `examine` runs the tests that every generation's champion has to stand, if the experiment has any.
+    `examine` runs the tests that every generation's champion has to stand, if the experiment has any. Where the program
+    changed, one generation is evaluated before its scores may end the run.
     """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
     if state.generation == 0:
         yield snapshot  # the founders, not yet evaluated
-    while stop_reason(state, settings) is None:
+    while cause(state, settings, stale=changed) is None:
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
@@ -112,7 +113,8 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     """Return the start of a run that goes on after a snapshot, and what changed about its sensors and actuators.
 
     `changed` says that old scores are not comparable with new ones: the best genome so far is evaluated again, in the
-    scenarios of its own generation, and the history will mark the change.
+    scenarios of its own generation, and is the best no more if it has no valid score there; whatever else was judged by
+    the old scores begins anew, and the history will mark the change.
     """
     settings = model.evolution
     state, words = _adopted(model, older, changed=changed)
@@ -120,20 +122,35 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
         scores = evaluate(networks, state.best.generation).scores[0]
-        fitness = float(scores[0]) if np.isfinite(scores[0]) else float(state.history.worst.min())
-        state = replace(state, best=replace(state.best, fitness=fitness, metrics=sealed(scores[1:].copy())))
-    return Start(_snapshot(model, state, older.lineage), changed), tuple(words)
+        again = replace(state.best, fitness=float(scores[0]), metrics=sealed(scores[1:].copy()))
+        state = replace(state, best=again if np.isfinite(scores[0]) else None)
+    if changed and state.generation:
+        words = (*words, _record(state))
+    return Start(_snapshot(model, state, older.lineage), changed), words
+
+
+def _record(state: State) -> str:
+    """Return what a changed program makes of the record."""
+    best = state.best
+    worth = f"the best before, of generation {best.generation}, has fitness {best.fitness:g} under it" if best else ""
+    anew = f"the record starts anew, since the program changed in generation {state.generation}; "
+    return anew + (worth or "nothing before has a valid score under it")
 
 
 def why_over(model: Model, snapshot: Snapshot, *, changed: bool = False) -> str | None:
     """Return in words why a run is over under a model, None where it goes on; `changed` as in `resumed`."""
-    return stop_reason(_adopted(model, snapshot, changed=changed)[0], model.evolution)
+    return stop_reason(_adopted(model, snapshot, changed=changed)[0], model.evolution, stale=changed)
+
+
+def what_ended(model: Model, snapshot: Snapshot, *, changed: bool = False) -> Cause | None:
+    """Return what ended a run, as `why_over` says it in words."""
+    return cause(_adopted(model, snapshot, changed=changed)[0], model.evolution, stale=changed)
 
 
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
     body = model.body
     tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
-    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested)
+    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested, changed=changed)
 
 
 def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quale.checkpoint.directory.resume import Resumed, completed, differences, scores_comparable, seed_to_use
+from quale.checkpoint.directory.resume import Resumed, changed_fields, completed, differences, seed_to_use
 from quale.diagnostics import CheckpointError, ProgramError
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
@@ -67,11 +67,13 @@ def going_on(
     seed: int | None,
     generations: int | None,
     note: Callable[[str], None],
+    warn: Callable[[str], None] | None = None,
 ) -> tuple[Model, bool]:
     """Return the model to go on with after a checkpoint, and whether scores changed their meaning; tell differences.
 
     Without a program it is the stored one; with one, its configuration is the program's, and the seed stays the
-    checkpoint's unless `seed` is given (and not 0) or the program's own seed text changed.
+    checkpoint's unless `seed` is given (and not 0) or the program's own seed text changed. Where nobody may expect that
+    scores are not comparable, `warn` is told so in place of `note`.
 
     Raises:
         ProgramError: the stored program is needed and not accepted.
@@ -94,8 +96,20 @@ def going_on(
     model = overridden(model, going, text, generations)
     for line in differences(snapshot, model.text, model.configuration):
         note(f"changed since the checkpoint: {line}")
-    changed = old is None or not scores_comparable(old, model) or (going != snapshot.state.seed and not model.resample)
-    return model, changed
+    why = _incomparable(old, model, reseeded=going != snapshot.state.seed)
+    if why and snapshot.state.generation:
+        (warn or note)(f"{why}, so scores are not comparable with those in the checkpoint")
+    return model, bool(why)
+
+
+def _incomparable(old: Model | None, new: Model, *, reseeded: bool) -> str:
+    """Return why a genome may score otherwise under a new model than under the old one; nothing if it does not."""
+    if old is None:
+        return "the program in the checkpoint cannot be read"
+    reasons = list(changed_fields(old, new))
+    if reseeded and not new.resample:
+        reasons.append("the seed of the scenarios")
+    return f"changed since the checkpoint: {', '.join(reasons)}" if reasons else ""
 
 
 def order_after(found: Resumed, model: Model, changed: bool, workers: int | None) -> RunPlan:

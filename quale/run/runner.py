@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from quale.checkpoint.directory.guard import Guard
+from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.logs import RunLogs
 from quale.checkpoint.directory.resume import Resumed, source
 from quale.checkpoint.directory.run_directory import begin, rewind
@@ -112,8 +114,8 @@ class Environment:
     stop_with: Callable[[UnderWay | None], None]
 
 
-def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Outcome:
-    """Run an order to its end and return how it ended.
+def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
+    """Run an order to its end and return how it ended. The caller has taken the lock, which is the run directory's.
 
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
@@ -121,7 +123,10 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Ou
     """
     model, after = order.model, order.after
     start = None if after else _fresh(order)  # before anything is touched: seed_from may lead nowhere
-    ready = rewind(after.path, after.header) if after else begin(order.directory, overwrite=order.overwrite)
+    if after:
+        ready = rewind(after.path, after.header)
+    else:
+        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
     for words in ready:
         listener.note(words)
     seed, workers = model.evolution.seed, order.workers
@@ -131,9 +136,9 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment) -> Ou
         running = _Running(begin_at, evaluator, examiner)
         try:
             if not order.profile:
-                return _drive(order, running, listener, around)
+                return _drive(order, running, listener, around, lock)
             with Profile(around.clock) as profile:
-                outcome = _drive(order, running, listener, around)
+                outcome = _drive(order, running, listener, around, lock)
             listener.note("\n".join(("where the time went:", *told(profile.shares(evaluator.clocks())))))
             return outcome
         finally:
@@ -186,7 +191,7 @@ class _Running:
         return evolve(model, self.start, self.evaluator.evaluate, clock, self.examiner.examine)
 
 
-def _drive(order: RunPlan, running: _Running, listener: Listener, around: Environment) -> Outcome:
+def _drive(order: RunPlan, running: _Running, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
     model, after, snapshot = order.model, order.after, running.start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)
@@ -210,21 +215,24 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
         resumed=after.header.generation if after else None,
         pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
     )
+    guard = Guard(lock, logs, saver, listener.warn)
     with saver:
         around.stop_with(UnderWay(running.evaluator, running.examiner, saver, after))
-        logs.rewrite(snapshot.state.history)
+        if after:
+            saver.remember(after.snapshot)
+            guard.look()
+            logs.rewrite(snapshot.state.history)
         why: str | None = None
         told: tuple[str, ...] = ()
         try:
             for snapshot in running.flow(model, around.clock):
+                guard.look()
                 if snapshot.state.generation == 0:
                     saver.offer(snapshot)
                     saver.finish()  # there must be something to resume from before the first evaluation
+                    _log(logs, snapshot, listener)  # only now: logs alone are what a run leaves that lost its files
                     continue
-                try:
-                    logs.append(snapshot.state.history)  # before it is saved: a run that is over is not gone on with
-                except CheckpointError as error:
-                    listener.warn(f"not logged: {error}")
+                _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
                 if snapshot.passed and snapshot.tests != told:
@@ -234,5 +242,15 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
         finally:
+            guard.look()
             saver.finish()
     return Outcome(snapshot, newest[-1], why)
+
+
+def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:
+    """Bring the logs up to a snapshot, and tell what is wrong with them."""
+    try:
+        if logs.append(snapshot.state.history):
+            listener.warn("the logs were removed or changed by another program; they are written anew")
+    except CheckpointError as error:
+        listener.warn(f"not logged: {error}")

@@ -1,5 +1,7 @@
 """Which of a project's experiments is meant."""
 
+from unicodedata import normalize
+
 from quale.diagnostics import UsageError
 from quale.model.model import Model, Project
 
@@ -22,7 +24,7 @@ def choose(project: Project, run: str | None, *, several: bool = False) -> tuple
     if run.lower() == ALL:
         return in_order(project.models)
     for model in project.models:
-        if model.name.lower() == run.lower():
+        if model.name.lower() == normalize("NFC", run).lower():
             return (model,)
     raise UsageError(f"no evolve block `{run}`; there are: {names}")
 

@@ -84,7 +84,7 @@ def test_the_columns(tmp_path: Path) -> None:
     assert contents(tmp_path) == [heading, b""]
 
 
-@pytest.mark.parametrize("at", range(6))
+@pytest.mark.parametrize("at", range(2, 8))
 def test_a_failed_line_is_told_and_made_good_by_the_next(tmp_path: Path, at: int) -> None:
     disk = Faulty()
     logs = RunLogs(tmp_path, METRICS, disk)
@@ -97,6 +97,31 @@ def test_a_failed_line_is_told_and_made_good_by_the_next(tmp_path: Path, at: int
     found = contents(tmp_path)
     RunLogs(tmp_path, METRICS).rewrite(PAST)
     assert found == contents(tmp_path)
+
+
+@pytest.mark.parametrize("harm", ["unlink", "cut", "add", "unreadable"])
+@pytest.mark.parametrize("log", LOGS)
+def test_a_log_that_another_program_changed_is_written_anew_and_told(tmp_path: Path, log: str, harm: str) -> None:
+    disk = Faulty()
+    logs = RunLogs(tmp_path, METRICS, disk)
+    logs.rewrite(first(2))
+    assert not logs.append(first(3))
+    path = tmp_path / log
+    if harm == "unlink":
+        path.unlink()
+    elif harm == "cut":
+        path.write_bytes(path.read_bytes()[:-1])
+    elif harm == "add":
+        path.write_bytes(path.read_bytes() + b"x")
+    else:
+        disk.at = len(disk.calls) + LOGS.index(log)
+    assert logs.append(first(4))
+    assert not logs.append(first(5))
+    whole = RunLogs(tmp_path / "whole", METRICS)
+    (tmp_path / "whole").mkdir()
+    whole.rewrite(first(5))
+    for name in LOGS:
+        assert (tmp_path / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
 @pytest.mark.parametrize("missing", LOGS)

@@ -37,7 +37,7 @@ def test_a_file_a_directory_and_a_name_are_found(tmp_path: Path, monkeypatch: py
 
 def test_what_is_nowhere_is_an_error_that_names_the_runs(tmp_path: Path) -> None:
     run(tmp_path / "phase1", 1)
-    (tmp_path / "phase1.lock").write_text("")
+    (tmp_path / "file").write_text("")
     with pytest.raises(CheckpointError) as caught:
         find("phase9", tmp_path)
     assert caught.value.reason == f"is no file or directory, and {tmp_path} has no run of that name; it has phase1"

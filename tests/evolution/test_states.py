@@ -376,9 +376,11 @@ def test_a_larger_source_gives_every_species_champion_first() -> None:
     wanted = {genome: take(source.population, np.array([genome])) for genome in champions}
     fitness = [source.fitness[genome] for genome in champions]
     assert fitness == sorted(fitness, reverse=True)
-    got = [take(state.population, np.array([n])) for n in range(len(champions))]
+    assert source.best is not None
+    assert same(take(state.population, np.array([0])), source.best.genome)  # which its last population has lost
+    got = [take(state.population, np.array([n])) for n in range(1, len(champions) + 1)]
     assert all(any(same(one, other) for other in got) for one in wanted.values())
-    few = seed_population(replace(settings, population=1), source, ["i0", "i1"], ["o0"])
+    few = seed_population(replace(settings, population=1), replace(source, best=None), ["i0", "i1"], ["o0"])
     assert same(few.population, take(source.population, np.array([int(np.argmax(source.fitness))])))
 
 

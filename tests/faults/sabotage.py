@@ -22,6 +22,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_pruning.py",
 )
 CACHE = "tests/native/test_cache.py"
+TAKEN, READERS = "tests/faults/test_taken_away.py", "tests/faults/test_live_readers.py"
 STORE, SAVER, EVOLVED = (f"tests/checkpoint/test_{name}.py" for name in ("store", "saver", "evolved"))
 
 
@@ -164,9 +165,65 @@ SABOTAGES = (
     Sabotage(
         "no lock",
         "checkpoint/directory/lock.py",
-        "self._lock.acquire()",
-        "_ = self._lock",
+        "        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "        _ = handle",
         ("tests/faults/test_places.py::test_who_is_refused_touches_nothing",),
+    ),
+    Sabotage(
+        "lock what has no name any more",
+        "checkpoint/directory/lock.py",
+        "            if self._is_held(hold):",
+        "            if hold:",
+        ("tests/checkpoint/test_lock.py",),
+    ),
+    Sabotage(
+        "never look at the lock again",
+        "checkpoint/directory/guard.py",
+        "words = self._lock.renew()",
+        'words = ""',
+        (TAKEN,),
+    ),
+    Sabotage(
+        "trust files that may be gone",
+        "checkpoint/directory/guard.py",
+        "            self._saver.start_over()",
+        "            _ = self._saver",
+        (TAKEN,),
+    ),
+    Sabotage(
+        "write where another run is",
+        "checkpoint/directory/guard.py",
+        "        except InUseError as error:\n            raise InUseError(",
+        "        except InUseError as error:\n            return\n            raise InUseError(",
+        (TAKEN,),
+    ),
+    Sabotage(
+        "append to logs that others cut",
+        "checkpoint/directory/logs.py",
+        "return self._disk.size(path) == self._bytes[path]",
+        "return self._disk.size(path) >= 0",
+        ("tests/checkpoint/test_logs.py",),
+    ),
+    Sabotage(
+        "overwrite logs without checkpoints",
+        "checkpoint/directory/run_directory.py",
+        "return lines > (log.suffix == ",
+        "return lines < (log.suffix == ",
+        (TAKEN,),
+    ),
+    Sabotage(
+        "call damaged what was pruned",
+        "checkpoint/directory/verify.py",
+        "if file.error is None or not is_gone(file.error))",
+        "if file)",
+        (READERS,),
+    ),
+    Sabotage(
+        "take the first look for the last",
+        "checkpoint/directory/resume.py",
+        "        if not any(is_gone(error) for error in tried):\n            break",
+        "        break",
+        (READERS,),
     ),
     Sabotage(
         "swallow a failed final save",

@@ -130,16 +130,18 @@ def go(checkpoints: Path, plan: Model, heard: Heard | None = None, checkpoint: P
     directory = directory_of(checkpoints, plan.name)
     clock = Time()
     around = Environment(clock.monotonic, clock.now, lambda _ask: None)
-    with RunLock(directory):
+    with RunLock(directory) as lock:
         if not (directory.is_dir() and candidates(directory)):
-            return run_evolution(RunPlan(fresh(plan, None, None), directory, checkpoints, workers=1), heard, around)
+            return run_evolution(
+                RunPlan(fresh(plan, None, None), directory, checkpoints, workers=1), heard, around, lock
+            )
         found = newest(checkpoint.parent if checkpoint else directory)
         heard.warnings += found.messages
         going, changed = going_on(found, plan, None, None, heard.note)
         if (why := why_over(going, found.snapshot, changed=changed)) is not None:
             put_right(found, heard)
             return Outcome(found.snapshot, found.path, why)
-        return run_evolution(order_after(found, going, changed, 1), heard, around)
+        return run_evolution(order_after(found, going, changed, 1), heard, around, lock)
 
 
 def digest(snapshot: Snapshot) -> str:

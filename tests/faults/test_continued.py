@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import Resumed
 from quale.checkpoint.directory.store import load
 from quale.checkpoint.format.codec import encode
@@ -41,7 +42,10 @@ def continued(version: int, place: Path) -> str:
     heard = Heard()
     going, changed = going_on(Resumed(snapshot, header, path, ()), None, None, GENERATIONS + FURTHER, heard.note)
     assert not changed
-    outcome = run_evolution(order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND)
+    with RunLock(place) as lock:
+        outcome = run_evolution(
+            order_after(Resumed(snapshot, header, path, ()), going, changed, 1), heard, AROUND, lock
+        )
     assert heard.generations == list(range(GENERATIONS + 1, GENERATIONS + FURTHER + 1))
     return digest(outcome.snapshot)
 
@@ -58,7 +62,8 @@ def write(place: Path) -> None:
     if fixture(VERSION).exists():
         raise SystemExit(f"{fixture(VERSION)} is kept for good")
     plan = fresh(model(program(population=20, generations=GENERATIONS)), None, None)
-    snapshot = run_evolution(RunPlan(plan, place / "run", place, workers=1), Heard(), AROUND).snapshot
+    with RunLock(place / "run") as lock:
+        snapshot = run_evolution(RunPlan(plan, place / "run", place, workers=1), Heard(), AROUND, lock).snapshot
     FIXTURES.mkdir(exist_ok=True)
     fixture(VERSION).write_bytes(encode(snapshot, replace(origin("0" * 32, AROUND.now()), host="anywhere", pid=1)))
 

@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.directory.lock import RunLock
+from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.checkpoint.directory.resume import completed, find, newest, source
 from quale.checkpoint.directory.run_directory import begin
 from quale.checkpoint.directory.saver import Saver
@@ -44,8 +46,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
         quale("inspect", "small", cwd=tmp_path)  # reading needs no lock
         first.kill()
         first.communicate()
-    assert (tmp_path / "checkpoints" / "small.holder").exists()
-    assert (tmp_path / "checkpoints" / "small.lock").exists()
+    assert names(tmp_path / "checkpoints") == ["small"]  # nothing lies beside it
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     assert finish(path, tmp_path) == finish(path, elsewhere)
@@ -53,8 +54,9 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("note", ["", "[]", '{"pid": 1, "host": "gone"}', "\0" * 10_000])
 def test_whatever_a_stale_lock_and_note_say(tmp_path: Path, note: str) -> None:
-    (tmp_path / "small.lock").write_text(note)
-    (tmp_path / "small.holder").write_text(note)
+    (tmp_path / "small").mkdir()
+    (tmp_path / "small" / LOCK).write_text(note)
+    (tmp_path / "small" / HOLDER).write_text(note)
     go(tmp_path, PLAN)
 
 
@@ -62,7 +64,7 @@ def test_who_is_refused_touches_nothing(tmp_path: Path) -> None:
     """The holder may be writing its note at this moment; its temporary file is not the loser's to sweep."""
     (tmp_path / "x").mkdir()
     with RunLock(tmp_path / "x"):
-        writing = tmp_path / ".x.holder.1.0.quale-tmp"
+        writing = tmp_path / "x" / f".{HOLDER}.1.0.quale-tmp"
         writing.write_text("")
         with pytest.raises(CheckpointError), RunLock(tmp_path / "x"):
             pass
@@ -94,7 +96,7 @@ def test_a_name_that_is_no_text_can_be_seeded_from(tmp_path: Path) -> None:
 @pytest.mark.parametrize("run", ["R" * 200, "R" * 250, "R" * 256])
 def test_a_run_with_a_long_name_works_or_says_why_not(tmp_path: Path, run: str) -> None:
     plan = model(program(run=run, generations=1))
-    if len(run) < 220:  # the names of lock, note and temporary file are longer
+    if len(run) < 256:  # nothing that belongs to it has a longer name
         go(tmp_path, plan)
         return
     with pytest.raises(CheckpointError, match="File name too long"):
@@ -158,6 +160,45 @@ def test_a_read_only_directory_can_be_read_and_says_why_it_cannot_be_written(rea
         else:
             for path in (read_only, read_only / "small"):
                 path.chmod(0o755)
+
+
+@contextmanager
+def mounted(*commands: tuple[str | Path, ...]) -> Iterator[None]:
+    """Mount, with these arguments of `mount`; undo it in the end. Skip where that may not be done."""
+    mount = shutil.which("mount")
+    if os.geteuid() != 0 or mount is None:
+        pytest.skip("mounting is root's")
+    done: list[str | Path] = []
+    try:
+        for arguments in commands:
+            if subprocess.run([mount, *arguments], check=False, capture_output=True).returncode:
+                pytest.skip("root may not mount here")
+            done += arguments[-1:] if "--bind" in arguments else []
+        yield
+    finally:
+        for place in reversed(done):
+            subprocess.run(["umount", place], check=True)
+
+
+def test_one_directory_under_two_mounts_is_run_once(tmp_path: Path) -> None:
+    go(tmp_path, PLAN)
+    (tmp_path / "elsewhere" / "small").mkdir(parents=True)
+    with mounted(("--bind", tmp_path / "small", tmp_path / "elsewhere" / "small")):
+        with RunLock(tmp_path / "small"), pytest.raises(InUseError):
+            go(tmp_path / "elsewhere", planned(3))
+        assert go(tmp_path / "elsewhere", planned(3)).snapshot.state.generation == 3
+
+
+def test_a_parent_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    """A run goes on in a directory of its own below one that is somebody else's."""
+    place = tmp_path / "read-only"
+    go(place, PLAN)
+    run = place / "small"
+    with mounted(("--bind", place, place), ("--bind", run, run), ("-o", "remount,ro,bind", place)):
+        with pytest.raises(OSError, match="Read-only"):
+            (place / "x").write_text("")
+        assert go(place, planned(3)).snapshot.state.generation == 3
+        assert digest(newest(run).snapshot) == digest(go(tmp_path / "other", planned(3)).snapshot)
 
 
 def test_a_clock_that_jumps_decides_nothing(tmp_path: Path) -> None:

@@ -81,9 +81,9 @@ def test_a_run_that_goes_on_after_an_older_file(tmp_path: Path) -> None:
 
 
 def resume(checkpoints: Path, older: Path, heard: Heard) -> None:
-    with RunLock(older.parent):
+    with RunLock(older.parent) as lock:
         order = order_after(find(str(older), checkpoints), planned(3, keep=1), False, 1)
-        run_evolution(order, heard, Environment(lambda: 0.0, lambda: "", lambda _: None))
+        run_evolution(order, heard, Environment(lambda: 0.0, lambda: "", lambda _: None), lock)
 
 
 def test_an_older_run_moved_aside(tmp_path: Path) -> None:
@@ -94,8 +94,8 @@ def test_an_older_run_moved_aside(tmp_path: Path) -> None:
         go(checkpoints, planned(4), explorer.heard)
         explorer.kept, explorer.heard = 4, Heard()
         order = RunPlan(planned(2), checkpoints / "small", checkpoints, overwrite=True, workers=1)
-        with RunLock(order.directory):
-            run_evolution(order, explorer.heard, Environment(lambda: 0.0, lambda: "", lambda _: None))
+        with RunLock(order.directory) as lock:
+            run_evolution(order, explorer.heard, Environment(lambda: 0.0, lambda: "", lambda _: None), lock)
     assert explorer.heard.saves == [0, 1, 2]
 
 

@@ -280,7 +280,7 @@ def test_five_thousand_levels_are_an_error_not_a_crash(bracket: str) -> None:
 
 def test_a_hundred_errors_are_the_most_that_are_told() -> None:
     assert len(errors_of("action A {\n" + "let a = *\n" * 1_000 + "}")) == 100
-    assert len(errors_of(";" * 1_000)) == 100
+    assert len(errors_of(";\n" * 1_000)) == 100
 
 
 @pytest.mark.parametrize("operator", ["+", "*", "and", "or", "^"])

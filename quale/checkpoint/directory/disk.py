@@ -170,13 +170,13 @@ def is_directory(path: Path) -> bool:
         return path.is_dir()
 
 
-def make_directories(path: Path, disk: FileSystem = DISK) -> None:
-    """Make a directory with all its parents, each entry brought to the disk.
+def make_directories(path: Path, disk: FileSystem = DISK) -> tuple[Path, ...]:
+    """Make a directory with all its parents, each entry brought to the disk; return those that were made.
 
     Raises:
         CheckpointError: it cannot be made.
     """
-    missing = []
+    missing, made = [], []
     step = path
     while not exists(step) and step != step.parent:
         missing.append(step)
@@ -187,7 +187,9 @@ def make_directories(path: Path, disk: FileSystem = DISK) -> None:
                 disk.mkdir(directory)
             except FileExistsError:
                 continue
+            made.append(directory)
             disk.fsync_directory(directory.parent)
+    return tuple(made)
 
 
 def sync_way(path: Path, disk: FileSystem = DISK) -> None:

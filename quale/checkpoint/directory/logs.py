@@ -36,6 +36,7 @@ class RunLogs:
         self._jsonl, self._csv = (directory / name for name in LOGS)
         self._metrics, self._disk = metrics, disk
         self._rows = -1  # rows known to be in both files; -1 when that is not known
+        self._bytes: dict[Path, int] = {}  # how long the files are then
 
     def rewrite(self, history: History) -> None:
         """Write both files anew from a history, each by rename: before a run starts and before it goes on.
@@ -46,6 +47,7 @@ class RunLogs:
         self._rows = -1
         for path, content in self._contents(history):
             write_file(path, content, self._disk)
+            self._bytes[path] = len(content)
         self._rows = len(history)
 
     def put_right(self, history: History) -> bool:
@@ -75,22 +77,35 @@ class RunLogs:
         except OSError:
             return False
 
-    def append(self, history: History) -> None:
+    def forget(self) -> None:
+        """Take nothing for granted about the files: the next `append` writes them anew."""
+        self._rows = -1
+
+    def append(self, history: History) -> bool:
         """Bring both files up to a history that is usually one generation longer than they are.
 
-        After a failure nothing is known about the files, so the next call writes them anew.
+        After a failure nothing is known about the files, so the next call writes them anew. So it does where they are
+        not as they were left, since another program removed or changed them; return whether that was so.
 
         Raises:
             CheckpointError: a file cannot be written; the run can go on.
         """
-        if self._rows < 0 or self._rows > len(history):
+        known = 0 <= self._rows <= len(history)
+        if not known or not all(self._is_as_left(path) for path in (self._jsonl, self._csv)):
             self.rewrite(history)
-            return
+            return known
         rows = range(self._rows, len(history))
         self._rows = -1
         self._add(self._jsonl, "".join(json_row(history, row, self._metrics) for row in rows))
         self._add(self._csv, "".join(csv_row(history, row) for row in rows))
         self._rows = len(history)
+        return False
+
+    def _is_as_left(self, path: Path) -> bool:
+        try:
+            return self._disk.size(path) == self._bytes[path]
+        except OSError:
+            return False
 
     def _add(self, path: Path, text: str) -> None:
         with reported(path, "write"):
@@ -99,6 +114,7 @@ class RunLogs:
                 write_all(handle, text.encode(), self._disk)
             finally:
                 self._disk.close(handle)
+        self._bytes[path] += len(text.encode())
 
 
 def json_row(history: History, row: int, metrics: tuple[str, ...]) -> str:

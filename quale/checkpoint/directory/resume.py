@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directory
@@ -31,7 +31,7 @@ WORLD_FIELDS = (
 """Fields of a Model that decide what a genome scores."""
 
 
-LOOKS = 5
+LOOKS = 10
 """So many times a directory is listed again because a file was gone when it was to be read."""
 
 
@@ -51,15 +51,31 @@ def find(path_or_name: str, checkpoints: Path, disk: FileSystem = DISK) -> Resum
     Raises:
         CheckpointError: there is none, or none that is valid; says what was tried and why each failed.
     """
-    path = Path(path_or_name)
-    named = directory_of(checkpoints, path_or_name)
+    path, told = place(path_or_name, checkpoints, disk)
     if is_directory(path):
-        return newest(path, disk)
+        found = newest(path, disk)
+        return replace(found, messages=(*told, *found.messages))
+    header, snapshot = load(path, disk)
+    return Resumed(snapshot, header, path, ())
+
+
+def place(path_or_name: str, checkpoints: Path, disk: FileSystem = DISK) -> tuple[Path, tuple[str, ...]]:
+    """Return the file or directory that a path or an evolve name means, and what there is to tell about that.
+
+    A path wins over a name, but for a directory without any checkpoint: a folder of the experiment's own, say.
+
+    Raises:
+        CheckpointError: there is none.
+    """
+    path, named = Path(path_or_name), directory_of(checkpoints, path_or_name)
+    if is_directory(path):
+        if candidates(path, disk) or not (is_directory(named) and candidates(named, disk)):
+            return path, ()
+        return named, (f"the directory {path} holds no checkpoint; this is the run of that name, in {named}",)
     if exists(path):
-        header, snapshot = load(path, disk)
-        return Resumed(snapshot, header, path, ())
+        return path, ()
     if is_directory(named):
-        return newest(named, disk)
+        return named, ()
     raise CheckpointError(
         f"is no file or directory, and {checkpoints} has no run of that name{_known(checkpoints, disk)}",
         path=path_or_name,
@@ -74,7 +90,7 @@ def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
     """
     found, tried = _newest(directory, disk)
     for _ in range(LOOKS):
-        if not any(_is_gone(error) for error in tried):
+        if not any(is_gone(error) for error in tried):
             break
         found, tried = _newest(directory, disk)  # a run that goes on has pruned what we were about to read
     if found is not None:
@@ -104,7 +120,8 @@ def _newest(directory: Path, disk: FileSystem) -> tuple[Resumed | None, list[Che
     return None, tried
 
 
-def _is_gone(error: CheckpointError) -> bool:
+def is_gone(error: CheckpointError) -> bool:
+    """Return whether a file could not be read because it is not there any more: a run that goes on prunes its files."""
     return isinstance(error.__cause__, FileNotFoundError) and not os.path.lexists(error.path)
 
 
@@ -168,7 +185,12 @@ def differences(old: Snapshot, text: ProgramText, configuration: Iterable[tuple[
 
 def scores_comparable(old: Model, new: Model) -> bool:
     """Return whether a genome scores the same under both models, given the same seed."""
-    return all(getattr(old, field) == getattr(new, field) for field in WORLD_FIELDS)
+    return not changed_fields(old, new)
+
+
+def changed_fields(old: Model, new: Model) -> tuple[str, ...]:
+    """Return which parts of an experiment that decide what a genome scores differ between two models."""
+    return tuple(field for field in WORLD_FIELDS if getattr(old, field) != getattr(new, field))
 
 
 def seed_to_use(stored: int, old: Model, new: Model, asked: int | None) -> int:

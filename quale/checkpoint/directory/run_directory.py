@@ -4,6 +4,7 @@ The caller holds the directory's RunLock.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
@@ -14,39 +15,71 @@ from quale.diagnostics import CheckpointError
 LOGS = ("history.jsonl", "history.csv")
 """Names of the run logs in a run directory."""
 
+LONGEST_HEADING = 2**22
+"""Bytes in which the heading of a log ends, whatever its metrics are called."""
+
 
 def directory_of(checkpoints: Path, run: str) -> Path:
     """Return the directory of a run: its evolve block's name in lower case."""
     return checkpoints / run.lower()
 
 
-def begin(directory: Path, *, overwrite: bool = False, disk: FileSystem = DISK) -> tuple[str, ...]:
+def begin(
+    directory: Path,
+    *,
+    overwrite: bool = False,
+    relock: Callable[[], object] | None = None,
+    disk: FileSystem = DISK,
+) -> tuple[str, ...]:
     """Make a directory ready for a fresh run and return what there is to tell.
 
-    With `overwrite` an older run in it is moved aside as a whole, to DIRECTORY.1 (or .2, …); nothing is deleted.
+    With `overwrite` an older run in it is moved aside as a whole, to DIRECTORY.1 (or .2, …), its lock with it; nothing
+    is deleted. `relock` then locks the directory that takes its place, before anything is done there.
 
     Raises:
-        CheckpointError: it holds checkpoints and `overwrite` is false, or it cannot be made or moved.
+        CheckpointError: it holds a run and `overwrite` is false, or it cannot be made or moved.
     """
     messages: tuple[str, ...] = ()
     if directory.is_symlink():
         directory = Path(os.path.realpath(directory))  # the lock is there, and the link goes on leading there
-    if exists(directory) and (old := candidates(directory, disk)):
+    if exists(directory) and (lies := _what_lies(directory, disk)):
         if not overwrite:
-            raise CheckpointError(
-                f"holds {len(old)} checkpoint(s), up to {old[0].name}; go on with them by `--resume {directory}`, "
-                "or move them aside and start anew by `--overwrite`",
-                path=str(directory),
-            )
+            raise CheckpointError(lies, path=str(directory))
         aside = free_name(directory, first=1)
         with reported(directory, "move aside"):
             disk.rename(directory, aside)
             disk.fsync_directory(directory.parent)
         messages = (f"moved the old run to {aside}",)
+        if relock is not None:
+            relock()
     make_directories(directory, disk)
     sync_way(directory, disk)
     sweep(directory, disk)
     return messages
+
+
+def _what_lies(directory: Path, disk: FileSystem) -> str:
+    """Return what a fresh run would lose in a directory, and what to do about it; nothing where there is nothing."""
+    if old := candidates(directory, disk):
+        return (
+            f"holds {len(old)} checkpoint(s), up to {old[0].name}; go on with them by `--resume {directory}`, "
+            "or move them aside and start anew by `--overwrite`"
+        )
+    if logs := [name for name in LOGS if _has_rows(directory / name, disk)]:
+        return (
+            f"holds the logs of a run ({', '.join(logs)}), but no checkpoint; put its checkpoints back to go on with "
+            "it, or move it aside and start anew by `--overwrite`"
+        )
+    return ""
+
+
+def _has_rows(log: Path, disk: FileSystem) -> bool:
+    """Return whether a log has a generation in it: a heading alone is nobody's loss."""
+    if not exists(log):
+        return False
+    with reported(log, "read"):
+        lines = disk.read(log, LONGEST_HEADING).count(b"\n")
+    return lines > (log.suffix == ".csv")
 
 
 def rewind(path: Path, header: Header, disk: FileSystem = DISK) -> tuple[str, ...]:

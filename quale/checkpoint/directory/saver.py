@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quale.checkpoint.directory.disk import DISK, FileSystem
+from quale.checkpoint.directory.disk import DISK, FileSystem, reported
 from quale.checkpoint.directory.store import Known, Saved, load, prune, save
 from quale.checkpoint.format.header import Origin, origin
 from quale.checkpoint.format.snapshot import Snapshot
@@ -65,6 +65,8 @@ class Saver:
         self._doubtful: Path | None = None  # the last file saved, if it is not proven
         self._newest: Saved | None = None  # the last file saved
         self._rescued: int | None = None  # the generation that was saved by `rescue`
+        self._overdue = False  # whether to save whatever the plan says
+        self._pressing = False  # whether that is under way
         self._latest: Snapshot | None = None
         self._flight: Future[Saved] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")
@@ -78,15 +80,27 @@ class Saver:
         """Wait for the save in flight; `finish` is for a run that ends well or is interrupted."""
         self._thread.shutdown(wait=True)
 
+    def remember(self, snapshot: Snapshot) -> None:
+        """Know what the file holds that the run was resumed from, should that be lost before the next snapshot."""
+        self._latest = snapshot
+
     def offer(self, snapshot: Snapshot) -> None:
         """Take the snapshot of a generation and start saving it if it is due, after the save in flight."""
         self._latest = snapshot
         generation = snapshot.state.generation
-        if generation % self._plan.every == 0 and generation != self._written:
+        if (self._overdue or generation % self._plan.every == 0) and generation != self._written:
             self._collect()
             self._start(snapshot)
         else:
             self.poll()
+
+    def start_over(self) -> None:
+        """Take it that nothing saved so far is there any more: the next snapshot is saved, whatever the plan says."""
+        self._collect()
+        self._known.clear()  # the saving thread is idle now
+        self._proven, self._unproven, self._doubtful = None, PROVEN_EVERY, None
+        self._written, self._overdue = None, True
+        self._newest, self._rescued = None, None
 
     def poll(self) -> None:
         """Tell of the save in flight if it is done."""
@@ -133,6 +147,7 @@ class Saver:
             self._rescued = latest.state.generation
 
     def _start(self, snapshot: Snapshot) -> None:
+        self._pressing, self._overdue = self._overdue, False
         written_by = origin(self._run_id, self._clock(), self._parent)
         self._flight = self._thread.submit(self._save, snapshot, written_by)
 
@@ -164,9 +179,12 @@ class Saver:
         """Prove the last file, if it is not, and prune what was kept in its stead; return what could not be deleted.
 
         Raises:
-            CheckpointError: it could not be resumed.
+            CheckpointError: it could not be resumed, or is gone.
         """
         if self._doubtful is None:
+            if self._proven is not None:
+                with reported(self._proven, "find what was saved"):
+                    self._disk.size(self._proven)
             return ()
         load(self._doubtful, self._disk)
         self._proven, self._doubtful, self._unproven = self._doubtful, None, 0
@@ -193,6 +211,7 @@ class Saver:
         try:
             saved = flight.result()
         except CheckpointError as error:
+            self._overdue = self._pressing
             self._on_failed(error)
             return error
         self._parent, self._written = saved.digest, saved.generation

@@ -151,7 +151,8 @@ def enter(old: Rows, new: Rows, members: Members, species: int, place: int) -> N
         new.id[place] = old.id[species]
         new.founded[place] = old.founded[species]
         new.improved[place] = members.generation if champion > old.best[species] else old.improved[species]
-        new.best[place] = max(champion, old.best[species])
+        highest = max(champion, old.best[species])  # neither is a score where a changed program gave none yet
+        new.best[place] = highest if highest > -INFINITE else members.lowest
     else:
         new.id[place] = members.next_id + species - len(old.id)
         new.founded[place] = members.generation

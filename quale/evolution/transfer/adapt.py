@@ -24,6 +24,7 @@ def adapt(
     metrics: Sequence[str] | None = None,
     *,
     tested: bool = False,
+    changed: bool = False,
 ) -> tuple[State, tuple[str, ...]]:
     """Return the state fitted to the inputs, outputs and settings of a program, and in words what that changed.
 
@@ -31,6 +32,8 @@ def adapt(
     longer be recurrent, connections that close a cycle are dropped, the latest first to go. Metric columns are matched
     by name to `settings.metrics` if `metrics` names the old ones; else they stay, or are NaN where their number
     changed. A winner that does not satisfy the stop condition is none, unless it was `tested` by tests that still hold.
+    `changed` says that the program scores otherwise: no winner, and all counts of generations without progress begin
+    here (`renewed`).
     Founders that have not been evaluated are trimmed or filled up to the population. Where nothing changed,
     the state comes back as it is.
     """
@@ -51,11 +54,32 @@ def adapt(
     when = settings.stop.when
     if state.winner is not None and not tested and (when is None or not satisfied(when, state.metrics)[state.winner]):
         state = replace(state, winner=None)
+    if changed:
+        state = renewed(state)
     if state.generation == 0 and len(state.population) != settings.population:
         population, tracker = resize(state, settings)
         state = replace(state, population=population, tracker=tracker)
         words.append(f"the founders are {settings.population} now")
     return state, tuple(words)
+
+
+def renewed(state: State) -> State:
+    """Return the state without what a changed program's scores cannot be compared with: winner and records.
+
+    The run and its species count as having improved now, and whatever a species reaches next is more than it had. The
+    best genome so far is left to the caller, who can evaluate it.
+    """
+    species, count = state.species, len(state.species.id)
+    return replace(
+        state,
+        winner=None,
+        improved=state.generation,
+        species=replace(
+            species,
+            improved=sealed(np.full(count, state.generation, dtype=np.int32)),
+            best=sealed(np.full(count, -np.inf)),
+        ),
+    )
 
 
 def _each(state: State, change: Callable[[Genomes], Genomes]) -> State:

@@ -9,14 +9,17 @@ from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import TextLiteral
 from quale.model.model import DataFile
 
+Read = Callable[[str], bytes | str]
+"""Gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had."""
+
 _RELATIVE = "the path is relative to the program's folder, and stays in it"
 
 
 @dataclass(slots=True)
 class DataFiles:
-    """`read` gives the bytes of a file by the name that the program gives it, or in words why they cannot be had."""
+    """What was read so far, once each."""
 
-    read: Callable[[str], bytes | str]
+    read: Read
     log: DiagnosticLog
     files: dict[str, DataFile] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)

@@ -1,7 +1,9 @@
 """What a scenario starts with: the names of an experiment, initial values, entity kinds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isinf, isnan
+from typing import TypeVar
 
 from quale.language.blocks.body import body_names
 from quale.language.blocks.data_files import DataFiles
@@ -19,6 +21,8 @@ from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.model.model import GRID, Kind, State
 
+Block = TypeVar("Block", bound=syntax.Block)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -30,6 +34,22 @@ class Parts:
     action: syntax.Statements | None
     dynamics: syntax.Dynamics | None
     fitness: syntax.Fitness | None
+
+
+def parts_of(blocks: Mapping[str, syntax.Block | None]) -> Parts:
+    """Return the parts among blocks by their kind."""
+    return Parts(
+        _of(syntax.Body, blocks.get("body")),
+        _of(syntax.World, blocks.get("world")),
+        _of(syntax.Statements, blocks.get("perception")),
+        _of(syntax.Statements, blocks.get("action")),
+        _of(syntax.Dynamics, blocks.get("dynamics")),
+        _of(syntax.Fitness, blocks.get("fitness")),
+    )
+
+
+def _of(kind: type[Block], block: syntax.Block | None) -> Block | None:
+    return block if isinstance(block, kind) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,10 +81,11 @@ def _zone(query: syntax.QueryDeclaration, kind: KindName, context: Context) -> Q
     for bound in ("start", "end"):
         found = kind.properties.get(bound)
         if found is None or found.truth:
-            context.log.error(
+            context.log.absent(
                 query.name.span,
                 f"entity `{kind.name}` is no zone",
                 f"`{query.name.text}` needs its numbers `start` and `end`",
+                of=("world",),
             )
             return None
     if len(query.results) != 1:

@@ -39,7 +39,7 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
                 "expected `entities`",
                 hint(import_.what.text, ("entities",)),
             )
-    older = next((field for name, field in fields.items() if name in _OLDER), None) or next(iter(world.spawns), None)
+    older = next((field for field in fields.values() if _older(field, fields)), None) or next(iter(world.spawns), None)
     if older is not None:
         context.log.unsupported(older.span, "the older form of a world")
     else:
@@ -58,6 +58,13 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
         context.log.error(fields["walls"].span, "only a grid has walls", f"the topology is {names.topology}")
     names.queries = query_names(world.queries, context)
     return names
+
+
+def _older(field: syntax.Field, fields: dict[str, syntax.Field]) -> bool:
+    """Tell whether a field is one of the older form; beside a topology, a plain number of such a name is a constant."""
+    if field.name.text not in _OLDER:
+        return False
+    return "topology" not in fields or isinstance(field.value, syntax.Size)
 
 
 def _unique(fields: tuple[syntax.Field, ...], context: Context) -> dict[str, syntax.Field]:
@@ -118,9 +125,11 @@ def _values(fields: dict[str, syntax.Field], names: WorldNames, context: Context
         sides = {"width": names.width, "height": names.height}
         names.fields |= {name: (float(side), "") if side else None for name, side in sides.items()}
     for name, field in fields.items():
-        if name in _STRUCTURE or name in _OLDER:
+        if name in _STRUCTURE or _older(field, fields):
             if name in ("nodes", "edges"):
                 context.log.unsupported(field.span, f"`{name}`")
+            elif name in _OLDER:
+                names.fields[name] = None  # so that its uses are no further mistakes
             continue
         if name in CLOCKS or name in names.fields:
             context.log.error(field.name.span, f"`world.{name}` has a meaning already", "choose another name")

@@ -6,26 +6,20 @@ perception, action, handlers, machines of the body, dynamics, fitness; each bloc
 """
 
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from quale.diagnostics import Note
 from quale.language.blocks.data_files import DataFiles
-from quale.language.blocks.dynamics import check_dynamics
 from quale.language.blocks.fields import Fields, word_of
-from quale.language.blocks.fitness import check_fitness
-from quale.language.blocks.handlers import check_handlers
-from quale.language.blocks.initial_values import Parts, Setup, check_setup
-from quale.language.blocks.machine import check_machine
-from quale.language.blocks.perception import check_perception
+from quale.language.blocks.initial_values import Parts, parts_of
 from quale.language.experiment.configuration import configuration
 from quale.language.experiment.evolve_block import REFERENCES, check_domain, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
+from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.experiment.variant import variant
-from quale.language.expressions.statement import resolve_block
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, Names, WorldNames
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.language.scope.permissions import ACTION, FIELD
+from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.domain import Domain
@@ -33,8 +27,6 @@ from quale.model.expression import Expression, Number, Truth
 from quale.model.model import (
     Body,
     ChampionTest,
-    Kind,
-    Machine,
     Model,
     ProgramText,
     RecordKind,
@@ -42,9 +34,6 @@ from quale.model.model import (
     World,
     port_names,
 )
-from quale.model.statement import Statement
-
-Block = TypeVar("Block", bound=syntax.Block)
 
 
 @dataclass(slots=True)
@@ -128,18 +117,7 @@ def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], proj
             f"expected `{missing[0]}: NAME`",
             of=("evolve",),
         )
-    return Parts(
-        _of(syntax.Body, found["body"]),
-        _of(syntax.World, found["world"]),
-        _of(syntax.Statements, found["perception"]),
-        _of(syntax.Statements, found["action"]),
-        _of(syntax.Dynamics, found["dynamics"]),
-        _of(syntax.Fitness, found["fitness"]),
-    )
-
-
-def _of(kind: type[Block], block: syntax.Block | None) -> Block | None:
-    return block if isinstance(block, kind) else None
+    return parts_of(found)
 
 
 def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | None:
@@ -167,16 +145,8 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
 
 def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Project, context: Context) -> Model | None:
     names = context.names
-    setup = check_setup(parts, context, project.data)
-    world_machines = _machines(parts.world, context)
-    perception, assigned = check_perception(parts.perception, evolve, context)
-    action: tuple[Statement, ...] = ()
-    if parts.action is not None:
-        action = resolve_block(parts.action.body, Context(names, ACTION, every_tick=True))
-    kinds = _handlers(parts.world, setup.kinds, context)
-    agent_machines = _machines(parts.body, context)
-    dynamics = check_dynamics(parts.dynamics, setup.hiddens, context) if parts.dynamics is not None else None
-    fitness = check_fitness(parts.fitness, context, project.reads) if parts.fitness is not None else None
+    resolved = resolve_parts(parts, evolve, context, project.data, project.reads)
+    fitness = resolved.fitness
     plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
     if names.body is None or names.world is None or fitness is None or project.log.failed:
         return None
@@ -187,11 +157,11 @@ def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Pro
         name=name_of(evolve).text,
         text=project.text,
         domain=_word(fields, "domain") or "world",
-        body=_body(names.body, setup, assigned, agent_machines),
-        world=_world(names.world, setup.world_states, kinds, world_machines),
-        perception=perception,
-        action=action,
-        dynamics=dynamics,
+        body=_body(names.body, resolved),
+        world=_world(names.world, resolved),
+        perception=resolved.perception,
+        action=resolved.action,
+        dynamics=resolved.dynamics,
         fitness=fitness,
         records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
         delays=tuple(names.numbers.delays),
@@ -213,31 +183,14 @@ def _word(fields: Fields, name: str) -> str | None:
     return word_of(value) if value is not None else None
 
 
-def _handlers(world: syntax.World | None, kinds: tuple[Kind, ...], context: Context) -> tuple[Kind, ...]:
-    names = context.names.world
-    if world is None or names is None:
-        return kinds
-    done = list(kinds)
-    for entity in world.entities:
-        kind = names.kinds[entity.name.text]
-        if kind.span == entity.name.span:
-            done[kind.index] = replace(done[kind.index], handlers=check_handlers(entity, kind, context))
-    return tuple(done)
-
-
-def _machines(block: syntax.World | syntax.Body | None, context: Context) -> tuple[Machine, ...]:
-    machines = block.machines if block is not None else ()
-    return tuple(done for machine in machines if (done := check_machine(machine, context)) is not None)
-
-
-def _body(names: BodyNames, setup: Setup, assigned: frozenset[str], machines: tuple[Machine, ...]) -> Body:
+def _body(names: BodyNames, resolved: Resolved) -> Body:
     implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
     every = tuple(
-        setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
+        resolved.setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
         for name, value in names.states.items()
     )
     sensors = tuple(
-        replace(sensor, assigned=any(port in assigned for port in port_names(sensor.name, sensor.directions)))
+        replace(sensor, assigned=any(port in resolved.assigned for port in port_names(sensor.name, sensor.directions)))
         for sensor in names.sensors.values()
     )
     index = {name: value.index for name, value in names.states.items()}
@@ -246,19 +199,17 @@ def _body(names: BodyNames, setup: Setup, assigned: frozenset[str], machines: tu
         every,
         sensors,
         tuple(names.actuators.values()),
-        machines,
+        resolved.agent_machines,
         x=index.get("x", -1),
         y=index.get("y", -1),
         position=index.get("position", -1),
         speed=index.get("speed", -1),
         alive=index.get("alive", -1),
-        start_site=setup.start_site,
+        start_site=resolved.setup.start_site,
     )
 
 
-def _world(
-    names: WorldNames, states_: tuple[State, ...], kinds: tuple[Kind, ...], machines: tuple[Machine, ...]
-) -> World:
+def _world(names: WorldNames, resolved: Resolved) -> World:
     return World(
         name=names.name,
         topology=names.topology,
@@ -268,7 +219,7 @@ def _world(
         walls=names.walls,
         max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
         tick=names.number("tick", 1.0),
-        states=states_,
-        kinds=kinds,
-        machines=machines,
+        states=resolved.setup.world_states,
+        kinds=resolved.kinds,
+        machines=resolved.world_machines,
     )

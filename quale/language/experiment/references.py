@@ -92,7 +92,9 @@ def something_evolves(blocks: Blocks, log: DiagnosticLog) -> None:
     if not blocks.evolves:
         file = blocks.files[0] if len(blocks.files) == 1 else ""
         if not log.damaged:
-            log.file_error(file, "the program has no `evolve` block", "add `evolve NAME { body: … world: … }`")
+            named = [(kind, next(iter(blocks.named[kind]), "…")) for kind in KINDS[: KINDS.index("evolve")]]
+            fields = "  ".join(f"{kind}: {name}" for kind, name in named if name != "…" or kind != "dynamics")
+            log.file_error(file, "the program has no `evolve` block", f"add `evolve Run {{ {fields} }}`")
 
 
 def items_come_later(blocks: Blocks, log: DiagnosticLog) -> None:

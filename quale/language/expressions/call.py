@@ -10,6 +10,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.model.expression import Call, Delay, Draw, Local, Number, Operation
 from quale.model.statement import Let
 from quale.numeric.functions import FUNCTIONS
@@ -51,7 +52,7 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
         call.function.span,
         f"unknown function `{name}`",
         "no built-in function or query",
-        hint(name, (*functions, *DRAWS, "delay", "fired", *queries)),
+        FUNCTIONS_ELSEWHERE.get(name) or hint(name, (*functions, *DRAWS, "delay", "fired", *queries)),
     )
     return WRONG
 
@@ -69,7 +70,8 @@ def _unnamed(call: syntax.Call, context: Context) -> bool:
 def _counted(call: syntax.Call, wanted: tuple[int, ...], context: Context) -> bool:
     if len(call.arguments) in wanted:
         return True
-    counts = " or ".join(str(count) for count in wanted)
+    several = len(wanted) > 2 and wanted == tuple(range(wanted[0], wanted[-1] + 1))
+    counts = f"{wanted[0]} to {wanted[-1]}" if several else " or ".join(str(count) for count in wanted)
     context.log.error(
         call.span,
         f"`{call.function.text}` takes {counts} argument{'' if wanted == (1,) else 's'}",

@@ -6,6 +6,7 @@ from quale.language.scope.context import PREFIXES, Context, EntityName, LocalNam
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name
 from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue
 
@@ -60,7 +61,7 @@ def _unknown(name: Name, context: Context) -> Typed:
     visible = [*context.scope.visible(), *(context.entity.properties if context.entity else ()), *CONSTANTS]
     if context.place.bare and names.body is not None:
         visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
-    advice = hint(text, visible)
+    advice = NAMES.get(text) or hint(text, visible)
     if text in PREFIXES:
         advice = f"write `{text}.NAME`"
     elif names.body is not None and text in names.body.states:

@@ -17,6 +17,7 @@ from quale.language.scope.context import PREFIXES, Context, EntityName, LocalNam
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Path
 from quale.model.expression import (
     AgentState,
@@ -55,7 +56,7 @@ def resolve_path(path: Path, context: Context) -> Typed:
     if head.text in context.names.machines:
         return _machine(path, context)
     kinds = context.names.world.kinds if context.names.world is not None else {}
-    advice = hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
+    advice = NAMES.get(head.text) or hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
     context.log.absent(
         head.span,
         f"unknown name `{head.text}`",

@@ -6,6 +6,7 @@ from quale.language.scope.declarations import UNKNOWN, ValueName
 from quale.language.scope.implicit import alive
 from quale.language.scope.permissions import AGENT, PROPERTY, SENSOR, WORLD
 from quale.language.scope.suggest import hint
+from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
 from quale.model.model import Type
@@ -53,7 +54,7 @@ def _read_only(path: Path, context: Context) -> None:
             head.span,
             f"unknown name `{head.text}`",
             "nothing of this name is known here",
-            hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
+            NAMES.get(head.text) or hint(head.text, ("agent", "world", "sensor", *context.scope.visible())),
         )
 
 
@@ -175,7 +176,7 @@ def _unknown(name: Name, context: Context) -> None:
     candidates = [*(context.entity.properties if context.entity else ())]
     if context.place.bare == "dynamics" and names.body is not None:
         candidates += [*names.hiddens, *names.body.states]
-    advice = hint(text, candidates)
+    advice = hint(text, candidates) or f"a new value is named with `let {text} = …`"
     if not context.place.bare:
         if names.body is not None and text in names.body.states:
             advice = f"write `agent.{text}`"

@@ -51,13 +51,9 @@ class Builder(ValueBuilder):
         for rule in ("per_tick", "rules", "clamp"):
             found = _parts(rule, c)
             for other in found[1:]:
-                self.wrong(
-                    f"second `{rule}` in dynamics `{c[1].text}`",
-                    Span(self.source, other.start, other.start + len(rule)),
-                    notes=(
-                        Note("the first one is here", Span(self.source, found[0].start, found[0].start + len(rule))),
-                    ),
-                )
+                first = Note("the first one is here", Span(self.source, found[0].start, found[0].start + len(rule)))
+                place = Span(self.source, other.start, other.start + len(rule))
+                self.tell(f"second `{rule}` in dynamics `{c[1].text}`", place, notes=(first,))
         clamps = _parts("clamp", c)
         return syntax.Dynamics(
             c[1],

@@ -47,8 +47,12 @@ class ValueBuilder:
 
     def wrong(self, message: str, span: Span, hint: str = "", notes: tuple[Note, ...] = ()) -> None:
         """Keep an error; what holds its place is left out of the tree."""
-        self.diagnostics.append(Diagnostic(Severity.ERROR, message, span, hint=hint, notes=notes))
+        self.tell(message, span, hint, notes)
         self.broken.append(span.start)
+
+    def tell(self, message: str, span: Span, hint: str = "", notes: tuple[Note, ...] = ()) -> None:
+        """Keep an error about something that can stay in the tree."""
+        self.diagnostics.append(Diagnostic(Severity.ERROR, message, span, hint=hint, notes=notes))
 
     def is_sound(self, item: Any) -> bool:
         """Tell whether an item can stay in its block: False, and settled, for the innermost that holds a mistake."""
@@ -107,6 +111,8 @@ class ValueBuilder:
         return syntax.TruthLiteral(c[0].text == "true", self.span(c[0], c[0]))
 
     def _text(self, c: Children) -> syntax.TextLiteral:
+        if math.isnan(c[0].value):  # the lexer has told what is wrong with it
+            self.broken.append(c[0].start)
         return syntax.TextLiteral(c[0].text, self.span(c[0], c[0]))
 
     def _group(self, c: Children) -> Any:

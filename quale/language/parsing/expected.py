@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from quale.diagnostics import Diagnostic, Severity, Source, Span
+from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
+from quale.language.parsing.advice import advice
 from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations
-from quale.language.parsing.lexer import END, RESERVED, WORD, Token
+from quale.language.parsing.lexer import END, WORD, Token
+from quale.language.syntax import foreign
 from quale.language.syntax.units import UNITS
 
 _OPERAND = frozenset({"NUMBER", "NAME", "LPAR", "LSQB", "MINUS", "PLUS", "NOT", "TRUE", "FALSE", "STRING", "SIZE"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "^", "and", "or", "is", "?", "..", *_COMPARISONS})
 _ASSIGNMENTS = frozenset({"+=", "-=", "*=", "/="})
+VALUE_DUE = _OPERATORS - {".."} | _ASSIGNMENTS | {"=", "not", "(", ","}
+"""Signs and words behind which a value must come."""
+
 _STATEMENTS = frozenset({"let", "when", "if", "for", "record", "consume", "move", "travel", "sensor"})
 _DECLARATIONS = frozenset(
     {
@@ -26,9 +31,9 @@ _LONGEST = 30  # characters shown of a token
 
 def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table, states: Sequence[int]) -> Diagnostic:
     """Return the error of a token that cannot come where the automaton stands."""
-    unit = _unknown_unit(source, tokens, index)
+    unit = unknown_unit(source, tokens, index)
     if unit is not None:
-        return unit
+        return unit[0]
     token = tokens[index]
     before = tokens[index - 1] if index else None
     wanted = expectations(table, states, before)
@@ -39,7 +44,14 @@ def unexpected(source: Source, tokens: Sequence[Token], index: int, table: Table
     else:
         message = f"expected {_joined(wanted)}, found {found_text(source, token)}"
         span = place_of(source, tokens, index)
-    return Diagnostic(Severity.ERROR, message, span, hint=_hint(tokens, index, table, states))
+    return Diagnostic(Severity.ERROR, message, span, hint=advice(source, tokens, index, table, states))
+
+
+def unclosed(source: Source, tokens: Sequence[Token], index: int, brace: Token | None) -> Diagnostic:
+    """Return the error of a closing brace that is missing before a token; `brace` is the one it belongs to."""
+    note = (Note("this `{` is never closed", Span(source, brace.start, brace.end)),) if brace else ()
+    message = f"expected `}}`, found {found_text(source, tokens[index])}"
+    return Diagnostic(Severity.ERROR, message, place_of(source, tokens, index), notes=note)
 
 
 def found_text(source: Source, token: Token) -> str:
@@ -118,33 +130,8 @@ def _shown(source: Source, token: Token) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _hint(tokens: Sequence[Token], index: int, table: Table, states: Sequence[int]) -> str:
-    """Return what was probably meant, or nothing."""
-    token = tokens[index]
-    kinds = continuations(table, states)
-    text = token.text
-    if text in RESERVED and "NAME" in kinds:
-        return f"`{text}` is a reserved word and cannot be a name"
-    if text == "=" and "EQUAL" in kinds:
-        return "`==` compares"
-    if text == "==" and "ASSIGN" in kinds:
-        return "`=` assigns"
-    near = misspelt(token, table, states)
-    return f"did you mean `{near}`?" if near else ""
-
-
-def misspelt(token: Token, table: Table, states: Sequence[int]) -> str:
-    """Return the keyword that a word is probably meant as, of those that can come, or nothing."""
-    keywords = table.words.keywords
-    if token.kind != WORD or token.text in keywords:
-        return ""
-    kinds = continuations(table, states)
-    near = get_close_matches(token.text, [text for text, kind in keywords.items() if kind in kinds], 1, 0.75)
-    return near[0] if near else ""
-
-
-def _unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> Diagnostic | None:
-    """Return the error of a word behind a number that is meant as a unit."""
+def unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> tuple[Diagnostic, int] | None:
+    """Return the error of a word that is meant as a unit, the token or the one before, and the word's index."""
     for at in (index, index - 1):
         if at < 1 or tokens[at].kind == END:
             continue
@@ -152,9 +139,9 @@ def _unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> Diagno
         one_line = "\n" not in source.text[number.end : word.start]
         named = tokens[at + 1].kind in SETTLING or word.text in UNITS
         if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and not named:
-            near = get_close_matches(word.text, UNITS, 1, 0.6)
+            near = get_close_matches(word.text, UNITS, 1, 0.7)
             hint = f"did you mean `{near[0]}`?" if near else f"units are {' '.join(UNITS)}"
-            return Diagnostic(
-                Severity.ERROR, f"`{word.text}` is not a unit", Span(source, word.start, word.end), hint=hint
-            )
+            hint = foreign.UNITS.get(word.text, hint)
+            place = Span(source, word.start, word.end)
+            return Diagnostic(Severity.ERROR, f"`{word.text}` is not a unit", place, hint=hint), at
     return None

@@ -25,6 +25,26 @@ def unclosed_brace(source: Source, tokens: Sequence[Token]) -> Token | None:
     return suspect or (unclosed[-1] if unclosed else None)
 
 
+def closing_place(source: Source, tokens: Sequence[Token], brace: Token) -> int:
+    """Return the index of the token before which the indentation closes a brace without a partner; 0 if it does not.
+
+    That is the first one behind it that begins a line and stands no further right than the brace's own line, or as a
+    closing brace further left.
+    """
+    outside = indent(source, brace)
+    for index in range(tokens.index(brace) + 1, len(tokens)):
+        token = tokens[index]
+        start = source.text.rfind("\n", 0, token.start) + 1
+        if token.start == token.end or start <= tokens[index - 1].start:
+            continue  # the end of the text, a brace put in, or not the first of its line
+        column = token.start - start
+        if column < outside or (column == outside and token.kind != "RBRACE"):
+            return index
+        if column == outside:
+            return 0  # its partner after all
+    return 0
+
+
 def indent(source: Source, token: Token) -> int:
     """Return how many characters of white space the line of a token begins with."""
     line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]

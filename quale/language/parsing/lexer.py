@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from unicodedata import normalize
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
+from quale.language.syntax.foreign import OPERATORS, QUOTES, RAISED
 from quale.language.syntax.units import UNITS
 
 RESERVED = ("and", "or", "not", "is", "in", "true", "false")
@@ -41,29 +43,49 @@ def lex(source: Source, words: Words) -> tuple[tuple[Token, ...], tuple[Diagnost
     return tuple(scanner.scan()), tuple(scanner.diagnostics)
 
 
+_FOREIGN = (
+    r"\*\*(?!=) | === | !== | <> | =< | => | && | \|\| | !(?!=) | ["
+    + "".join(sign for sign in (*OPERATORS, *RAISED) if not sign.isascii())
+    + "]"
+)
 _UNIT = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
 _SCAN = re.compile(
     rf"""
     (?P<blank> \s+ | //[^\n]* | --[^\n]* | /\*.*?\*/ )
+  | (?P<foreign> {_FOREIGN} )
   | (?P<word> [^\W\d]\w* )
-  | (?P<size> [0-9]+ [ \t]* x [ \t]* [0-9]+ \b (?! \.[0-9] ) )
+  | (?P<size> (?!0x) [0-9]+ [ \t]* x [ \t]* [0-9]+ \b (?! \.[0-9] ) )
   | (?P<number> (?P<digits> [0-9](?:_?[0-9])* (?:\.[0-9](?:_?[0-9])*)? (?:[eE][+-]?[0-9]+)? )
       (?: [ \t]* (?P<unit> {_UNIT} ) (?! \w | \s* (?: \( | =(?!=) | [-+*/]= | \.(?!\.) ) ) | (?! \w | \.(?!\.) ) ) )
   | (?P<malformed> \.?[0-9] (?: [eE][+-] | \.(?!\.) | \w )* )
   | (?P<string> "(?: [^"\\\n] | \\[^\n] )* (?: " | \\? ) | '[^'\n]*' )
+  | (?P<quoted> [{QUOTES}] [^"\n{QUOTES}]* (?: ["{QUOTES}] )? )
   | (?P<unclosed> /\* )
   | (?P<sign> -> | \.\. | [-+*/=!<>]= | [-+*/%^<>=?:.,(){{}}\[\]] )
-  | (?P<other> \#[^\n]* | && | \|\| | [^\s\w\"'%^()*+,./:<=>?\[\]{{}}!&|;\#-]+ | . )
+  | (?P<other> \#[^\n]* | [^\s\w\"'%^()*+,./:<=>?\[\]{{}}!&|;\#-]+ | . )
     """,
     re.VERBOSE | re.DOTALL,
 )
 _TWO_FACED = ("ticks", "generations")  # names before `:`, as in `{ population: 200 generations: 50 }`
 _COLON = re.compile(r"\s*:")
 _SETTLED = re.compile(r"\s*(?:[:.]|[-+*/]?=(?!=))")  # what makes the word before it a name
+_LEFT_OUT = ";#°|$"  # what remains is what was meant
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", '"': '"', "\\": "\\", "/": "/", "'": "'"}
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _LONGEST = 40  # characters quoted in a message
-_MEANT = {"&&": "and", "||": "or", "!": "not"}
+_NOTHING = {
+    ";": "statements and fields end by themselves; leave it out",
+    "#": "comments begin with `//` or `--`",
+    "|": "`abs(x)` is the absolute value, `or` joins conditions",
+    "&": "`and` joins conditions",
+    "°": "angles have the unit `deg`",
+    "√": "write `sqrt(x)`",
+    "@": "the agent is `agent`",
+    "$": "names have no sign before them",
+    "~": "write `not`",
+}
+_HEXADECIMAL = re.compile(r"0[xX][0-9a-fA-F]+")
+_FRACTION = re.compile(rf",(?P<digits>[0-9]+)(?:[ \t]*(?P<unit>{_UNIT}))?(?![\w.])")
 
 
 @dataclass(slots=True)
@@ -72,13 +94,15 @@ class _Scanner:
     words: Words
     diagnostics: list[Diagnostic] = field(default_factory=list)
     colons_due: list[int] = field(default_factory=lambda: [0])  # per open bracket: `?` and `if` whose `:` is to come
+    open: list[str] = field(default_factory=list)  # brackets
 
     def scan(self) -> list[Token]:
         """Return all tokens."""
         text, tokens = self.source.text, list[Token]()
         takers = {
             "word": self._word, "sign": self._sign, "number": self._number, "size": self._size, "string": self._string,
-            "malformed": self._malformed, "unclosed": self._unclosed, "other": self._other,
+            "malformed": self._malformed, "unclosed": self._unclosed, "other": self._other, "foreign": self._foreign,
+            "quoted": self._quoted,
         }  # fmt: skip
         position = 1 if text.startswith("\ufeff") else 0
         while match := _SCAN.match(text, position):
@@ -91,12 +115,17 @@ class _Scanner:
         tokens.append(Token(END, len(text), len(text), ""))
         return tokens
 
-    def _word(self, match: re.Match[str]) -> Token:
-        text = match.group()
-        if text == "if" and not _SETTLED.match(self.source.text, match.end()):
+    def _word(self, match: re.Match[str]) -> Token | None:
+        text, end = match.group(), match.end()
+        if not text.isascii() or self.source.text[end : end + 1] > "\x7f":  # a mark that belongs to the letter before
+            end = _name_end(self.source.text, match.start())
+            if end == match.start():
+                return self._strange(self.source.text[end], end, end + 1)
+            text = normalize("NFC", self.source.text[match.start() : end])
+        if text == "if" and not _SETTLED.match(self.source.text, end):
             self.colons_due[-1] += 1
         kind = self.words.keywords[text] if text in RESERVED else WORD
-        return Token(kind, match.start(), match.end(), text)
+        return Token(kind, match.start(), end, text)
 
     def _sign(self, match: re.Match[str]) -> Token:
         text, due = match.group(), self.colons_due
@@ -108,8 +137,10 @@ class _Scanner:
             if text == "{":
                 due[-1] = 0
             due.append(0)
+            self.open.append(text)
         elif text in ")]}" and len(due) > 1:
             due.pop()
+            self.open.pop()
         return Token(self.words.signs[text], match.start(), match.end(), text)
 
     def _number(self, match: re.Match[str]) -> Token:
@@ -117,6 +148,11 @@ class _Scanner:
         if unit in _TWO_FACED and not self.colons_due[-1] and _COLON.match(self.source.text, end):
             unit, end = "", match.end("digits")
         value = float(match["digits"].replace("_", ""))
+        if not unit and self.open[-1:] in ([], ["{"]) and (part := _FRACTION.match(self.source.text, end)):
+            end, unit, meant = part.end(), part["unit"] or "", f"{match['digits']}.{part['digits']}"
+            self._wrong(f"`{_short(match['digits'])},{_short(part['digits'])}` is not a number", match.start(),
+                        part.end("digits"), hint=f"numbers have a point: write `{_short(meant)}`")  # fmt: skip
+            return Token("NUMBER", match.start(), end, self.source.text[match.start() : end], value, unit)
         if math.isinf(value):
             self._wrong(f"`{_short(match['digits'])}` is too large for a number", match.start(), match.end("digits"),
                         hint="the largest is about 1.8e308; infinity is `inf`")  # fmt: skip
@@ -128,6 +164,8 @@ class _Scanner:
         hint = "a number needs a digit on both sides of its point" if point else ""
         if re.fullmatch(r"[0-9]+[^\W\d_]\w*", text):
             hint = "a name begins with a letter"
+        if _HEXADECIMAL.fullmatch(text):
+            hint = f"numbers are decimal: write `{int(text, 16)}`" if len(text) <= _LONGEST else "numbers are decimal"
         self._wrong(f"`{_short(text)}` is not a number", match.start(), match.end(), hint=hint)
         return Token("NUMBER", match.start(), match.end(), text, math.nan)
 
@@ -135,10 +173,10 @@ class _Scanner:
         text, start, end = match.group(), match.start(), match.end()
         if text[0] == "'":
             self._wrong("strings stand in double quotes", start, end, hint=f'write "{_short(text[1:-1])}"')
-            return Token("STRING", start, end, text[1:-1])
+            return Token("STRING", start, end, text[1:-1], math.nan)
         if len(text) == 1 or not re.fullmatch(r'"(?:[^"\\]|\\.)*"', text):
             self._wrong("this string is not closed on its line", start, end, hint='it ends with `"`')
-            return Token("STRING", start, end, text[1:])
+            return Token("STRING", start, end, text[1:], math.nan)
         return Token("STRING", start, end, _ESCAPE.sub(lambda found: self._escape(found, start + 1), text[1:-1]))
 
     def _escape(self, found: re.Match[str], offset: int) -> str:
@@ -162,18 +200,31 @@ class _Scanner:
 
     def _other(self, match: re.Match[str]) -> Token | None:
         """Characters that begin no token; a run of them is one fault."""
+        return self._strange(match.group(), match.start(), match.end())
+
+    def _foreign(self, match: re.Match[str]) -> Token | None:
+        """An operator of another language: told, and taken as what it means."""
         text, start, end = match.group(), match.start(), match.end()
-        if text in _MEANT:
-            self._wrong(f"`{text}` is not an operator here", start, end, hint=f"write `{_MEANT[text]}`")
-            return Token(self.words.keywords[_MEANT[text]], start, end, text)
-        if text == ";":
-            self._wrong(
-                "`;` means nothing here", start, end, hint="statements and fields end by themselves; leave it out"
-            )
+        if text in RAISED:
+            self._wrong(f"`{text}` is not an operator here", start, end, hint=f"write `^ {RAISED[text]}`")
             return None
-        if text[0] == "#":
-            self._wrong("`#` means nothing here", start, start + 1, hint="comments begin with `//` or `--`")
-            return None
+        meant = OPERATORS[text]
+        self._wrong(f"`{text}` is not an operator here", start, end, hint=f"write `{meant}`")
+        kind = self.words.signs.get(meant) or (self.words.keywords[meant] if meant in RESERVED else WORD)
+        return Token(kind, start, end, meant, math.nan)
+
+    def _quoted(self, match: re.Match[str]) -> Token:
+        """A string in quotation marks of a word processor."""
+        text = match.group()[1:].rstrip(QUOTES + '"')
+        self._wrong(
+            "strings stand in straight double quotes", match.start(), match.end(), hint=f'write "{_short(text)}"'
+        )
+        return Token("STRING", match.start(), match.end(), text, math.nan)
+
+    def _strange(self, text: str, start: int, end: int) -> Token | None:
+        if text[0] in _NOTHING:
+            self._wrong(f"`{text[0]}` means nothing here", start, start + 1, hint=_NOTHING[text[0]])
+            return None if text[0] in _LEFT_OUT else Token(FAULT, start, start + 1, text[0])
         shown = (
             f"`{_short(text)}`"
             if text.isprintable() and "`" not in text
@@ -183,7 +234,19 @@ class _Scanner:
         return Token(FAULT, start, end, text)
 
     def _wrong(self, message: str, start: int, end: int, hint: str = "") -> None:
-        self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))
+        """Keep an error, unless it was told on this line before."""
+        last = self.diagnostics[-1] if self.diagnostics else None
+        told = last.span.end if last is not None and last.span is not None and last.message == message else -1
+        if told < 0 or "\n" in self.source.text[told:start]:
+            self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))
+
+
+def _name_end(text: str, start: int) -> int:
+    """Return where the name ends that begins at a place: letters of any script, their marks, digits (UAX 31)."""
+    end = start
+    while end < len(text) and (text[end].isidentifier() if end == start else f"a{text[end]}".isidentifier()):
+        end += 1
+    return end
 
 
 def _short(text: str) -> str:

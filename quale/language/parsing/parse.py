@@ -24,11 +24,11 @@ def parse(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
     deep = brackets_too_deep(source, tokens)
     if deep is not None:
         return Tree(source.name, ()), (*lexical, deep)
-    tree, syntactic = read(source, tokens, table)
+    tree, told = read(source, tokens, table, lexical)
     deep = tree_too_deep(tree, tokens)
     if deep is not None:
-        return Tree(source.name, ()), (*lexical, *syntactic, deep)
-    found = sorted(dict.fromkeys((*lexical, *syntactic)), key=lambda error: error.span.start if error.span else 0)
+        return Tree(source.name, ()), (*told, deep)
+    found = sorted(dict.fromkeys(told), key=lambda error: error.span.start if error.span else 0)
     return tree, tuple(found[:MOST_ERRORS])
 
 

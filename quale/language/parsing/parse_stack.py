@@ -1,5 +1,6 @@
 """The automaton at work: a stack of states and of what was built, moved by terminals."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from quale.language.parsing.automaton import Rule, Table
@@ -11,6 +12,17 @@ class Inline(list[Any]):
     """Children for the rule above."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A parse as it was before the token of an index, for a return to it."""
+
+    index: int
+    states: list[int]
+    values: list[Any]
+    lengths: tuple[int, ...]  # of the values that are lists: they grow in place
+    broken: tuple[int, ...]
+
+
 class Drive:
     """A parse under way; ``values[i]`` belongs to ``states[i + 1]``."""
 
@@ -19,6 +31,20 @@ class Drive:
         self.builder = builder
         self.states = [table.start]
         self.values: list[Any] = []
+        self.index = 0  # of the next token
+
+    def moment(self) -> Moment:
+        """Return where the parse stands."""
+        lengths = tuple(len(value) for value in self.values if isinstance(value, Inline))
+        return Moment(self.index, list(self.states), list(self.values), lengths, tuple(self.builder.broken))
+
+    def return_to(self, moment: Moment) -> None:
+        """Forget what was taken since."""
+        self.index, self.states, self.values = moment.index, list(moment.states), list(moment.values)
+        growing = (value for value in self.values if isinstance(value, Inline))
+        for value, length in zip(growing, moment.lengths, strict=True):
+            del value[length:]
+        self.builder.broken = list(moment.broken)
 
     def take(self, kind: str, token: Token) -> None:
         """Go on with a terminal that fits."""
