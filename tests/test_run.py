@@ -148,6 +148,21 @@ def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> No
         assert [one.state.generation for one in evolve(model, start, moved, still)][-1] == last
 
 
+def test_a_changed_run_is_the_same_however_often_it_is_interrupted() -> None:
+    model = modelled(evolve_block(generations=9))
+    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+
+    def worse(networks: Networks, generation: int) -> Evaluation:
+        return Scored(links(networks, generation).scores - 100)
+
+    whole = list(evolve(model, resumed(model, older, worse, changed=True)[0], worse, still))
+    assert [one.state.generation for one in whole] == [4, 5, 6, 7, 8, 9]
+    for snapshot in whole[:-1]:
+        start, _ = resumed(model, snapshot, worse, changed=False)
+        *_, last = evolve(model, start, worse, still)
+        assert_equal(last, whole[-1])
+
+
 def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_more() -> None:
     model = modelled()
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]

@@ -45,8 +45,8 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
         if best is None:
             why = "none has had a valid score" if state.generation else "none has been evaluated yet"
             return state.population, 0, f"genome 0; {why}", None, ()
-        since = np.flatnonzero(state.history.changed)  # rows, from 0: so many generations were before
-        anew = f", since the program changed in generation {since[-1]}" if len(since) else ""
+        since = int(np.flatnonzero(state.history.changed).max(initial=0))  # a row, from 0: generations before it
+        anew = f", since the program changed in generation {since}" if since else ""
         who = f"best so far{anew}, from generation {best.generation}"
         return best.genome, 0, who, best.fitness, tuple(float(value) for value in best.metrics)
     index = int(genome) if genome.isascii() and genome.isdecimal() else -1

@@ -122,7 +122,7 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
         EvaluationError: a population could not be evaluated; the last finished generation is saved.
     """
     model, after = order.model, order.after
-    start = None if after else _fresh(order)  # before anything is touched: seed_from may lead nowhere
+    start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
     if after:
         ready = rewind(after.path, after.header)
     else:
@@ -161,11 +161,13 @@ def put_right(after: Resumed, listener: Listener) -> None:
         listener.warn(str(error))
 
 
-def _fresh(order: RunPlan) -> Start:
+def _fresh(order: RunPlan, listener: Listener) -> Start:
     model = order.model
     if model.seed_from is None:
         return founders(model)
     found, lineage = source(model.seed_from, order.checkpoints, is_path=model.seed_from_path)
+    for words in found.messages:
+        listener.warn(words)
     return seeded(model, found.snapshot.state, lineage)
 
 

@@ -67,7 +67,7 @@ class Brains:
         if lanes is not None and lanes not in WIDTHS:
             raise ValueError(f"{lanes} lanes; there is code for {WIDTHS}")
         self.inputs, self.outputs = networks.inputs, networks.outputs
-        self._recurrent, self._updates = networks.recurrent, updates
+        self._recurrent = networks.recurrent
         self._slots = networks.slots[begin:end]
         self._lanes = lanes
         self._table: NetworkTable = network_table(networks)
@@ -111,7 +111,7 @@ class Brains:
         return sealed(outputs)
 
     def run(self, inputs: NDArray[np.float64], rows: int, outputs: NDArray[np.float64], apart: int = 0) -> None:
-        """Do what `activate` does, with arrays as `numbers` returns them whose sizes the caller has checked.
+        """Do what `activate` does, with arrays as `numbers` returns them.
 
         Args:
             inputs: [P, R, I], or [1, R, I] or [R, I] for all.
@@ -120,9 +120,13 @@ class Brains:
             apart: Bytes from the inputs of one network to those of the next, 0 where all share them.
 
         Raises:
+            ValueError: the arrays have other sizes.
             UsageError: recurrent networks that remember a number of rows are given another one.
             EvaluationError: Native code cannot run on this machine.
         """
+        networks, shared = len(self._slots), rows * self.inputs
+        if inputs.size != (networks * shared if apart else shared) or outputs.size != networks * rows * self.outputs:
+            raise ValueError(f"{inputs.shape} inputs and {outputs.shape} outputs for {networks} networks, {rows} rows")
         remembered = self._remembered(rows) if self._recurrent else None
         lanes = self._lanes_for(rows) if remembered is None else remembered.lanes
         bound = self._bound.get(lanes) or self._bind(lanes)

@@ -119,7 +119,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "forget to cut the logs back",
-        "../conduct.py",
+        "run/runner.py",
         "logs.rewrite(snapshot.state.history)",
         "logs._rows = len(snapshot.state.history)",
         (KILLED,),
@@ -234,7 +234,7 @@ SABOTAGES = (
     ),
     Sabotage(
         "evaluate before anything is saved",
-        "../conduct.py",
+        "run/runner.py",
         "saver.finish()  # there must be something to resume from before the first evaluation",
         "pass",
         ("tests/faults/test_disk_full.py",),
@@ -283,21 +283,21 @@ SABOTAGES = (
     ),
     Sabotage(
         "code under another's name",
-        "../native/cache.py",
+        "native/cache.py",
         'hashlib.sha256(key.encode() + b"\\0" + code)',
         "hashlib.sha256(code)",
         (CACHE,),
     ),
     Sabotage(
         "run what others may write",
-        "../native/cache.py",
+        "native/cache.py",
         "return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)",
         "return found.st_uid == os.geteuid()",
         (CACHE,),
     ),
     Sabotage(
         "give up on code that does not link",
-        "../native/cache.py",
+        "native/cache.py",
         "        with suppress(RuntimeError):\n            return use(found)",
         "        return use(found)",
         (CACHE,),

@@ -1,5 +1,6 @@
 """Who reads the directory of a run that goes on: files are pruned, replaced and added while they are looked at."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from quale.checkpoint.directory.disk import Disk
-from quale.checkpoint.directory.resume import find, newest
+from quale.checkpoint.directory.resume import find, newest, source
 from quale.checkpoint.directory.store import file_name, save
 from quale.checkpoint.directory.verify import Verification, verify
+from quale.diagnostics import CheckpointError
 from tests.checkpoint.made import ORIGIN, snapshot
 from tests.cli.command import quale
 from tests.faults.children import finish, started, wait_for
@@ -128,5 +130,7 @@ def test_a_folder_without_checkpoints_gives_way_to_the_run_of_that_name(tmp_path
     told = "warning: the directory phase1 holds no checkpoint; this is the run of that name, in checkpoints/phase1"
     for arguments in (("phase1",), ("phase1", "--verify"), ("phase1", "--json")):
         assert told in quale("inspect", *arguments, cwd=tmp_path).stderr
+    with contextlib.chdir(tmp_path), pytest.raises(CheckpointError, match="phase1: holds no checkpoint"):
+        source("phase1", Path("checkpoints"), is_path=True)  # a path in quotes is nothing else
     save(tmp_path / "phase1", replace(snapshot(1), run="Mine"), ORIGIN)
     assert quale("inspect", "phase1", cwd=tmp_path).stdout.startswith("Mine, generation 1")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -109,6 +110,7 @@ class Witnesses:
     limit: float
     sound: set[str] = field(default_factory=set)
     unsound: set[str] = field(default_factory=set)
+    noticed: Counter[str] = field(default_factory=Counter)  # by file: who noticed something before comes first
 
     def believed(self, test: str) -> bool:
         """Return whether a test passes without a mutant."""
@@ -119,9 +121,11 @@ class Witnesses:
 
     def look(self, mutant: Mutant, tests: list[str]) -> Outcome:
         """Run test files until a test notices a mutant that passes without it."""
+        ordered = sorted(tests, key=lambda file: -self.noticed[file])
         while True:
-            outcome = trial(self.folder, mutant, tests, self.limit, sorted(self.unsound))
+            outcome = trial(self.folder, mutant, ordered, self.limit, sorted(self.unsound))
             if outcome.result == "survived" or self.believed(outcome.by):
+                self.noticed[outcome.by.partition("::")[0]] += 1
                 return outcome
 
 

@@ -1,5 +1,10 @@
 import ctypes
+import hashlib
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import llvmlite.binding as llvm
 import pytest
@@ -11,6 +16,7 @@ from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
 from tests.compiler.run_native import run_native
 
+ROOT = Path(__file__).parents[2]
 X86 = host().triple.startswith("x86_64")
 
 
@@ -25,10 +31,26 @@ def test_only_what_is_meant_for_callers_is_exported() -> None:
     assert exported == {"setup", "evaluate", "mode.enter", "mode.leave"}
 
 
-def test_the_same_module_gives_the_same_code() -> None:
-    program = random_program(6, recurrent=False)
-    assert emit(program, 4) == emit(program, 4)
-    assert assemble(emit(program, 4), host()) == assemble(emit(program, 4), host())
+def test_the_same_module_gives_the_same_code_in_every_process() -> None:
+    made = (
+        "import hashlib; from quale.compiler.emit.emit import emit; from quale.native.link import assemble, host; "
+        "from tests.compiler.random_program import random_program; text = emit(random_program(6, recurrent=False), 4); "
+        "print(hashlib.sha256(text.encode()).hexdigest(), hashlib.sha256(assemble(text, host())).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", made],
+            env=os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    text = emit(random_program(6, recurrent=False), 4)
+    here = (hashlib.sha256(made).hexdigest() for made in (text.encode(), assemble(text, host())))
+    assert found == {" ".join(here) + "\n"}
 
 
 MODE_TEST = """

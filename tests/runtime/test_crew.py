@@ -1,5 +1,7 @@
+import os
 from functools import partial
 from threading import Event, get_ident
+from threading import enumerate as enumerate_threads
 
 import pytest
 
@@ -62,5 +64,38 @@ def test_at_least_one_worker_is_needed() -> None:
         ThreadPool(0)
 
 
-def test_this_machine_has_processors() -> None:
-    assert processors() >= 1
+def test_processors_are_those_that_the_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 3, 5}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert processors() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert processors() == 64
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1
+
+
+def test_closing_ends_the_threads_and_whoever_comes_later_is_told() -> None:
+    def names() -> list[str]:
+        return [thread.name for thread in enumerate_threads() if thread.name.startswith("quale")]
+
+    before = names()
+    pool = ThreadPool(3)
+    pool.run([lambda _worker: None] * 9)
+    assert len(names()) > len(before)
+    pool.close()
+    assert names() == before
+    with pytest.raises(StoppedError):
+        pool.run([lambda _worker: None], brief=True)
+
+
+def test_what_is_stopped_is_not_finished_but_left() -> None:
+    done: list[int] = []
+
+    def task(number: int, _worker: int) -> None:
+        done.append(number)
+        if number == 2:
+            pool.stop()
+
+    with ThreadPool(1) as pool, pytest.raises(StoppedError):
+        pool.run([partial(task, number) for number in range(9)])
+    assert done == [0, 1, 2]

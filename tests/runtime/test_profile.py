@@ -1,9 +1,11 @@
 """A profile tells where the time goes and changes nothing else."""
 
 import sys
+import threading
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -42,9 +44,67 @@ def test_the_stages_are_functions_that_there_are() -> None:
         assert any(hasattr(owner, function) for owner in owners), (file, function)
 
 
+def called(*places: tuple[str, str]) -> Any:
+    """Return the frame inside functions of these files and names, the first of which calls the next."""
+
+    def innermost() -> Any:
+        return sys._getframe()
+
+    inner = innermost
+    for file, name in reversed(places):
+        scope: dict[str, Any] = {"inner": inner}
+        exec(compile(f"def {name}():\n    return inner()\n", file, "exec"), scope)  # noqa: S102
+        inner = scope[name]
+    return inner()
+
+
 def test_a_stack_belongs_to_its_outermost_stage() -> None:
     assert stage(None) == OTHER
     assert stage(sys._getframe()) == OTHER
+    for (file, function), name in STAGES.items():
+        assert stage(called((f"/somewhere/{file}", function))) == name
+        assert stage(called((f"/somewhere/{file}", "another"))) == OTHER
+        assert stage(called(("/somewhere/else.py", function))) == OTHER
+        assert stage(called((f"C:/somewhere/{file}".replace("/", "\\"), function))) == name
+    ask, express = ("quale/evolution/ask.py", "ask"), ("quale/genome/express.py", "express")
+    assert stage(called(ask, express)) == STAGES[ask]
+    assert stage(called(express, ask)) == STAGES[express]
+    assert stage(called(("a.py", "run"), express, ("b.py", "inside"))) == STAGES[express]
+
+
+class Looks:
+    """In the place of the event that ends a profile: so many looks, without a pause."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def wait(self, _seconds: float) -> bool:
+        self.count -= 1
+        return self.count < 0
+
+
+def test_the_time_between_two_looks_counts_for_what_the_second_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = iter([EVALUATION, "reproduction", EVALUATION])
+    monkeypatch.setattr("quale.runtime.profile.stage", lambda _frame: next(found))
+    profile = Profile(iter([10.0, 11.0, 15.0, 18.0]).__next__)
+    monkeypatch.setattr(profile, "_over", Looks(3))
+    profile._watch(0)
+    assert profile.shares({}) == (Share(EVALUATION, 4 / 8), Share("reproduction", 4 / 8))
+    assert profile.shares({"brain": 1, "action": 3}) == (
+        Share(EVALUATION, 0.5),
+        Share("action", 0.5 * 3 / 4, of_evaluation=True),
+        Share("brain", 0.5 * 1 / 4, of_evaluation=True),
+        Share("reproduction", 0.5),
+    )
+
+
+def test_a_profile_looks_at_the_thread_that_entered_it() -> None:
+    scope: dict[str, Any] = {"wait": time.sleep}
+    exec(compile("def ask():\n    wait(0.1)\n", "quale/evolution/ask.py", "exec"), scope)  # noqa: S102
+    with Profile(time.perf_counter) as profile:
+        scope["ask"]()
+    assert max(profile.shares({}), key=lambda share: share.part).name == "reproduction"
+    assert not [thread for thread in threading.enumerate() if thread.name == "quale-profile"]
 
 
 def test_shares_are_parts_of_the_whole() -> None:

@@ -143,11 +143,14 @@ def test_a_signal_reaches_the_main_thread_while_native_code_runs() -> None:
         signal.signal(signal.SIGALRM, before)
 
 
-def test_scenarios_beyond_the_last_are_not_run() -> None:
-    spin = Apply("ilt", (Scenario(), index(5)))
+@pytest.mark.parametrize("scenarios", [5, 8, 13])
+def test_scenarios_beyond_the_last_are_not_run(scenarios: int) -> None:
+    spin = Apply("ilt", (Scenario(), index(scenarios)))
     endless_beyond = program((Set("x", number(1.0)), Set("over", spin)), ticks=1 << 40, results=(Get("x"),))
     with ThreadPool(1) as pool:
-        assert (Scenarios(endless_beyond, SEED, 5, 8, pool).results(NO_BRAINS, 1) == 1.0).all()
+        found = Scenarios(endless_beyond, SEED, scenarios, 8, pool).results(NO_BRAINS, 1)
+    assert found.shape[1] == scenarios
+    assert (found == 1.0).all()
 
 
 @pytest.mark.parametrize(

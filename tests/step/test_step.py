@@ -225,6 +225,14 @@ def test_other_lanes_are_refused() -> None:
         Brains(random_networks(12, 1), lanes=2)
 
 
+@pytest.mark.parametrize(("given", "taken", "apart"), [(11, 8, 48), (12, 7, 48), (12, 8, 0), (6, 8, 48)])
+def test_arrays_of_other_sizes_are_refused(given: int, taken: int, apart: int) -> None:
+    brains = Brains(random_networks(12, 2))  # 3 inputs, 2 outputs
+    brains.run(np.zeros(12), 2, np.empty(8), 48)
+    with pytest.raises(ValueError, match="2 networks, 2 rows"):
+        brains.run(np.zeros(given), 2, np.empty(taken), apart)
+
+
 @pytest.mark.parametrize("updates", [0, -1])
 def test_no_updates_are_refused(updates: int) -> None:
     with pytest.raises(UsageError, match="at least one update"):

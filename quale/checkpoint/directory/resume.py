@@ -135,7 +135,7 @@ def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem
         path = Path(seed_from)
         if not exists(path):
             raise CheckpointError("seed_from names a file that is not there", path=seed_from)
-        found = find(seed_from, checkpoints, disk)
+        found = newest(path, disk) if is_directory(path) else find(seed_from, checkpoints, disk)
     else:
         directory = directory_of(checkpoints, seed_from)
         if not is_directory(directory):
