@@ -3,36 +3,36 @@
 from collections.abc import Iterator
 
 from quale.model.expression import Expression
-from quale.model.model import Actuator, Body, Fitness, Handler, Kind, Machine, Model, Sensor, State, Type, World
 from quale.model.show_expression import number, show_expression
 from quale.model.show_statement import show_statements
+from quale.model.world import Actuator, Body, Fitness, Handler, Kind, Machine, Sensor, State, Type, World, WorldTask
 
 
-def show_model(model: Model) -> str:
+def show_model(task: WorldTask) -> str:
     """Return a Model as text, ending in a newline."""
-    return "\n".join(_lines(model)) + "\n"
+    return "\n".join(_lines(task)) + "\n"
 
 
-def _lines(model: Model) -> Iterator[str]:
-    yield f"evolve {model.name}"
-    yield from (f"  {field} = {value}" for field, value in model.configuration)
-    for name, _ in model.text.files:
+def _lines(task: WorldTask) -> Iterator[str]:
+    yield f"evolve {task.name}"
+    yield from (f"  {field} = {value}" for field, value in task.configuration)
+    for name, _ in task.text.files:
         yield f"  file {name}"
-    for data in model.text.data:
+    for data in task.text.data:
         yield f"  data {data.name} ({len(data.data)} bytes)"
-    yield from _body(model.body, model)
-    yield from _world(model.world, model)
+    yield from _body(task.body, task)
+    yield from _world(task.world, task)
     yield "perception"
-    yield from show_statements(model.perception, model, "  ")
+    yield from show_statements(task.perception, task, "  ")
     yield "action"
-    yield from show_statements(model.action, model, "  ")
-    yield from _dynamics(model)
-    yield from _fitness(model.fitness, model)
-    for record in model.records:
+    yield from show_statements(task.action, task, "  ")
+    yield from _dynamics(task)
+    yield from _fitness(task.fitness, task)
+    for record in task.records:
         yield f"record {record.name} {{ {', '.join(record.fields)} }}"
-    for test in model.tests:
+    for test in task.tests:
         yield f"test {test.name}"
-        yield from (f"  {line}" for line in _lines(test.model))
+        yield from (f"  {line}" for line in _lines(test.task))
 
 
 def show_type(type_: Type) -> str:
@@ -43,32 +43,32 @@ def show_type(type_: Type) -> str:
     return type_.unit or type_.kind
 
 
-def _value(name: str, type_: Type, initial: Expression | None, model: Model) -> str:
-    start = "a free cell" if initial is None else show_expression(initial, model)
+def _value(name: str, type_: Type, initial: Expression | None, task: WorldTask) -> str:
+    start = "a free cell" if initial is None else show_expression(initial, task)
     return f"{name}: {show_type(type_)} = {start}"
 
 
-def _state(word: str, state: State, model: Model) -> str:
+def _state(word: str, state: State, task: WorldTask) -> str:
     implicit = "  // implicit" if state.implicit else ""
-    return f"  {word} {_value(state.name, state.type, state.initial, model)}{implicit}"
+    return f"  {word} {_value(state.name, state.type, state.initial, task)}{implicit}"
 
 
-def _body(body: Body, model: Model) -> Iterator[str]:
+def _body(body: Body, task: WorldTask) -> Iterator[str]:
     yield f"body {body.name}"
-    yield from (_state("state", state, model) for state in body.states)
-    yield from (_sensor(sensor, model) for sensor in body.sensors)
+    yield from (_state("state", state, task) for state in body.states)
+    yield from (_sensor(sensor, task) for sensor in body.sensors)
     yield from (_actuator(actuator) for actuator in body.actuators)
     meanings = ("alive", "position", "speed", "x", "y")
     known = [f"{name} {getattr(body, name)}" for name in meanings if getattr(body, name) >= 0]
     yield f"  known states: {', '.join(known) or 'none'}; start @{body.start_site}"
     for machine in body.machines:
-        yield from _machine(machine, model)
+        yield from _machine(machine, task)
 
 
-def _sensor(sensor: Sensor, model: Model) -> str:
+def _sensor(sensor: Sensor, task: WorldTask) -> str:
     if sensor.kind == "internal":
         return f"  sensor {sensor.first} {sensor.name}: {number(sensor.low)}..{number(sensor.high)}"
-    kinds = ", ".join(model.world.kinds[kind].name for kind in sensor.sees) or "nothing"
+    kinds = ", ".join(task.world.kinds[kind].name for kind in sensor.sees) or "nothing"
     filled = "perception" if sensor.assigned else f"{kinds} within {sensor.range}"
     return f"  sensor {sensor.first} {sensor.name}: {sensor.directions} directions, {filled}"
 
@@ -78,19 +78,19 @@ def _actuator(actuator: Actuator) -> str:
     return f"  actuator {actuator.first} {actuator.name}: threshold {number(actuator.threshold)}{directions}"
 
 
-def _machine(machine: Machine, model: Model) -> Iterator[str]:
+def _machine(machine: Machine, task: WorldTask) -> Iterator[str]:
     yield f"  machine {machine.name}: {machine.scope}, initial {machine.states[machine.initial].name}"
     for state in machine.states:
         yield f"    state {state.name}"
         for event, body in (("on_enter", state.on_enter), ("on_tick", state.on_tick), ("on_exit", state.on_exit)):
             if body:
                 yield f"      {event}"
-                yield from show_statements(body, model, "        ")
+                yield from show_statements(body, task, "        ")
         for goto in state.gotos:
-            yield f"      goto {machine.states[goto.target].name} when {show_expression(goto.when, model)}"
+            yield f"      goto {machine.states[goto.target].name} when {show_expression(goto.when, task)}"
 
 
-def _world(world: World, model: Model) -> Iterator[str]:
+def _world(world: World, task: WorldTask) -> Iterator[str]:
     yield f"world {world.name}"
     extent = {"route": f" of {number(world.length)}", "grid": f" of {world.width} x {world.height}"}
     yield f"  topology {world.topology}{extent.get(world.topology, '')}, tick {number(world.tick)}"
@@ -98,23 +98,23 @@ def _world(world: World, model: Model) -> Iterator[str]:
         yield f"  max_speed {number(world.max_speed)}"
     if any(any(line) for line in world.walls):
         yield from (f"  {''.join('#' if wall else '.' for wall in line)}" for line in world.walls)
-    yield from (_state("state", state, model) for state in world.states)
+    yield from (_state("state", state, task) for state in world.states)
     for machine in world.machines:
-        yield from _machine(machine, model)
+        yield from _machine(machine, task)
     for kind in world.kinds:
-        yield from _kind(kind, model)
+        yield from _kind(kind, task)
 
 
-def _kind(kind: Kind, model: Model) -> Iterator[str]:
+def _kind(kind: Kind, task: WorldTask) -> Iterator[str]:
     low, high = kind.spawn_low, kind.spawn_high
     count = str(low) if low == high else f"{low}..{high}"
     respawn = "" if kind.respawn is None else f", respawn after {kind.respawn} ticks"
     yield f"  entity {kind.name}: spawn {count} @{kind.spawn_site}, cells @{kind.place_site}{respawn}"
-    yield from (f"    {_value(p.name, p.type, p.initial, model)}" for p in kind.properties)
+    yield from (f"    {_value(p.name, p.type, p.initial, task)}" for p in kind.properties)
     yield from (f"    row {', '.join(number(value) for value in row)}" for row in kind.rows)
     for handler in kind.handlers:
         yield f"    {_event(handler)}"
-        yield from show_statements(handler.body, model, "      ")
+        yield from show_statements(handler.body, task, "      ")
 
 
 def _event(handler: Handler) -> str:
@@ -124,34 +124,34 @@ def _event(handler: Handler) -> str:
     return f"{handler.event}({', '.join(arguments)}) #{handler.ordinal}"
 
 
-def _dynamics(model: Model) -> Iterator[str]:
-    dynamics = model.dynamics
+def _dynamics(task: WorldTask) -> Iterator[str]:
+    dynamics = task.dynamics
     if dynamics is None:
         return
     yield f"dynamics {dynamics.name}"
-    yield from (_state("hidden", hidden, model) for hidden in dynamics.hiddens)
+    yield from (_state("hidden", hidden, task) for hidden in dynamics.hiddens)
     yield "  per_tick"
-    yield from show_statements(dynamics.per_tick, model, "    ")
+    yield from show_statements(dynamics.per_tick, task, "    ")
     yield "  rules"
-    yield from show_statements(dynamics.rules, model, "    ")
+    yield from show_statements(dynamics.rules, task, "    ")
     if dynamics.clamp is not None:
-        names = [f"agent.{model.body.states[i].name}" for i in dynamics.clamped]
+        names = [f"agent.{task.body.states[i].name}" for i in dynamics.clamped]
         names += [f"hidden.{dynamics.hiddens[i].name}" for i in dynamics.clamped_hiddens]
         low, high = dynamics.clamp
         yield f"  clamp {number(low)}..{number(high)}: {', '.join(names) or 'nothing'}"
-    yield from (f"  death when {show_expression(condition, model)}" for condition in dynamics.death)
+    yield from (f"  death when {show_expression(condition, task)}" for condition in dynamics.death)
 
 
-def _fitness(fitness: Fitness, model: Model) -> Iterator[str]:
+def _fitness(fitness: Fitness, task: WorldTask) -> Iterator[str]:
     yield f"fitness {fitness.name}"
     for metric in fitness.metrics:
         if metric.value is not None:
-            yield f"  metric {metric.name} = {show_expression(metric.value, model)}"
+            yield f"  metric {metric.name} = {show_expression(metric.value, task)}"
         else:
-            record = model.records[metric.record]
+            record = task.records[metric.record]
             yield f"  metric {metric.name} = {metric.aggregate} of {record.name}.{record.fields[metric.field]}"
-    yield from (f"  gate agent.{model.body.states[index].name}" for index in fitness.gates)
-    yield from (f"  gate * {show_expression(factor, model)}" for factor in fitness.factors)
+    yield from (f"  gate agent.{task.body.states[index].name}" for index in fitness.gates)
+    yield from (f"  gate * {show_expression(factor, task)}" for factor in fitness.factors)
     for term in fitness.terms:
-        yield f"  {term.verb} {show_expression(term.value, model)} * {number(term.weight)}"
-    yield from (f"  terminate when {show_expression(condition, model)}" for condition in fitness.terminate)
+        yield f"  {term.verb} {show_expression(term.value, task)} * {number(term.weight)}"
+    yield from (f"  terminate when {show_expression(condition, task)}" for condition in fitness.terminate)

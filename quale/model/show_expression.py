@@ -24,7 +24,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
-from quale.model.model import Model
+from quale.model.world import WorldTask
 
 
 def number(value: float) -> str:
@@ -32,7 +32,7 @@ def number(value: float) -> str:
     return str(int(value)) if abs(value) < 2**53 and value == int(value) else repr(float(value))
 
 
-def show_expression(expression: Expression, model: Model) -> str:
+def show_expression(expression: Expression, task: WorldTask) -> str:
     """Return an expression as text: `%3` is a local, `@5` a call site, `e1` an entity binding."""
     match expression:
         case Number(value):
@@ -40,19 +40,19 @@ def show_expression(expression: Expression, model: Model) -> str:
         case Truth(truth):
             return str(truth).lower()
         case Operation(operator, arguments):
-            return _operation(operator, [show_expression(argument, model) for argument in arguments])
+            return _operation(operator, [show_expression(argument, task) for argument in arguments])
         case IntegerPower(base, exponent):
-            return f"({show_expression(base, model)} ^ {exponent})"
+            return f"({show_expression(base, task)} ^ {exponent})"
         case Call(function, arguments):
-            return f"{function}({', '.join([show_expression(argument, model) for argument in arguments])})"
+            return f"{function}({', '.join([show_expression(argument, task) for argument in arguments])})"
         case Draw(distribution, arguments, site):
-            return f"{distribution}({', '.join([show_expression(argument, model) for argument in arguments])})@{site}"
+            return f"{distribution}({', '.join([show_expression(argument, task) for argument in arguments])})@{site}"
         case Delay(index, delayed):
-            return f"delay({show_expression(delayed, model)}, {model.delays[index]} ticks)#{index}"
+            return f"delay({show_expression(delayed, task)}, {task.delays[index]} ticks)#{index}"
         case Query():
-            return show_query(expression, model)
+            return show_query(expression, task)
         case _:
-            return _name(expression, model)
+            return _name(expression, task)
 
 
 def _operation(operator: str, arguments: list[str]) -> str:
@@ -63,42 +63,42 @@ def _operation(operator: str, arguments: list[str]) -> str:
     return f"({arguments[0]} {operator} {arguments[1]})"
 
 
-def show_query(query: Query, model: Model) -> str:
+def show_query(query: Query, task: WorldTask) -> str:
     """Return a query as text."""
-    kind = model.world.kinds[query.kind] if query.kind >= 0 else None
+    kind = task.world.kinds[query.kind] if query.kind >= 0 else None
     arguments = [kind.name] if kind is not None else []
-    arguments += [show_expression(argument, model) for argument in query.arguments]
+    arguments += [show_expression(argument, task) for argument in query.arguments]
     column = f".{kind.properties[query.property].name}" if kind is not None and query.property >= 0 else ""
     fallback = f" else {number(query.fallback)}" if query.name == "zone" else ""
     return f"{query.name}({', '.join(arguments)}){column}{fallback}"
 
 
-def machine_name(index: int, model: Model) -> str:
+def machine_name(index: int, task: WorldTask) -> str:
     """Return the name of a machine, the world's first."""
-    return (*model.world.machines, *model.body.machines)[index].name
+    return (*task.world.machines, *task.body.machines)[index].name
 
 
-def _name(expression: Expression, model: Model) -> str:
+def _name(expression: Expression, task: WorldTask) -> str:
     match expression:
         case AgentState(index):
-            return f"agent.{model.body.states[index].name}"
+            return f"agent.{task.body.states[index].name}"
         case WorldState(index):
-            return f"world.{model.world.states[index].name}"
+            return f"world.{task.world.states[index].name}"
         case Hidden(index):
-            return f"hidden.{model.dynamics.hiddens[index].name}" if model.dynamics else f"hidden.{index}"
+            return f"hidden.{task.dynamics.hiddens[index].name}" if task.dynamics else f"hidden.{index}"
         case SensorValue(index):
-            return f"sensor.{model.body.inputs[index]}"
+            return f"sensor.{task.body.inputs[index]}"
         case ActuatorValue(index):
-            return f"actuator.{model.body.outputs[index]}"
+            return f"actuator.{task.body.outputs[index]}"
         case PropertyValue(binding, kind, column):
-            return f"e{binding}.{model.world.kinds[kind].properties[column].name}"
+            return f"e{binding}.{task.world.kinds[kind].properties[column].name}"
         case MetricValue(index):
-            return f"metric.{model.fitness.metrics[index].name}"
+            return f"metric.{task.fitness.metrics[index].name}"
         case _:
-            return _part(expression, model)
+            return _part(expression, task)
 
 
-def _part(expression: Expression, model: Model) -> str:
+def _part(expression: Expression, task: WorldTask) -> str:
     match expression:
         case Clock(what):
             return f"world.{what}"
@@ -107,10 +107,10 @@ def _part(expression: Expression, model: Model) -> str:
         case ResultField(local, field, column):
             return f"%{local}.{field}" if field != "property" else f"%{local}.property[{column}]"
         case MachineIs(machine, state):
-            states = (*model.world.machines, *model.body.machines)[machine].states
-            return f"({machine_name(machine, model)} is {states[state].name})"
+            states = (*task.world.machines, *task.body.machines)[machine].states
+            return f"({machine_name(machine, task)} is {states[state].name})"
         case MachineTicks(machine):
-            return f"{machine_name(machine, model)}.ticks"
+            return f"{machine_name(machine, task)}.ticks"
         case Complexity():
             return "engine.complexity"
         case _:

@@ -2,41 +2,41 @@
 
 from collections.abc import Iterator
 
-from quale.model.model import Model
 from quale.model.show_expression import show_expression, show_query
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+from quale.model.world import WorldTask
 
 
-def show_statements(statements: tuple[Statement, ...], model: Model, indent: str) -> Iterator[str]:
+def show_statements(statements: tuple[Statement, ...], task: WorldTask, indent: str) -> Iterator[str]:
     """Yield the lines of a block, each after `indent`."""
     for statement in statements:
-        yield from _statement(statement, model, indent)
+        yield from _statement(statement, task, indent)
 
 
-def _statement(statement: Statement, model: Model, indent: str) -> Iterator[str]:
+def _statement(statement: Statement, task: WorldTask, indent: str) -> Iterator[str]:
     match statement:
         case Let(index, name, value):
-            yield f"{indent}let %{index} = {show_expression(value, model)}  // {name}"
+            yield f"{indent}let %{index} = {show_expression(value, task)}  // {name}"
         case LetQuery(index, name, query):
-            yield f"{indent}let %{index} = {show_query(query, model)}  // {name}"
+            yield f"{indent}let %{index} = {show_query(query, task)}  // {name}"
         case Assign(target, value):
-            yield f"{indent}{show_expression(target, model)} = {show_expression(value, model)}"
+            yield f"{indent}{show_expression(target, task)} = {show_expression(value, task)}"
         case When(condition, then, otherwise):
-            yield f"{indent}when {show_expression(condition, model)}"
-            yield from show_statements(then, model, indent + "  ")
+            yield f"{indent}when {show_expression(condition, task)}"
+            yield from show_statements(then, task, indent + "  ")
             if otherwise:
                 yield f"{indent}else"
-                yield from show_statements(otherwise, model, indent + "  ")
+                yield from show_statements(otherwise, task, indent + "  ")
         case ForEach(kind, binding, body):
-            yield f"{indent}for e{binding} in {model.world.kinds[kind].name}"
-            yield from show_statements(body, model, indent + "  ")
+            yield f"{indent}for e{binding} in {task.world.kinds[kind].name}"
+            yield from show_statements(body, task, indent + "  ")
         case Record(record, values):
-            kind_ = model.records[record]
+            kind_ = task.records[record]
             fields = (
-                f"{field}: {show_expression(value, model)}" for field, value in zip(kind_.fields, values, strict=True)
+                f"{field}: {show_expression(value, task)}" for field, value in zip(kind_.fields, values, strict=True)
             )
             yield f"{indent}record {kind_.name} {{ {', '.join(fields)} }}"
         case Consume(binding):
             yield f"{indent}consume e{binding}"
         case Move(actuator):
-            yield f"{indent}move {model.body.actuators[actuator].name}"
+            yield f"{indent}move {task.body.actuators[actuator].name}"

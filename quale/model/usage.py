@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from quale.model.expression import PropertyValue, ResultField
-from quale.model.model import Model
 from quale.model.statement import Assign, Consume
+from quale.model.world import WorldTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +18,15 @@ class Uses:
     written: frozenset[tuple[int, int]]  # (kind, property)
 
 
-def uses(model: Model) -> Uses:
+def uses(task: WorldTask) -> Uses:
     """Collect what the Model's statements and expressions use."""
     nodes = tuple(
-        walk((model.body, model.world, model.perception, model.action, model.dynamics, model.fitness)),
+        walk((task.body, task.world, task.perception, task.action, task.dynamics, task.fitness)),
     )
     targets = (node.target for node in nodes if isinstance(node, Assign))
     return Uses(
         results=frozenset(node for node in nodes if isinstance(node, ResultField)),
-        aggregates=frozenset((m.record, m.field, m.aggregate) for m in model.fitness.metrics if m.value is None),
+        aggregates=frozenset((m.record, m.field, m.aggregate) for m in task.fitness.metrics if m.value is None),
         consumed=frozenset(node.kind for node in nodes if isinstance(node, Consume)),
         written=frozenset((t.kind, t.property) for t in targets if isinstance(t, PropertyValue)),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from quale.model.model import SUFFIXES
+from quale.model.world import SUFFIXES
 from tests.compiler.snippet import column, experiment, run, run_all
 
 GRID = "topology: grid(7, 6) walls: border"

@@ -28,8 +28,8 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
-from quale.model.model import Metric, Type
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, When
+from quale.model.world import Metric, Type
 from tests.language.checking import model, program
 
 ENERGY, SCORE, HAPPY = AgentState(0, truth=False), AgentState(1, truth=False), AgentState(2, truth=True)

@@ -13,7 +13,7 @@ TRIES = 32
 
 def spawn(number: int, scenario: Scenario) -> None:
     """Bring a kind's entities into the world: the imported rows, then as many as are to be spawned."""
-    kind = scenario.model.world.kinds[number]
+    kind = scenario.task.world.kinds[number]
     count = kind.spawn_low
     if kind.spawn_low < kind.spawn_high:
         u = scenario.uniform(kind.spawn_site, 0, 0)
@@ -24,7 +24,7 @@ def spawn(number: int, scenario: Scenario) -> None:
 
 def respawn(scenario: Scenario) -> None:
     """Bring back the consumed entities whose time has come; who finds no free cell waits for the next tick."""
-    for number, kind in enumerate(scenario.model.world.kinds):
+    for number, kind in enumerate(scenario.task.world.kinds):
         if kind.respawn is None:
             continue
         for slot, entity in enumerate(scenario.entities[number]):
@@ -34,8 +34,8 @@ def respawn(scenario: Scenario) -> None:
 
 def give_life(number: int, slot: int, scenario: Scenario) -> None:
     """Make an entity live, with its properties; without a free cell for it nothing happens."""
-    model = scenario.model
-    kind, entity = model.world.kinds[number], scenario.entities[number][slot]
+    task = scenario.task
+    kind, entity = task.world.kinds[number], scenario.entities[number][slot]
     if slot < len(kind.rows):
         values = dict(enumerate(kind.rows[slot]))
     else:
@@ -45,12 +45,12 @@ def give_life(number: int, slot: int, scenario: Scenario) -> None:
             for at, each in enumerate(kind.properties)
             if each.initial is not None
         }
-        lacking = [at for at in site(kind, model) if at not in values]
+        lacking = [at for at in site(kind, task) if at not in values]
         if lacking:
             cell = free_cell(kind.place_site, 1 + slot, scenario)
             if cell is None:
                 return
-            values.update(zip(site(kind, model), cell, strict=True))
+            values.update(zip(site(kind, task), cell, strict=True))
     for at, value in values.items():
         entity.values[at] = converted(value, kind.properties[at].type)
     entity.live, entity.consumed, entity.visiting, entity.entered = True, None, False, False
@@ -58,7 +58,7 @@ def give_life(number: int, slot: int, scenario: Scenario) -> None:
 
 def free_cell(draw_site: int, slot: int, scenario: Scenario) -> tuple[float, float] | None:
     """Draw a cell of the grid that is no wall and on which nobody stands; None if there is none."""
-    world = scenario.model.world
+    world = scenario.task.world
     area = world.width * world.height
     cell = 0
     for attempt in range(TRIES):
@@ -74,19 +74,19 @@ def free_cell(draw_site: int, slot: int, scenario: Scenario) -> tuple[float, flo
 
 def _coordinates(cell: int, scenario: Scenario) -> tuple[float, float]:
     """Return the x and y of a cell; cells count row by row."""
-    y, x = divmod(cell, scenario.model.world.width)
+    y, x = divmod(cell, scenario.task.world.width)
     return float(x), float(y)
 
 
 def _is_free(cell: int, scenario: Scenario) -> bool:
     """Return whether a cell is no wall, and neither a live entity nor the agent, once it has a place, stands on it."""
-    model, (x, y) = scenario.model, _coordinates(cell, scenario)
-    if not is_open(model, x, y):
+    task, (x, y) = scenario.task, _coordinates(cell, scenario)
+    if not is_open(task, x, y):
         return False
-    if scenario.placed and (scenario.agent[model.body.x], scenario.agent[model.body.y]) == (x, y):
+    if scenario.placed and (scenario.agent[task.body.x], scenario.agent[task.body.y]) == (x, y):
         return False
     return not any(
-        entity.live and stands_on(entity, kind, model, x, y)
-        for kind, entities in zip(model.world.kinds, scenario.entities, strict=True)
+        entity.live and stands_on(entity, kind, task, x, y)
+        for kind, entities in zip(task.world.kinds, scenario.entities, strict=True)
         for entity in entities
     )

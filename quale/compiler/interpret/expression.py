@@ -94,7 +94,7 @@ def _composed(
     if isinstance(expression, Delay):
         past = scenario.delayed[expression.index]
         past.append(worth(expression.value, scenario, place))
-        return past[max(0, len(past) - 1 - scenario.model.delays[expression.index])]
+        return past[max(0, len(past) - 1 - scenario.task.delays[expression.index])]
     if isinstance(expression, IntegerPower):
         exponent = expression.exponent
         return evaluate(lambda _, x: integer_power(x, exponent), number(expression.base, scenario, place))
@@ -131,7 +131,7 @@ def _clock(what: str, scenario: Scenario) -> float:
         case "ticks":
             return float(scenario.now)
         case _:
-            return scenario.now * scenario.model.world.tick
+            return scenario.now * scenario.task.world.tick
 
 
 def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Frame) -> Value:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from quale.compiler.interpret.query import site, stands_on
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.compiler.interpret.statement import run
-from quale.model.model import GRID, NONE, Handler, Kind
+from quale.model.world import GRID, NONE, Handler, Kind
 
 VISITS = ("on_enter", "on_pass")
 
@@ -32,7 +32,7 @@ class Meeting:
 
 def run_on_tick(scenario: Scenario) -> None:
     """Run the on_tick handlers: kinds in order, live slots ascending."""
-    for kind, entities in zip(scenario.model.world.kinds, scenario.entities, strict=True):
+    for kind, entities in zip(scenario.task.world.kinds, scenario.entities, strict=True):
         for slot, entity in enumerate(entities):
             for handler in kind.handlers:
                 if handler.event == "on_tick" and entity.live:
@@ -56,8 +56,8 @@ def run_handlers(before: float, scenario: Scenario) -> None:
 def _find_due(before: float, scenario: Scenario) -> list[Due]:
     """Return what is due for every live entity, and keep the visits."""
     due: list[Due] = []
-    for kind, entities in zip(scenario.model.world.kinds, scenario.entities, strict=True):
-        if scenario.model.world.topology == NONE or not site(kind, scenario.model):
+    for kind, entities in zip(scenario.task.world.kinds, scenario.entities, strict=True):
+        if scenario.task.world.topology == NONE or not site(kind, scenario.task):
             continue
         for slot, entity in enumerate(entities):
             if entity.live:
@@ -77,12 +77,12 @@ def _find_due(before: float, scenario: Scenario) -> list[Due]:
 
 def _meet(entity: Entity, kind: Kind, before: float, scenario: Scenario) -> Meeting:
     """Return how an entity and the movement meet; on a grid only the cell counts."""
-    body, agent = scenario.model.body, scenario.agent
-    if scenario.model.world.topology == GRID:
-        here = stands_on(entity, kind, scenario.model, agent[body.x], agent[body.y])
+    body, agent = scenario.task.body, scenario.agent
+    if scenario.task.world.topology == GRID:
+        here = stands_on(entity, kind, scenario.task, agent[body.x], agent[body.y])
         return Meeting(near=here, crossed=False, distance=0.0 if here else float("inf"), along=0.0)
     p0, p1 = before, agent[body.position]
-    q: Value = entity.values[site(kind, scenario.model)[0]]
+    q: Value = entity.values[site(kind, scenario.task)[0]]
     threshold = next((handler.threshold for handler in kind.handlers if handler.event in VISITS), 0.0)
     distance = abs(p1 - q)
     return Meeting(
@@ -113,7 +113,7 @@ def _visit(entity: Entity, kind: Kind, meeting: Meeting, scenario: Scenario) -> 
 
 def _may_enter(kind: Kind, scenario: Scenario) -> bool:
     """Return whether the kind has an on_enter whose max_speed the agent keeps to."""
-    speed = scenario.agent[scenario.model.body.speed] if scenario.model.body.speed >= 0 else 0.0
+    speed = scenario.agent[scenario.task.body.speed] if scenario.task.body.speed >= 0 else 0.0
     return any(
         handler.event == "on_enter" and (handler.max_speed is None or abs(speed) <= handler.max_speed)
         for handler in kind.handlers

@@ -18,19 +18,19 @@ from quale.compiler.interpret.sensors import fill_sensors
 from quale.compiler.interpret.statement import converted, run, saturate
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
-from quale.model.model import GRID, ROUTE, Model, State
+from quale.model.world import GRID, ROUTE, State, WorldTask
 from quale.streams import scenario_key
 
 
-def interpret(model: Model, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
+def interpret(task: WorldTask, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
     """Run one genome through one scenario and return everything that happened."""
-    key = scenario_key(seed, generation if model.resample else 0, scenario)
-    brain = RunningNetwork(networks, genome, model.evolution.brain.steps)
-    state = begin(model, brain, key, scenario)
+    key = scenario_key(seed, generation if task.resample else 0, scenario)
+    brain = RunningNetwork(networks, genome, task.evolution.brain.steps)
+    state = begin(task, brain, key, scenario)
     set_up(state)
     labels, start = zip(*_labelled(state), strict=True) if _labelled(state) else ((), ())
     rows = []
-    for tick in range(model.ticks):
+    for tick in range(task.ticks):
         state.tick = tick
         run_tick(state)
         over = _is_over(state)
@@ -47,21 +47,21 @@ def interpret(model: Model, networks: Networks, genome: int, *, seed: int, gener
         results=_array((total, *state.metrics)),
         records=tuple(
             np.array(rows, dtype=np.float64).reshape(len(rows), len(kind.fields))
-            for kind, rows in zip(model.records, state.records, strict=True)
+            for kind, rows in zip(task.records, state.records, strict=True)
         ),
     )
 
 
 def set_up(scenario: Scenario) -> None:
     """Make everything as it is before tick 0."""
-    model = scenario.model
-    body = model.body
-    _initialise(model.world.states, scenario.world, scenario)
+    task = scenario.task
+    body = task.body
+    _initialise(task.world.states, scenario.world, scenario)
     _initialise(body.states, scenario.agent, scenario)
-    _initialise(model.dynamics.hiddens if model.dynamics else (), scenario.hidden, scenario)
-    drawn = model.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
-    scenario.placed = model.world.topology == GRID and body.x >= 0 and not drawn
-    for kind in range(len(model.world.kinds)):
+    _initialise(task.dynamics.hiddens if task.dynamics else (), scenario.hidden, scenario)
+    drawn = task.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
+    scenario.placed = task.world.topology == GRID and body.x >= 0 and not drawn
+    for kind in range(len(task.world.kinds)):
         spawn(kind, scenario)
     if drawn:
         cell = free_cell(body.start_site, 0, scenario) or (0.0, 0.0)
@@ -81,37 +81,37 @@ def _initialise(states: tuple[State, ...], values: list[Value], scenario: Scenar
 
 def run_tick(scenario: Scenario) -> None:
     """Run one tick, steps 0 to 7 of docs/semantics.md."""
-    model = scenario.model
-    body = model.body
+    task = scenario.task
+    body = task.body
     respawn(scenario)  # 0
 
     run_on_tick(scenario)  # 1
-    for number in range(len(model.world.machines)):
+    for number in range(len(task.world.machines)):
         run_machine(number, scenario)
 
     fill_sensors(scenario)  # 2
-    run(model.perception, scenario, NOWHERE)
+    run(task.perception, scenario, NOWHERE)
 
     scenario.outputs = scenario.brain.think(scenario.inputs)  # 3
 
-    before = scenario.agent[body.position] if model.world.topology == ROUTE and body.position >= 0 else 0.0
-    run(model.action, scenario, NOWHERE)  # 4
+    before = scenario.agent[body.position] if task.world.topology == ROUTE and body.position >= 0 else 0.0
+    run(task.action, scenario, NOWHERE)  # 4
 
     alive = body.alive >= 0 and bool(scenario.agent[body.alive])
     run_handlers(before, scenario)  # 5
-    for number in range(len(model.world.machines), len(scenario.machines)):
+    for number in range(len(task.world.machines), len(scenario.machines)):
         run_machine(number, scenario)
     scenario.killed = alive and not scenario.agent[body.alive]
 
     died = _run_dynamics(scenario)  # 6
     scenario.killed = scenario.killed or died
 
-    scenario.terminated = any(worth(each, scenario, NOWHERE) for each in model.fitness.terminate)  # 7
+    scenario.terminated = any(worth(each, scenario, NOWHERE) for each in task.fitness.terminate)  # 7
 
 
 def _run_dynamics(scenario: Scenario) -> bool:
     """Let the body change by itself; return whether it died of it."""
-    dynamics = scenario.model.dynamics
+    dynamics = scenario.task.dynamics
     if dynamics is None:
         return False
     run(dynamics.per_tick, scenario, NOWHERE)
@@ -124,36 +124,36 @@ def _run_dynamics(scenario: Scenario) -> bool:
             scenario.hidden[at] = saturate(scenario.hidden[at], low, high)
     died = any(worth(each, scenario, NOWHERE) for each in dynamics.death)
     if died:
-        scenario.agent[scenario.model.body.alive] = False
+        scenario.agent[scenario.task.body.alive] = False
     return died
 
 
 def _is_over(scenario: Scenario) -> bool:
     """Return whether the scenario ends after this tick: the agent is not alive, or a terminate condition held."""
-    alive = scenario.model.body.alive
+    alive = scenario.task.body.alive
     return scenario.terminated or (alive >= 0 and not scenario.agent[alive])
 
 
 def _labelled(scenario: Scenario) -> list[tuple[str, float]]:
     """Return every value of the scenario with its label, docs/semantics.md, Traces."""
-    model = scenario.model
-    hiddens = model.dynamics.hiddens if model.dynamics else ()
-    pairs = [(f"agent.{s.name}", float(v)) for s, v in zip(model.body.states, scenario.agent, strict=True)]
-    pairs += [(f"world.{s.name}", float(v)) for s, v in zip(model.world.states, scenario.world, strict=True)]
+    task = scenario.task
+    hiddens = task.dynamics.hiddens if task.dynamics else ()
+    pairs = [(f"agent.{s.name}", float(v)) for s, v in zip(task.body.states, scenario.agent, strict=True)]
+    pairs += [(f"world.{s.name}", float(v)) for s, v in zip(task.world.states, scenario.world, strict=True)]
     pairs += [(f"hidden.{s.name}", float(v)) for s, v in zip(hiddens, scenario.hidden, strict=True)]
-    pairs += [(f"sensor.{n}", v) for n, v in zip(model.body.inputs, scenario.inputs, strict=True)]
-    pairs += [(f"actuator.{n}", v) for n, v in zip(model.body.outputs, scenario.outputs, strict=True)]
+    pairs += [(f"sensor.{n}", v) for n, v in zip(task.body.inputs, scenario.inputs, strict=True)]
+    pairs += [(f"actuator.{n}", v) for n, v in zip(task.body.outputs, scenario.outputs, strict=True)]
     for number, machine in enumerate(scenario.machines):
         pairs.append((f"machine.{machine.name}", float(scenario.machine_state[number])))
         pairs.append((f"machine.{machine.name}.ticks", float(scenario.machine_ticks[number])))
-    for kind, entities in zip(model.world.kinds, scenario.entities, strict=True):
+    for kind, entities in zip(task.world.kinds, scenario.entities, strict=True):
         pairs += [(f"{kind.name}.live[{i}]", float(each.live)) for i, each in enumerate(entities)]
         for at, declared in enumerate(kind.properties):
             pairs += [(f"{kind.name}.{declared.name}[{i}]", float(each.values[at])) for i, each in enumerate(entities)]
         if any(handler.event in ("on_enter", "on_pass") for handler in kind.handlers):
             pairs += [(f"{kind.name}.visiting[{i}]", float(each.visiting)) for i, each in enumerate(entities)]
             pairs += [(f"{kind.name}.entered[{i}]", float(each.entered)) for i, each in enumerate(entities)]
-    pairs += [(f"record.{k.name}.count", float(len(r))) for k, r in zip(model.records, scenario.records, strict=True)]
+    pairs += [(f"record.{k.name}.count", float(len(r))) for k, r in zip(task.records, scenario.records, strict=True)]
     return pairs
 
 

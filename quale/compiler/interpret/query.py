@@ -4,28 +4,28 @@ import math
 
 from quale.compiler.interpret.scenario import Entity, Found, Scenario, Value
 from quale.model.expression import Query
-from quale.model.model import GRID, Kind, Model
+from quale.model.world import GRID, Kind, WorldTask
 
 
-def site(kind: Kind, model: Model) -> tuple[int, ...]:
+def site(kind: Kind, task: WorldTask) -> tuple[int, ...]:
     """Return the properties that say where a kind's entities are: (x, y) on a grid; position, or start, on a route."""
     names = [each.name for each in kind.properties]
-    if model.world.topology == GRID:
+    if task.world.topology == GRID:
         return (names.index("x"), names.index("y")) if "x" in names and "y" in names else ()
     return next(((names.index(name),) for name in ("position", "start") if name in names), ())
 
 
-def stands_on(entity: Entity, kind: Kind, model: Model, x: float, y: float) -> bool:
+def stands_on(entity: Entity, kind: Kind, task: WorldTask, x: float, y: float) -> bool:
     """Return whether an entity stands on a cell of a grid."""
-    where = site(kind, model)
+    where = site(kind, task)
     return bool(where) and (entity.values[where[0]], entity.values[where[1]]) == (x, y)
 
 
-def is_open(model: Model, x: float, y: float) -> bool:
+def is_open(task: WorldTask, x: float, y: float) -> bool:
     """Return whether there is a cell at (x, y) of the grid that is no wall."""
-    if not (0 <= x < model.world.width and 0 <= y < model.world.height):
+    if not (0 <= x < task.world.width and 0 <= y < task.world.height):
         return False
-    return not model.world.walls[math.floor(y)][math.floor(x)]
+    return not task.world.walls[math.floor(y)][math.floor(x)]
 
 
 def ask(query: Query, arguments: list[Value], scenario: Scenario) -> float:
@@ -35,9 +35,9 @@ def ask(query: Query, arguments: list[Value], scenario: Scenario) -> float:
             return _zone(query, arguments[0], scenario)
         case "count_within":
             *place, radius = arguments
-            kind = scenario.model.world.kinds[query.kind]
+            kind = scenario.task.world.kinds[query.kind]
             distances = [
-                distance(entity, kind, scenario.model, place) for entity in scenario.entities[query.kind] if entity.live
+                distance(entity, kind, scenario.task, place) for entity in scenario.entities[query.kind] if entity.live
             ]
             return float(sum(each <= radius for each in distances))
         case "cell_at":
@@ -49,8 +49,8 @@ def ask(query: Query, arguments: list[Value], scenario: Scenario) -> float:
 
 def nearest(query: Query, arguments: list[Value], scenario: Scenario) -> Found:
     """Return the nearest live entity of a kind, on a route ahead or behind if the query says so."""
-    model = scenario.model
-    kind = model.world.kinds[query.kind]
+    task = scenario.task
+    kind = task.world.kinds[query.kind]
     found = Found(
         distance=math.inf,
         index=-1.0,
@@ -60,24 +60,24 @@ def nearest(query: Query, arguments: list[Value], scenario: Scenario) -> Found:
         if not entity.live:
             continue
         if query.name == "nearest":
-            apart, eligible = distance(entity, kind, model, arguments), True
+            apart, eligible = distance(entity, kind, task, arguments), True
         else:
-            q, p = entity.values[site(kind, model)[0]], arguments[0]
+            q, p = entity.values[site(kind, task)[0]], arguments[0]
             apart, eligible = (q - p, q >= p) if query.name == "nearest_ahead" else (p - q, q < p)
         if eligible and apart < found.distance:  # strictly: the lower slot wins a tie
             found = Found(apart, float(slot), tuple(entity.values))
     return found
 
 
-def distance(entity: Entity, kind: Kind, model: Model, place: list[Value]) -> float:
+def distance(entity: Entity, kind: Kind, task: WorldTask, place: list[Value]) -> float:
     """Return how far an entity is from a place: |q - p| on a route, Manhattan on a grid."""
-    parts = [abs(entity.values[at] - value) for at, value in zip(site(kind, model), place, strict=True)]
+    parts = [abs(entity.values[at] - value) for at, value in zip(site(kind, task), place, strict=True)]
     return parts[0] if len(parts) == 1 else parts[0] + parts[1]
 
 
 def _zone(query: Query, position: float, scenario: Scenario) -> float:
     """Return a property of the first live entity with start ≤ position < end."""
-    names = [each.name for each in scenario.model.world.kinds[query.kind].properties]
+    names = [each.name for each in scenario.task.world.kinds[query.kind].properties]
     start, end = names.index("start"), names.index("end")
     for entity in scenario.entities[query.kind]:
         if entity.live and entity.values[start] <= position < entity.values[end]:
@@ -87,10 +87,10 @@ def _zone(query: Query, position: float, scenario: Scenario) -> float:
 
 def _cell(x: float, y: float, scenario: Scenario) -> float:
     """Return -1 for a wall or outside, 1 + k for the lowest kind that stands there, else 0."""
-    model = scenario.model
-    if not is_open(model, x, y):
+    task = scenario.task
+    if not is_open(task, x, y):
         return -1.0
-    for number, (kind, entities) in enumerate(zip(model.world.kinds, scenario.entities, strict=True)):
-        if any(entity.live and stands_on(entity, kind, model, x, y) for entity in entities):
+    for number, (kind, entities) in enumerate(zip(task.world.kinds, scenario.entities, strict=True)):
+        if any(entity.live and stands_on(entity, kind, task, x, y) for entity in entities):
             return 1.0 + number
     return 0.0

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quale.compiler.interpret.network import RunningNetwork
-from quale.model.model import Machine, Model
+from quale.model.world import Machine, WorldTask
 from quale.streams import philox, uniform01
 
 SETUP = 0xFFFFFFFF
@@ -41,7 +41,7 @@ NOWHERE = Frame()
 class Scenario:
     """The state of a scenario. Values are floats, or bools where the type is bool."""
 
-    model: Model
+    task: WorldTask
     brain: RunningNetwork
     key: tuple[int, int]
     number: int
@@ -89,32 +89,32 @@ class Found:
     values: tuple[Value, ...]  # by property
 
 
-def begin(model: Model, brain: RunningNetwork, key: tuple[int, int], number: int) -> Scenario:
+def begin(task: WorldTask, brain: RunningNetwork, key: tuple[int, int], number: int) -> Scenario:
     """Return a scenario before its setup: everything is 0 or false."""
-    machines = (*model.world.machines, *model.body.machines)
+    machines = (*task.world.machines, *task.body.machines)
 
     def zeros(types: list[str]) -> list[Value]:
         return [False if kind == "bool" else 0.0 for kind in types]
 
-    hiddens = model.dynamics.hiddens if model.dynamics else ()
+    hiddens = task.dynamics.hiddens if task.dynamics else ()
     return Scenario(
-        model=model,
+        task=task,
         brain=brain,
         key=key,
         number=number,
         tick=SETUP,
-        agent=zeros([state.type.kind for state in model.body.states]),
-        world=zeros([state.type.kind for state in model.world.states]),
+        agent=zeros([state.type.kind for state in task.body.states]),
+        world=zeros([state.type.kind for state in task.world.states]),
         hidden=zeros([state.type.kind for state in hiddens]),
-        inputs=[0.0] * len(model.body.inputs),
-        outputs=[0.0] * len(model.body.outputs),
+        inputs=[0.0] * len(task.body.inputs),
+        outputs=[0.0] * len(task.body.outputs),
         machines=machines,
         machine_state=[0] * len(machines),
         machine_ticks=[0] * len(machines),
         entities=tuple(
             tuple(Entity(zeros([each.type.kind for each in kind.properties])) for _ in range(kind.capacity))
-            for kind in model.world.kinds
+            for kind in task.world.kinds
         ),
-        records=tuple([] for _ in model.records),
-        delayed=tuple([] for _ in model.delays),
+        records=tuple([] for _ in task.records),
+        delayed=tuple([] for _ in task.delays),
     )

@@ -8,7 +8,7 @@ from quale.compiler.interpret.scenario import NOWHERE, Scenario
 
 def score(scenario: Scenario) -> float:
     """Calculate the metrics, in written order, and return the score."""
-    fitness = scenario.model.fitness
+    fitness = scenario.task.fitness
     for metric in fitness.metrics:
         if metric.value is not None:
             scenario.metrics.append(number(metric.value, scenario, NOWHERE))
@@ -32,7 +32,7 @@ def score(scenario: Scenario) -> float:
 
 def _passes(gate: int, scenario: Scenario) -> bool:
     """Return whether a gate holds; finishing counts as being alive, unless the agent was killed in that tick."""
-    finished = gate == scenario.model.body.alive and scenario.terminated and not scenario.killed
+    finished = gate == scenario.task.body.alive and scenario.terminated and not scenario.killed
     return bool(scenario.agent[gate]) or finished
 
 

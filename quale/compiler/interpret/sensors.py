@@ -2,7 +2,7 @@
 
 from quale.compiler.interpret.query import site
 from quale.compiler.interpret.scenario import Scenario
-from quale.model.model import SUFFIXES, Sensor
+from quale.model.world import SUFFIXES, Sensor
 
 SLOPE = 0.41421356237309503
 """tan(π / 8): where the sectors of eight directions meet."""
@@ -10,7 +10,7 @@ SLOPE = 0.41421356237309503
 
 def fill_sensors(scenario: Scenario) -> None:
     """Fill the directional sensors that perception does not assign."""
-    for sensor in scenario.model.body.sensors:
+    for sensor in scenario.task.body.sensors:
         if sensor.directions and not sensor.assigned:
             for offset, direction in enumerate(SUFFIXES[sensor.directions]):
                 scenario.inputs[sensor.first + offset] = _sensed(sensor, direction, scenario)
@@ -18,11 +18,11 @@ def fill_sensors(scenario: Scenario) -> None:
 
 def _sensed(sensor: Sensor, direction: str, scenario: Scenario) -> float:
     """Return 1 - (m - 1) / range for the nearest entity in a direction, at Manhattan distance m; 0 without one."""
-    model = scenario.model
-    x, y = scenario.agent[model.body.x], scenario.agent[model.body.y]
+    task = scenario.task
+    x, y = scenario.agent[task.body.x], scenario.agent[task.body.y]
     distances = []
     for number in sensor.sees:
-        where = site(model.world.kinds[number], model)
+        where = site(task.world.kinds[number], task)
         for entity in scenario.entities[number] if where else ():
             dx, dy = entity.values[where[0]] - x, entity.values[where[1]] - y
             m = abs(dx) + abs(dy)

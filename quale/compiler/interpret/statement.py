@@ -8,8 +8,8 @@ from quale.compiler.interpret.expression import number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
-from quale.model.model import SUFFIXES, Type
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
+from quale.model.world import SUFFIXES, Type
 
 STEPS = {
     "n": (0, -1),
@@ -55,20 +55,20 @@ def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
 
 def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> None:
     """Store a value, converted to the target's type."""
-    model = scenario.model
+    task = scenario.task
     match target:
         case AgentState():
-            scenario.agent[target.index] = converted(value, model.body.states[target.index].type)
+            scenario.agent[target.index] = converted(value, task.body.states[target.index].type)
         case WorldState():
-            scenario.world[target.index] = converted(value, model.world.states[target.index].type)
+            scenario.world[target.index] = converted(value, task.world.states[target.index].type)
         case Hidden():
-            hiddens = model.dynamics.hiddens if model.dynamics else ()
+            hiddens = task.dynamics.hiddens if task.dynamics else ()
             scenario.hidden[target.index] = converted(value, hiddens[target.index].type)
         case SensorValue():
-            sensor = next(each for each in model.body.sensors if each.first <= target.index < each.first + each.width)
+            sensor = next(each for each in task.body.sensors if each.first <= target.index < each.first + each.width)
             scenario.inputs[target.index] = saturate(float(value), sensor.low, sensor.high)
         case PropertyValue():
-            declared = model.world.kinds[target.kind].properties[target.property]
+            declared = task.world.kinds[target.kind].properties[target.property]
             place.bindings[target.binding].values[target.property] = converted(value, declared.type)
 
 
@@ -110,7 +110,7 @@ def consume(entity: Entity, scenario: Scenario) -> None:
 
 def _move(actuator: int, scenario: Scenario) -> None:
     """Move one cell in the winning direction, if its output exceeds the threshold and the way is free."""
-    body = scenario.model.body
+    body = scenario.task.body
     port = body.actuators[actuator]
     winner, best = 0, scenario.outputs[port.first]
     for direction in range(1, port.directions):
@@ -120,6 +120,6 @@ def _move(actuator: int, scenario: Scenario) -> None:
     if best > port.threshold:
         dx, dy = STEPS[SUFFIXES[port.directions][winner]]
         x, y = scenario.agent[body.x] + dx, scenario.agent[body.y] + dy
-        if is_open(scenario.model, x, y):
+        if is_open(scenario.task, x, y):
             scenario.agent[body.x] = converted(x, body.states[body.x].type)
             scenario.agent[body.y] = converted(y, body.states[body.y].type)

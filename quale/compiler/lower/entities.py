@@ -32,7 +32,7 @@ NEVER = 1 << 62
 def consume(kind: int, at: Expr, scope: Scope) -> None:
     """Remove an entity; if its kind respawns, note the tick from which it may come back."""
     place, block = scope.places.kinds[kind], scope.block
-    respawn = scope.model.world.kinds[kind].respawn
+    respawn = scope.task.world.kinds[kind].respawn
     if respawn is None or not place.back:
         block.set(place.live, FALSE, at)
         return
@@ -51,7 +51,7 @@ def respawn_all(scope: Scope) -> None:
             continue
         with scope.block.branch(apply("ile", get(place.soonest), Tick())) as due:
             due.set(place.soonest, index(NEVER))
-            with due.repeat(scope.model.world.kinds[kind].name, 0, place.capacity) as (each, at):
+            with due.repeat(scope.task.world.kinds[kind].name, 0, place.capacity) as (each, at):
                 back = each.define("back", get(place.back, at))
                 ripe = both(apply("ilt", index(0), back), apply("ile", back, apply("iadd", Tick(), index(1))))
                 with each.branch(ripe) as inner:
@@ -64,7 +64,7 @@ def respawn_all(scope: Scope) -> None:
 
 def _return(kind: int, at: Expr, scope: Scope) -> None:
     """Give a dead entity a new life; without a free cell it goes on waiting."""
-    place, declared, block = scope.places.kinds[kind], scope.model.world.kinds[kind], scope.block
+    place, declared, block = scope.places.kinds[kind], scope.task.world.kinds[kind], scope.block
 
     def revive(inner: Block) -> None:
         inner.set(place.back, index(0), at)
@@ -89,7 +89,7 @@ def _return(kind: int, at: Expr, scope: Scope) -> None:
 
 def fill_from_row(kind: int, row: Expr, at: Expr, scope: Scope) -> None:
     """Give an imported entity the properties of its row."""
-    declared = scope.model.world.kinds[kind]
+    declared = scope.task.world.kinds[kind]
     for number_of, each in enumerate(declared.properties):
         table = scope.storage.table(f"{declared.name}.{each.name}.rows", tuple(r[number_of] for r in declared.rows))
         value: Expr = Lookup(table, row)
@@ -111,9 +111,9 @@ def give_life(
 
     `crowd` lists the kinds whose live entities are in the way, `agent` says whether the agent is.
     """
-    declared = scope.model.world.kinds[kind]
-    sites = site_properties(declared, scope.model.world.topology)
-    placed = is_placed(declared, scope.model.world.topology)
+    declared = scope.task.world.kinds[kind]
+    sites = site_properties(declared, scope.task.world.topology)
+    placed = is_placed(declared, scope.task.world.topology)
     block = scope.block
 
     def fill(inner: Scope) -> None:
@@ -142,7 +142,7 @@ def free_cell(site: int, slot: Expr, scope: Scope, *, crowd: range, agent: bool)
 
     32 tries at random, then on from the last one cell by cell: one loop, so that "is it free" stands there once.
     """
-    world, storage, block = scope.model.world, scope.storage, scope.block
+    world, storage, block = scope.task.world, scope.storage, scope.block
     area = world.width * world.height
     attempt = storage.slot("place.attempt", Kind.INDEX)
     cell = storage.slot("place.cell", Kind.INDEX)
@@ -158,9 +158,9 @@ def free_cell(site: int, slot: Expr, scope: Scope, *, crowd: range, agent: bool)
         inner.set(cell, choose(apply("ilt", get(attempt), index(TRIES)), drawn, after, Kind.INDEX))
         inner.set(attempt, apply("iadd", get(attempt), index(1)))
         x, y = _coordinates(cell, inner, world.width)
-        blocked = negate(is_open(scope.model, (x, y), scope.within(inner)))
+        blocked = negate(is_open(scope.task, (x, y), scope.within(inner)))
         if agent:
-            body, agents = scope.model.body, scope.places.agent
+            body, agents = scope.task.body, scope.places.agent
             here = both(apply("eq", get(agents[body.x]), x), apply("eq", get(agents[body.y]), y))
             blocked = either(blocked, here)
         inner.set(taken, blocked)

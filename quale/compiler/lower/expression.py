@@ -188,7 +188,7 @@ def _clock(what: str, scope: Scope) -> Expr:
     elif scope.phase is Phase.SCORE:
         tick = get(LAST_TICK)
     ticks = apply("number_of_index", tick)
-    return ticks if what == "ticks" else apply("mul", ticks, number(scope.model.world.tick))
+    return ticks if what == "ticks" else apply("mul", ticks, number(scope.task.world.tick))
 
 
 def _draw(expression: Draw, scope: Scope) -> Expr:
@@ -206,7 +206,7 @@ def _draw(expression: Draw, scope: Scope) -> Expr:
 
 def _delay(expression: Delay, scope: Scope) -> Expr:
     """Lower a delay: a ring of the last N values, read before it is written, and the first value."""
-    length = scope.model.delays[expression.index]
+    length = scope.task.delays[expression.index]
     kind = Kind.TRUTH if is_truth(expression.value) else Kind.NUMBER
     ring = scope.storage.slot(f"delay.{expression.index}", kind, length)
     first = scope.storage.slot(f"delay.{expression.index}.first", kind)

@@ -26,7 +26,7 @@ from quale.compiler.program.construct import (
     offset,
 )
 from quale.compiler.program.program import Expr, Kind
-from quale.model.model import ROUTE, Handler
+from quale.model.world import ROUTE, Handler
 
 NONE_CHOSEN = -1
 
@@ -45,7 +45,7 @@ class Pending:
 
 def run_on_tick(scope: Scope) -> None:
     """Run on_tick handlers: kinds in order, live slots ascending."""
-    for kind, declared in enumerate(scope.model.world.kinds):
+    for kind, declared in enumerate(scope.task.world.kinds):
         handlers = [handler for handler in declared.handlers if handler.event == "on_tick"]
         if not handlers:
             continue
@@ -64,7 +64,7 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
         scope.block.set(each.any, FALSE)
     for kind in sorted({each.kind for each in pending}):
         _find_due(kind, [each for each in pending if each.kind == kind], before, scope)
-    if scope.model.world.topology == ROUTE:
+    if scope.task.world.topology == ROUTE:
         _run_along(pending, before, scope)
     else:
         _run_in_order(pending, scope)
@@ -72,7 +72,7 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
 
 def _pending(scope: Scope) -> list[Pending]:
     """Return the handlers that a movement can make due, by ordinal, with slots for what is due."""
-    world, storage = scope.model.world, scope.storage
+    world, storage = scope.task.world, scope.storage
     events = ("on_enter", "on_pass", "on_contact", *(("on_cross",) if world.topology == ROUTE else ()))
     found = []
     for kind, declared in enumerate(world.kinds):
@@ -109,7 +109,7 @@ class Movement:
 
 def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Scope) -> None:
     """Write what is due for every slot of a kind, and keep its visits."""
-    declared, block = scope.model.world.kinds[kind], scope.block
+    declared, block = scope.task.world.kinds[kind], scope.block
     movement = _movement(before, scope)
     if pending[0].order is not None and before is not None:
         _find_crossed(pending[0].order, before, movement, pending, block)
@@ -162,7 +162,7 @@ def _find_crossed(order: Order, before: Expr, movement: Movement, pending: list[
 
 def _movement(before: Expr | None, scope: Scope) -> Movement:
     """Name what all entities of a kind ask about the movement."""
-    body, agents, block = scope.model.body, scope.places.agent, scope.block
+    body, agents, block = scope.task.body, scope.places.agent, scope.block
     speed = block.define("speed", apply("abs", get(agents[body.speed]))) if body.speed >= 0 else number(0)
     if before is None:
         cell = (block.define("x", get(agents[body.x])), block.define("y", get(agents[body.y])))
@@ -221,7 +221,7 @@ def _along(forward: Expr, q: Expr) -> Expr:
 def _run_in_order(pending: list[Pending], scope: Scope) -> None:
     """Run what is due by ordinal, then slot."""
     for each in pending:
-        declared = scope.model.world.kinds[each.kind]
+        declared = scope.task.world.kinds[each.kind]
         with (
             scope.block.branch(get(each.any)) as some,
             some.repeat(declared.name, 0, declared.capacity) as (inner, at),
@@ -253,11 +253,11 @@ def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> Non
             if each.order is not None:
                 _choose_next(start, each, (chosen, place, more), forward, scope.within(one))
                 continue
-            with one.repeat(scope.model.world.kinds[each.kind].name, 0, capacity) as (inner, at):
+            with one.repeat(scope.task.world.kinds[each.kind].name, 0, capacity) as (inner, at):
                 is_due = inner.define("due", get(each.due, at))
                 none = inner.define("none", apply("ilt", get(chosen), index(0)))
                 inner.set(more, either(get(more), both(is_due, negate(none))))
-                (site,) = site_properties(scope.model.world.kinds[each.kind], ROUTE)
+                (site,) = site_properties(scope.task.world.kinds[each.kind], ROUTE)
                 lasting = None if each.place else _along(forward, scope.property(each.kind, site, at))
                 along = inner.define("along", lasting or get(each.place, at))
                 takes = inner.define("takes", both(is_due, either(none, apply("lt", along, get(place)))))
@@ -273,7 +273,7 @@ def _choose_next(start: int, pending: Pending, slots: tuple[str, str, str], forw
     block, order = scope.block, pending.order
     if order is None:
         raise ValueError("the kind keeps no order")
-    (site,) = site_properties(scope.model.world.kinds[pending.kind], ROUTE)
+    (site,) = site_properties(scope.task.world.kinds[pending.kind], ROUTE)
     first = block.define("first", get(pending.due))
     due = block.define("due", apply("ilt", first, get(pending.place)))
     further = apply("ilt", apply("iadd", first, index(1)), get(pending.place))

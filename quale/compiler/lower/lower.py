@@ -23,37 +23,37 @@ from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify
 from quale.model.expression import Clock
-from quale.model.model import ROUTE, Model
 from quale.model.usage import uses, walk
+from quale.model.world import ROUTE, WorldTask
 
 OVER = "over"
 """Slot: the scenario has ended."""
 
 
-def lower(model: Model, *, marks: bool = False) -> Program:
+def lower(task: WorldTask, *, marks: bool = False) -> Program:
     """Return the Program of a Model of the domain `world`, verified before and after it is simplified.
 
     With `marks` it says where each part of a tick begins, and does the same.
     """
-    program = lower_plainly(model, marks=marks)
+    program = lower_plainly(task, marks=marks)
     verify(program)
     smaller = simplify(program)
     verify(smaller)
     return smaller
 
 
-def lower_plainly(model: Model, *, marks: bool = False) -> Program:
+def lower_plainly(task: WorldTask, *, marks: bool = False) -> Program:
     """Return the Program as it is written down, nothing left out yet."""
     storage = Storage()
-    used = uses(model)
-    where = places(model, used, storage)
+    used = uses(task)
+    where = places(task, used, storage)
     storage.slot(OVER, Kind.TRUTH)
     setup, tick, score = Block(storage), Block(storage), Block(storage)
-    scope = Scope(model, used, where, storage, Phase.SETUP, setup)
+    scope = Scope(task, used, where, storage, Phase.SETUP, setup)
     # slots with a fixed name come before any name of the program's own
     if keeps_finish(scope):
         storage.slot(FINISHED, Kind.TRUTH)
-    score_reads_clock = _score_reads_clock(model)
+    score_reads_clock = _score_reads_clock(task)
     if score_reads_clock:
         storage.slot(LAST_TICK, Kind.INDEX)
     lower_setup(scope)
@@ -62,32 +62,32 @@ def lower_plainly(model: Model, *, marks: bool = False) -> Program:
         tick.set(LAST_TICK, Tick())
     results = lower_score(replace(scope, phase=Phase.SCORE, block=score))
     return Program(
-        name=model.name,
+        name=task.name,
         slots=tuple(storage.slots),
         tables=tuple(storage.tables),
         setup=tuple(setup.statements),
         tick=tuple(tick.statements),
         score=tuple(score.statements),
         results=results,
-        inputs=len(model.body.inputs),
-        outputs=len(model.body.outputs),
-        recurrent=model.evolution.brain.recurrent,
-        steps=model.evolution.brain.steps,
-        ticks=model.ticks,
+        inputs=len(task.body.inputs),
+        outputs=len(task.body.outputs),
+        recurrent=task.evolution.brain.recurrent,
+        steps=task.evolution.brain.steps,
+        ticks=task.ticks,
     )
 
 
-def _score_reads_clock(model: Model) -> bool:
+def _score_reads_clock(task: WorldTask) -> bool:
     """Return whether a metric, gate or term depends on the tick in which the scenario ended."""
-    fitness = model.fitness
+    fitness = task.fitness
     nodes = walk((fitness.metrics, fitness.factors, fitness.terms))
     return any(isinstance(node, Clock) and node.what != "scenario" for node in nodes)
 
 
 def _lower_tick(scope: Scope, *, marks: bool) -> None:
     """Lower a tick in the order of docs/semantics.md."""
-    model, block, agent = scope.model, scope.block, scope.places.agent
-    alive = model.body.alive
+    task, block, agent = scope.task, scope.block, scope.places.agent
+    alive = task.body.alive
 
     def mark(part: str) -> None:
         if marks:
@@ -96,29 +96,29 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     mark("entities")
     respawn_all(scope)
     run_on_tick(scope)
-    for number, machine in enumerate(model.world.machines):
+    for number, machine in enumerate(task.world.machines):
         run_machine(number, machine, scope)
     mark("perception")
     fill_sensors(scope)
-    lower_statements(model.perception, scope)
+    lower_statements(task.perception, scope)
     mark("brain")
     block.add(RunNetwork())
     mark("action")
-    on_route = model.world.topology == ROUTE and model.body.position >= 0
-    before = block.define("before", get(agent[model.body.position])) if on_route else None
-    lower_statements(model.action, scope)
+    on_route = task.world.topology == ROUTE and task.body.position >= 0
+    before = block.define("before", get(agent[task.body.position])) if on_route else None
+    lower_statements(task.action, scope)
 
     finishing = keeps_finish(scope)
     mark("handlers")
     alive_before = block.define("alive", get(agent[alive])) if finishing else FALSE
     run_handlers(before, scope)
-    for number, machine in enumerate(model.body.machines, len(model.world.machines)):
+    for number, machine in enumerate(task.body.machines, len(task.world.machines)):
         run_machine(number, machine, scope)
     killed = block.define("killed", both(alive_before, negate(get(agent[alive])))) if finishing else FALSE
     mark("dynamics")
     died = _lower_dynamics(scope)
 
-    terminated = block.define("terminated", either(*(lower_expression(c, scope) for c in model.fitness.terminate)))
+    terminated = block.define("terminated", either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
     if finishing:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))
     out = either(negate(get(agent[alive])) if alive >= 0 else FALSE, terminated)
@@ -130,8 +130,8 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
 
 def _lower_dynamics(scope: Scope) -> Expr:
     """Lower per_tick, rules, clamp and death; return whether a death condition holds."""
-    model, block, places_of = scope.model, scope.block, scope.places
-    dynamics = model.dynamics
+    task, block, places_of = scope.task, scope.block, scope.places
+    dynamics = task.dynamics
     if dynamics is None:
         return FALSE
     lower_statements(dynamics.per_tick, scope)
@@ -145,6 +145,6 @@ def _lower_dynamics(scope: Scope) -> Expr:
             block.set(slot, saturated(get(slot), low, high, block))
     died = block.define("died", either(*(lower_expression(condition, scope) for condition in dynamics.death)))
     if died != FALSE:
-        alive = places_of.agent[model.body.alive]
+        alive = places_of.agent[task.body.alive]
         block.set(alive, both(get(alive), negate(died)))
     return died

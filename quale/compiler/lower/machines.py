@@ -5,7 +5,7 @@ from quale.compiler.lower.scope import Scope
 from quale.compiler.lower.statement import lower_statements
 from quale.compiler.program.construct import apply, choose, get, index
 from quale.compiler.program.program import Expr, Kind
-from quale.model.model import Machine
+from quale.model.world import Machine
 
 STAY = index(-1)
 

@@ -6,7 +6,7 @@ from quale.compiler.lower.store import store
 from quale.compiler.program.construct import apply, choose, get, index, number
 from quale.compiler.program.program import Expr, Kind
 from quale.model.expression import AgentState
-from quale.model.model import SUFFIXES
+from quale.model.world import SUFFIXES
 
 STEPS = {
     "n": (0, -1),
@@ -23,7 +23,7 @@ STEPS = {
 
 def move(actuator: int, scope: Scope) -> None:
     """Lower a move: the first of the largest outputs wins, if it exceeds the threshold and the way is free."""
-    port, body, block = scope.model.body.actuators[actuator], scope.model.body, scope.block
+    port, body, block = scope.task.body.actuators[actuator], scope.task.body, scope.block
     steps = [STEPS[suffix] for suffix in SUFFIXES[port.directions]]
     best: Expr = get("outputs", index(port.first))
     dx: Expr = number(steps[0][0])
@@ -38,6 +38,6 @@ def move(actuator: int, scope: Scope) -> None:
         x = inner.define("to_x", apply("add", get(scope.places.agent[body.x]), dx))
         y = inner.define("to_y", apply("add", get(scope.places.agent[body.y]), dy))
         inside = scope.within(inner)
-        with inner.branch(is_open(scope.model, (x, y), inside)) as free:
+        with inner.branch(is_open(scope.task, (x, y), inside)) as free:
             store(AgentState(body.x, truth=False), x, scope.within(free))
             store(AgentState(body.y, truth=False), y, scope.within(free))

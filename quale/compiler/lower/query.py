@@ -19,8 +19,8 @@ from quale.compiler.program.construct import (
 )
 from quale.compiler.program.program import Expr, Kind, Lookup
 from quale.model.expression import Query, ResultField
-from quale.model.model import GRID, Model
 from quale.model.statement import LetQuery
+from quale.model.world import GRID, WorldTask
 
 
 def lower_query(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:
@@ -53,10 +53,10 @@ def lower_results(statement: LetQuery, arguments: tuple[Expr, ...], scope: Scope
 
 def distance_to(scope: Scope, block: Block, kind: int, at: Expr, place: tuple[Expr, ...]) -> Expr:
     """Return the distance of an entity from a place: |q - p| on a route, Manhattan on a grid."""
-    declared = scope.model.world.kinds[kind]
+    declared = scope.task.world.kinds[kind]
     parts = [
         apply("abs", apply("sub", scope.property(kind, number, at), value))
-        for number, value in zip(site_properties(declared, scope.model.world.topology), place, strict=True)
+        for number, value in zip(site_properties(declared, scope.task.world.topology), place, strict=True)
     ]
     return block.define("distance", parts[0] if len(parts) == 1 else apply("add", *parts))
 
@@ -65,7 +65,7 @@ def _nearest(
     query: Query, wanted: tuple[ResultField, ...], arguments: tuple[Expr, ...], scope: Scope
 ) -> tuple[Expr, ...]:
     """Lower nearest, nearest_ahead and nearest_behind: the lowest slot of the strictly smallest distance."""
-    kind = scope.model.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.kind]
     block, storage = scope.block, scope.storage
     order = order_of(query.kind, scope) if scope.phase is not Phase.SETUP else None
     if order is not None:
@@ -86,7 +86,7 @@ def _nearest(
         if query.name == "nearest":
             distance = distance_to(scope, inner, query.kind, at, arguments)
         else:
-            (position,) = site_properties(kind, scope.model.world.topology)
+            (position,) = site_properties(kind, scope.task.world.topology)
             q, p = scope.property(query.kind, position, at), arguments[0]
             ahead = query.name == "nearest_ahead"
             distance = inner.define("distance", apply("sub", q, p) if ahead else apply("sub", p, q))
@@ -116,7 +116,7 @@ def _nearest_by_rank(
             return choose(found, distance, number(INFINITY), Kind.NUMBER)
         if field.field == "index":
             return choose(found, apply("number_of_index", slot), number(-1), Kind.NUMBER)
-        kind = value_kind(scope.model.world.kinds[query.kind].properties[field.property].type)
+        kind = value_kind(scope.task.world.kinds[query.kind].properties[field.property].type)
         return choose(found, scope.property(query.kind, field.property, slot), zero(kind), kind)
 
     return tuple(block.define(field.field, value(field)) for field in wanted)
@@ -124,7 +124,7 @@ def _nearest_by_rank(
 
 def _zone(query: Query, position: Expr, scope: Scope) -> Expr:
     """Lower `KIND_at`: counting down, so that the lowest slot with start <= p < end is what stays."""
-    kind = scope.model.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.kind]
     names = [declared.name for declared in kind.properties]
     start, end = names.index("start"), names.index("end")
     place = scope.places.kinds[query.kind]
@@ -180,7 +180,7 @@ def _stairs(steps: tuple[tuple[float, float], ...], fallback: float, position: E
 
 def _count(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:
     """Lower count_within: live entities at a distance of at most r."""
-    kind = scope.model.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.kind]
     count = scope.storage.slot("count_within", Kind.NUMBER)
     scope.block.set(count, number(0))
     *place, radius = arguments
@@ -196,17 +196,17 @@ def _cell(place: tuple[Expr, ...], scope: Scope) -> Expr:
     cell = scope.storage.slot("cell_at", Kind.NUMBER)
     block = scope.block
     block.set(cell, number(0))
-    for kind in reversed(range(len(scope.model.world.kinds))):
-        with block.repeat(scope.model.world.kinds[kind].name, 0, scope.places.kinds[kind].capacity) as (inner, at):
+    for kind in reversed(range(len(scope.task.world.kinds))):
+        with block.repeat(scope.task.world.kinds[kind].name, 0, scope.places.kinds[kind].capacity) as (inner, at):
             there = both(scope.live(kind, at), stands_at(scope, kind, at, place))
             inner.set(cell, choose(there, number(1 + kind), get(cell), Kind.NUMBER))
-    block.set(cell, choose(is_open(scope.model, place, scope), get(cell), number(-1), Kind.NUMBER))
+    block.set(cell, choose(is_open(scope.task, place, scope), get(cell), number(-1), Kind.NUMBER))
     return block.define("cell_at", get(cell))
 
 
 def stands_at(scope: Scope, kind: int, at: Expr, place: tuple[Expr, ...]) -> Expr:
     """Return whether an entity's cell on a grid is (x, y)."""
-    properties = site_properties(scope.model.world.kinds[kind], GRID)
+    properties = site_properties(scope.task.world.kinds[kind], GRID)
     if not properties:
         return FALSE
     return both(
@@ -214,9 +214,9 @@ def stands_at(scope: Scope, kind: int, at: Expr, place: tuple[Expr, ...]) -> Exp
     )
 
 
-def is_open(model: Model, place: tuple[Expr, ...], scope: Scope) -> Expr:
+def is_open(task: WorldTask, place: tuple[Expr, ...], scope: Scope) -> Expr:
     """Return whether the cell (x, y) of a grid exists and is no wall; x and y must be defined or constant."""
-    world = model.world
+    world = task.world
     x, y = place
     walls = tuple(tuple(row) for row in world.walls)
     if walls == border(world.width, world.height):

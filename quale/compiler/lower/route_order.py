@@ -13,7 +13,7 @@ from quale.compiler.lower.slots import site_properties
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import FALSE, TRUE, apply, both, choose, either, get, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.model import ROUTE
+from quale.model.world import ROUTE
 
 FEWEST, MOST = 48, 2048
 """Entities of a kind from which on, and up to which, ranking pays: it takes a step for every pair."""
@@ -34,9 +34,9 @@ class Order:
 
 def order_of(kind: int, scope: Scope) -> Order | None:
     """Return the order of a kind if it has one; its slots are made by `rank`, in setup."""
-    declared, place = scope.model.world.kinds[kind], scope.places.kinds[kind]
+    declared, place = scope.task.world.kinds[kind], scope.places.kinds[kind]
     sites = site_properties(declared, ROUTE)
-    if scope.model.world.topology != ROUTE or not sites or not FEWEST <= place.capacity <= MOST:
+    if scope.task.world.topology != ROUTE or not sites or not FEWEST <= place.capacity <= MOST:
         return None
     if kind in scope.used.consumed or (kind, sites[0]) in scope.used.written:
         return None
@@ -49,7 +49,7 @@ def rank(kind: int, scope: Scope) -> None:
     order = order_of(kind, scope)
     if order is None:
         return
-    declared, place, storage = scope.model.world.kinds[kind], scope.places.kinds[kind], scope.storage
+    declared, place, storage = scope.task.world.kinds[kind], scope.places.kinds[kind], scope.storage
     storage.slot(order.keys, Kind.NUMBER, order.size + 1)
     storage.slot(order.up, Kind.INDEX, order.size + 1)
     storage.slot(order.down, Kind.INDEX, order.size + 1)

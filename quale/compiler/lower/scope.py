@@ -8,8 +8,8 @@ from quale.compiler.program.builder import Block, Storage
 from quale.compiler.program.construct import TRUE, apply, get, index, offset
 from quale.compiler.program.program import Constant, Expr, Kind, Lookup
 from quale.model.expression import ResultField
-from quale.model.model import Model
 from quale.model.usage import Uses
+from quale.model.world import WorldTask
 
 
 class Phase(Enum):
@@ -28,7 +28,7 @@ class Scope:
     named by Define; `slot` and `loop` are the counters of draws, docs/semantics.md.
     """
 
-    model: Model
+    task: WorldTask
     used: Uses
     places: Places
     storage: Storage
@@ -72,6 +72,6 @@ class Scope:
         if table is None:
             return get(place.properties[number], at)
         value = Lookup(table, at)
-        if value_kind(self.model.world.kinds[kind].properties[number].type) is Kind.TRUTH:
+        if value_kind(self.task.world.kinds[kind].properties[number].type) is Kind.TRUTH:
             return apply("ne", value, Constant(0.0, Kind.NUMBER))
         return value

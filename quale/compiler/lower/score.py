@@ -4,7 +4,7 @@ from quale.compiler.lower.expression import lower_number
 from quale.compiler.lower.scope import Scope
 from quale.compiler.program.construct import FALSE, ZERO, apply, both, choose, either, get, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.model import Metric
+from quale.model.world import Metric
 
 FINISHED = "finished"
 """Slot: a terminate condition held in the last tick and the agent was not killed in it."""
@@ -12,7 +12,7 @@ FINISHED = "finished"
 
 def lower_score(scope: Scope) -> tuple[Expr, ...]:
     """Lower metrics in written order, then the score; return (score, metrics …)."""
-    fitness, block, places = scope.model.fitness, scope.block, scope.places
+    fitness, block, places = scope.task.fitness, scope.block, scope.places
     for metric in fitness.metrics:
         value = lower_number(metric.value, scope) if metric.value is not None else _aggregate(metric, scope)
         scope.metrics.append(block.define(f"metric.{metric.name}", value))
@@ -37,13 +37,13 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
 
 def _finishing_gate(scope: Scope) -> int:
     """Return the state `alive` if it is a gate that finishing passes too, else -1."""
-    return scope.model.body.alive if scope.model.fitness.terminate else -1
+    return scope.task.body.alive if scope.task.fitness.terminate else -1
 
 
 def keeps_finish(scope: Scope) -> bool:
     """Return whether the score asks if the scenario ended by finishing."""
     alive = _finishing_gate(scope)
-    return alive >= 0 and alive in scope.model.fitness.gates
+    return alive >= 0 and alive in scope.task.fitness.gates
 
 
 def _aggregate(metric: Metric, scope: Scope) -> Expr:

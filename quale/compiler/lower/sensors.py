@@ -9,7 +9,7 @@ from quale.compiler.lower.slots import site_properties
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import apply, both, choose, either, get, index, negate, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.model import GRID, SUFFIXES, Sensor
+from quale.model.world import GRID, SUFFIXES, Sensor
 
 SLOPE = 0.41421356237309503
 """tan(pi / 8): where the sectors of eight directions meet."""
@@ -17,14 +17,14 @@ SLOPE = 0.41421356237309503
 
 def fill_sensors(scope: Scope) -> None:
     """Fill every directional sensor that perception does not assign."""
-    for sensor in scope.model.body.sensors:
+    for sensor in scope.task.body.sensors:
         if sensor.directions and not sensor.assigned:
             _fill(sensor, scope)
 
 
 def _fill(sensor: Sensor, scope: Scope) -> None:
     """Keep the smallest distance of every direction, then turn it into 1 - (m - 1) / range."""
-    body, block, agent = scope.model.body, scope.block, scope.places.agent
+    body, block, agent = scope.task.body, scope.block, scope.places.agent
     suffixes = SUFFIXES[sensor.directions]
     nothing = number(sensor.range + 1)
     nearest = [scope.storage.slot(f"{sensor.name}.{suffix}", Kind.NUMBER) for suffix in suffixes]
@@ -32,7 +32,7 @@ def _fill(sensor: Sensor, scope: Scope) -> None:
         block.set(slot, nothing)
     ax, ay = block.define("x", get(agent[body.x])), block.define("y", get(agent[body.y]))
     for kind in sensor.sees:
-        declared = scope.model.world.kinds[kind]
+        declared = scope.task.world.kinds[kind]
         sites = site_properties(declared, GRID)
         if not sites:
             continue

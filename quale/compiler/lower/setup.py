@@ -11,20 +11,20 @@ from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import TRUE, apply, index, number
 from quale.compiler.program.program import Expr, Kind
 from quale.model.expression import AgentState
-from quale.model.model import GRID, State
+from quale.model.world import GRID, State
 
 
 def lower_setup(scope: Scope) -> None:
     """Lower everything that happens before tick 0."""
-    model, places = scope.model, scope.places
-    _initialise(model.world.states, places.world, scope)
-    _initialise(model.body.states, places.agent, scope)
-    _initialise(model.dynamics.hiddens if model.dynamics else (), places.hidden, scope)
-    for kind in range(len(model.world.kinds)):
+    task, places = scope.task, scope.places
+    _initialise(task.world.states, places.world, scope)
+    _initialise(task.body.states, places.agent, scope)
+    _initialise(task.dynamics.hiddens if task.dynamics else (), places.hidden, scope)
+    for kind in range(len(task.world.kinds)):
         _populate(kind, scope)
     if _agent_is_placed(scope):
         _place_agent(scope)
-    for number_of, machine in enumerate((*model.world.machines, *model.body.machines)):
+    for number_of, machine in enumerate((*task.world.machines, *task.body.machines)):
         start_machine(number_of, machine, scope)
 
 
@@ -40,14 +40,14 @@ def _initialise(states: tuple[State, ...], slots: tuple[str, ...], scope: Scope)
 
 def _agent_is_placed(scope: Scope) -> bool:
     """Return whether the engine draws the cell on which the agent starts."""
-    model = scope.model
-    body = model.body
-    return model.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
+    task = scope.task
+    body = task.body
+    return task.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
 
 
 def _populate(kind: int, scope: Scope) -> None:
     """Make the imported entities of a kind, then as many as the draw of the count says."""
-    declared, place, block = scope.model.world.kinds[kind], scope.places.kinds[kind], scope.block
+    declared, place, block = scope.task.world.kinds[kind], scope.places.kinds[kind], scope.block
     if not place.capacity:
         return
     if place.soonest:
@@ -64,7 +64,7 @@ def _populate(kind: int, scope: Scope) -> None:
         u = apply("uniform01", index(declared.spawn_site), index(0), index(0))
         more = apply("floor", apply("mul", u, number(high - low + 1)))
         spawned = block.define("spawned", apply("index_of", apply("add", number(low), more)))
-    agent = scope.model.body.x >= 0 and not _agent_is_placed(scope)
+    agent = scope.task.body.x >= 0 and not _agent_is_placed(scope)
     with block.repeat(declared.name, rows, declared.capacity) as (inner, at):
         wanted = TRUE if certain else apply("ilt", at, apply("iadd", index(rows), spawned))
 
@@ -78,8 +78,8 @@ def _populate(kind: int, scope: Scope) -> None:
 
 def _place_agent(scope: Scope) -> None:
     """Draw the agent's cell; (0, 0) if none is free."""
-    body = scope.model.body
-    kinds = range(len(scope.model.world.kinds))
+    body = scope.task.body
+    kinds = range(len(scope.task.world.kinds))
     found, x, y = free_cell(body.start_site, index(0), scope, crowd=kinds, agent=False)
     with scope.block.branch(found) as inner:
         store(AgentState(body.x, truth=False), x, scope.within(inner))

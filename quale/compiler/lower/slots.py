@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from quale.compiler.program.builder import Storage
 from quale.compiler.program.program import Kind as ValueKind
-from quale.model.model import GRID, Kind, Model, State, Type
 from quale.model.usage import Uses
+from quale.model.world import GRID, Kind, State, Type, WorldTask
 
 VISITS = ("on_enter", "on_pass")
 """Events for which visits to an entity are kept."""
@@ -54,12 +54,12 @@ ACCUMULATORS = {
 """What must be kept over a record's field for an aggregate, besides the count."""
 
 
-def places(model: Model, used: Uses, storage: Storage) -> Places:
+def places(task: WorldTask, used: Uses, storage: Storage) -> Places:
     """Make the slots of everything that a Model keeps over a scenario."""
-    body, world = model.body, model.world
+    body, world = task.body, task.world
     agent = _states("agent", body.states, storage)
     around = _states("world", world.states, storage)
-    hidden = _states("hidden", model.dynamics.hiddens if model.dynamics else (), storage)
+    hidden = _states("hidden", task.dynamics.hiddens if task.dynamics else (), storage)
     _ports("inputs", "sensor", body.inputs, storage)
     _ports("outputs", "actuator", body.outputs, storage)
     machines = tuple(
@@ -69,10 +69,10 @@ def places(model: Model, used: Uses, storage: Storage) -> Places:
         )
         for machine in (*world.machines, *body.machines)
     )
-    kinds = tuple(_entities(model, used, number, storage) for number in range(len(world.kinds)))
+    kinds = tuple(_entities(task, used, number, storage) for number in range(len(world.kinds)))
     records = tuple(
         storage.slot(f"record.{record.name}.count", ValueKind.NUMBER, label=f"record.{record.name}.count")
-        for record in model.records
+        for record in task.records
     )
     kept = {
         (record, field, accumulator)
@@ -81,7 +81,7 @@ def places(model: Model, used: Uses, storage: Storage) -> Places:
     }
     aggregates = {
         (record, field, accumulator): storage.slot(
-            f"record.{model.records[record].name}.{model.records[record].fields[field]}.{accumulator}", ValueKind.NUMBER
+            f"record.{task.records[record].name}.{task.records[record].fields[field]}.{accumulator}", ValueKind.NUMBER
         )
         for record, field, accumulator in sorted(kept)
     }
@@ -123,9 +123,9 @@ def _ports(slot: str, prefix: str, names: tuple[str, ...], storage: Storage) -> 
     storage.slot(slot, ValueKind.NUMBER, max(1, len(names)), labels=labels)
 
 
-def _entities(model: Model, used: Uses, number: int, storage: Storage) -> EntityPlaces:
+def _entities(task: WorldTask, used: Uses, number: int, storage: Storage) -> EntityPlaces:
     """Make the arrays of one entity kind; none for a kind without slots."""
-    kind = model.world.kinds[number]
+    kind = task.world.kinds[number]
     capacity = kind.capacity
     if capacity == 0:
         # loops over the kind write nothing, so that nothing reads these
@@ -142,7 +142,7 @@ def _entities(model: Model, used: Uses, number: int, storage: Storage) -> Entity
             soonest="",
         )
     lasting = number not in used.consumed
-    certain = kind.spawn_low == kind.spawn_high and not (kind.spawn_high and is_placed(kind, model.world.topology))
+    certain = kind.spawn_low == kind.spawn_high and not (kind.spawn_high and is_placed(kind, task.world.topology))
     imported = lasting and capacity == len(kind.rows)
 
     def array(name: str, value: ValueKind, *, traced: bool = True) -> str:

@@ -35,7 +35,7 @@ def lower_statement(statement: Statement, scope: Scope) -> None:
         case When():
             _when(statement, scope)
         case ForEach():
-            kind = scope.model.world.kinds[statement.kind]
+            kind = scope.task.world.kinds[statement.kind]
             with (
                 scope.block.repeat(kind.name, 0, kind.capacity) as (inner, at),
                 inner.branch(scope.live(statement.kind, at)) as body,

@@ -5,23 +5,23 @@ from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import ZERO, apply, index, number
 from quale.compiler.program.program import Expr
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
-from quale.model.model import Type
 from quale.model.statement import Target
+from quale.model.world import Type
 
 
 def store(target: Target, value: Expr, scope: Scope) -> None:
     """Write a target. The value is a TRUTH exactly if the target's type is bool."""
-    model, places, block = scope.model, scope.places, scope.block
+    task, places, block = scope.task, scope.places, scope.block
     match target:
         case AgentState():
-            block.set(places.agent[target.index], converted(value, model.body.states[target.index].type, block))
+            block.set(places.agent[target.index], converted(value, task.body.states[target.index].type, block))
         case WorldState():
-            block.set(places.world[target.index], converted(value, model.world.states[target.index].type, block))
+            block.set(places.world[target.index], converted(value, task.world.states[target.index].type, block))
         case Hidden():
-            hiddens = model.dynamics.hiddens if model.dynamics else ()
+            hiddens = task.dynamics.hiddens if task.dynamics else ()
             block.set(places.hidden[target.index], converted(value, hiddens[target.index].type, block))
         case SensorValue():
-            port = next(s for s in model.body.sensors if s.first <= target.index < s.first + s.width)
+            port = next(s for s in task.body.sensors if s.first <= target.index < s.first + s.width)
             block.set("inputs", saturated(value, port.low, port.high, block), index(target.index))
         case PropertyValue():
             kind, at = scope.bindings[target.binding]
@@ -30,7 +30,7 @@ def store(target: Target, value: Expr, scope: Scope) -> None:
 
 def store_property(kind: int, number_of: int, at: Expr, value: Expr, scope: Scope) -> None:
     """Write a property of an entity."""
-    declared = scope.model.world.kinds[kind].properties[number_of].type
+    declared = scope.task.world.kinds[kind].properties[number_of].type
     slot = scope.places.kinds[kind].properties[number_of]
     scope.block.set(slot, converted(value, declared, scope.block), at)
 

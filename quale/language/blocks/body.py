@@ -6,7 +6,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, ValueName, WorldNames
 from quale.language.scope.implicit import declare
 from quale.language.syntax import tree as syntax
-from quale.model.model import GRID, ROUTE, Type
+from quale.model.world import GRID, ROUTE, Type
 
 
 def body_names(body: syntax.Body, context: Context) -> BodyNames:

@@ -12,7 +12,7 @@ from quale.language.scope.implicit import alive
 from quale.language.scope.permissions import DEATH, INITIAL, PER_TICK, RULES
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.model import Dynamics, State
+from quale.model.world import Dynamics, State
 
 
 def hidden_names(dynamics: syntax.Dynamics, context: Context) -> tuple[State, ...]:

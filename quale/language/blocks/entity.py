@@ -11,7 +11,7 @@ from quale.language.scope.declarations import KindName, ValueName
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Draw, Expression, Number
-from quale.model.model import GRID, ROUTE, Kind, Property, Type
+from quale.model.world import GRID, ROUTE, Kind, Property, Type
 
 MOST_ENTITIES = 100_000
 _LONGEST_RESPAWN = 10**9

@@ -12,7 +12,7 @@ from quale.language.scope.permissions import FITNESS, TERMINATE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Complexity, Expression, MetricValue, Number
-from quale.model.model import Fitness, Metric, Term
+from quale.model.world import Fitness, Metric, Term
 
 AGGREGATES = ("avg", "sum", "min", "max", "last", "count", "std")
 

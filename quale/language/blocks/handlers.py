@@ -8,7 +8,7 @@ from quale.language.scope.declarations import KindName
 from quale.language.scope.permissions import ENTITY_TICK, HANDLER
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.model import GRID, NONE, Handler
+from quale.model.world import GRID, NONE, Handler
 
 _EVENTS = {
     "on_enter": ("threshold", "max_speed"),

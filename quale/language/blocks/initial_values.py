@@ -19,7 +19,7 @@ from quale.language.scope.declarations import Names, WorldNames
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
-from quale.model.model import GRID, Kind, State
+from quale.model.world import GRID, Kind, State
 
 Block = TypeVar("Block", bound=syntax.Block)
 

@@ -14,8 +14,8 @@ from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.units import SECONDS, short
 from quale.model.expression import Expression, MachineTicks, Number, Operation
-from quale.model.model import Goto, Machine, MachineState
 from quale.model.statement import Statement
+from quale.model.world import Goto, Machine, MachineState
 
 _HOOKS = ("on_enter", "on_tick", "on_exit")
 

@@ -10,7 +10,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.model import Actuator, Sensor, port_names
+from quale.model.world import Actuator, Sensor, port_names
 
 _LARGEST_SIGHT = 1_000_000
 

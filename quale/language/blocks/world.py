@@ -16,7 +16,7 @@ from quale.language.scope.declarations import WorldNames
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.model import GRID, NONE, ROUTE
+from quale.model.world import GRID, NONE, ROUTE
 
 _TOPOLOGIES = (ROUTE, GRID, NONE, "graph")
 _STRUCTURE = ("topology", "walls", "nodes", "edges")

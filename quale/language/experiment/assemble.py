@@ -24,16 +24,8 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.domain import Domain
 from quale.model.expression import Expression, Number, Truth
-from quale.model.model import (
-    Body,
-    ChampionTest,
-    Model,
-    ProgramText,
-    RecordKind,
-    State,
-    World,
-    port_names,
-)
+from quale.model.model import ChampionTest, Model, ProgramText
+from quale.model.world import Body, RecordKind, State, World, port_names
 
 
 @dataclass(slots=True)

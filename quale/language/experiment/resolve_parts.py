@@ -13,8 +13,8 @@ from quale.language.expressions.statement import resolve_block
 from quale.language.scope.context import Context
 from quale.language.scope.permissions import ACTION
 from quale.language.syntax import tree as syntax
-from quale.model.model import Dynamics, Fitness, Kind, Machine
 from quale.model.statement import Statement
+from quale.model.world import Dynamics, Fitness, Kind, Machine
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.units import UNITS
 from quale.model.expression import Expression, Number, Truth
-from quale.model.model import State, Type
+from quale.model.world import State, Type
 
 TYPES = ("bool", "int", "float")
 

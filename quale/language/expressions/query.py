@@ -7,8 +7,8 @@ from quale.language.scope.permissions import QUERY
 from quale.language.scope.suggest import hint, nearest
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Number, Operation, Query, ResultField
-from quale.model.model import GRID
 from quale.model.statement import LetQuery
+from quale.model.world import GRID
 
 BUILT_IN = ("nearest_ahead", "nearest_behind", "nearest", "count_within", "cell_at")
 """Queries by name; besides these there is `KIND_at` for every kind with `start` and `end`."""

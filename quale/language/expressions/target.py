@@ -9,8 +9,8 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
-from quale.model.model import Type
 from quale.model.statement import Target
+from quale.model.world import Type
 
 Found = tuple[Target, ValueName, str]
 """The target, what is declared about it, and its unit."""

@@ -6,7 +6,7 @@ from quale.diagnostics import Span
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Name
 from quale.model.expression import Expression
-from quale.model.model import Actuator, Sensor, Type
+from quale.model.world import Actuator, Sensor, Type
 
 NUMBER, TRUTH, UNKNOWN = "number", "truth value", "unknown"
 """Types of expressions. UNKNOWN stands where a mistake was reported already and silences what follows from it."""

@@ -2,7 +2,7 @@
 
 from quale.language.scope.declarations import BodyNames, ValueName
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.model.model import Type
+from quale.model.world import Type
 
 
 def declare(body: BodyNames, name: str, type_: Type, log: DiagnosticLog) -> ValueName:
