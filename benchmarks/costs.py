@@ -20,7 +20,7 @@ from quale.genome.interface import interface
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
 from quale.native.link import host
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 
 TICKS, GENOMES, TIMES = 200, 50, 10
 
@@ -104,9 +104,9 @@ def measure(construct: Construct, rounds: int) -> float:
     evaluators, networks = [], []
     for line, sensor in pairs:
         model = model_of(line, construct, construct.world, sensor)
-        state = found(model.evolution, interface(model.body.inputs, model.body.outputs))
+        state = found(model.evolution, interface(model.ports.inputs, model.ports.outputs))
         networks.append(express(state.population, state.interface, recurrent=False))
-        evaluators.append(Evaluator(model, 1, workers=1))
+        evaluators.append(WorldEvaluator(model, 1, workers=1))
     for _ in range(rounds):
         for side in (0, 1):
             seconds = timed(partial(evaluators[side].evaluate, networks[side], 1))

@@ -31,8 +31,10 @@ from quale.genome.genome import HIDDEN
 from quale.language.load import load
 from quale.model.model import Model
 from quale.run.loop import evolve, founders
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.evaluator import Resources
 from quale.runtime.examine import Examiner
+from quale.runtime.register import EVALUATORS
+from quale.runtime.world import WorldEvaluator
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -128,7 +130,8 @@ def solve(row: Row, seed: int) -> Result:
     generations = -(-row.evaluations // settings.population)
     model = replace(model, evolution=replace(settings, seed=seed, generations=generations))
     began = time.perf_counter()
-    with Evaluator(model, seed, workers=1) as evaluator, Examiner(model, seed, workers=1) as examiner:
+    alone = Resources(workers=1)
+    with WorldEvaluator(model, seed, workers=1) as evaluator, Examiner(model, seed, EVALUATORS, alone) as examiner:
         for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter, examiner.examine):
             state = snapshot.state
     seconds = time.perf_counter() - began
@@ -148,7 +151,7 @@ def mastered(model: Model, state: State, winner: int) -> float:
         if test.name == "General" and when is not None:
             genome = take(state.population, np.array([winner]))
             network = express(genome, state.interface, model.evolution.brain.recurrent)
-            with Evaluator(test.model, state.seed, workers=1) as evaluator:
+            with WorldEvaluator(test.model, state.seed, workers=1) as evaluator:
                 return float(evaluator.evaluate(network, state.generation).scores[0, 1 + when.metric])
     return float("nan")
 

@@ -31,7 +31,7 @@ from quale.genome.express import express
 from quale.genome.genome import Genomes
 from quale.genome.interface import interface
 from quale.language.load import load
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 
 XOR = Path(__file__).parents[1] / "examples" / "xor.quale"
 SIZES = ((150, 100), (1000, 100), (10_000, 100), (10_000, 1000))
@@ -106,9 +106,9 @@ def xor(runs: int) -> dict[str, float]:
     (model,) = load(XOR, DOMAINS).project.models
     chosen = model.evolution
     laps = Laps()
-    with Evaluator(model, chosen.seed, workers=1) as evaluator:
+    with WorldEvaluator(model, chosen.seed, workers=1) as evaluator:
         for seed in range(1, runs + 1):
-            state = found(replace(chosen, seed=seed), interface(model.body.inputs, model.body.outputs))
+            state = found(replace(chosen, seed=seed), interface(model.ports.inputs, model.ports.outputs))
             for generation in range(1, 31):
                 laps.start()
                 offspring = ask(state, chosen)

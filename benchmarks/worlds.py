@@ -32,18 +32,18 @@ from quale.genome.interface import interface
 from quale.language.load import load
 from quale.model.model import Model
 from quale.native.link import assemble, host
-from quale.runtime.evaluate import Evaluator
 from quale.runtime.lanes import choose_lanes
+from quale.runtime.world import WorldEvaluator
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 SAMPLE = 64
 """Genomes whose ticks are counted."""
 
 
-def grown(model: Model, evaluator: Evaluator, generations: int) -> Networks:
+def grown(model: Model, evaluator: WorldEvaluator, generations: int) -> Networks:
     """Return the networks of a population after some generations."""
     settings = model.evolution
-    state = found(settings, interface(model.body.inputs, model.body.outputs))
+    state = found(settings, interface(model.ports.inputs, model.ports.outputs))
     for generation in range(1, generations + 1):
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
@@ -52,7 +52,7 @@ def grown(model: Model, evaluator: Evaluator, generations: int) -> Networks:
     return express(ask(state, settings).genomes, state.interface, settings.brain.recurrent)
 
 
-def ticks_lived(model: Model, evaluator: Evaluator, networks: Networks, generation: int) -> float:
+def ticks_lived(model: Model, evaluator: WorldEvaluator, networks: Networks, generation: int) -> float:
     """Return the mean ticks of a genome's scenario, from every n-th genome."""
     step = max(1, len(networks) // SAMPLE)
     traces = (
@@ -77,7 +77,7 @@ def measure(name: str, generations: int, population: int, rounds: int) -> str:
     """Return a line of results for one example."""
     model = load(EXAMPLES / f"{name}.quale", DOMAINS).project.models[0]
     model = replace(model, evolution=replace(model.evolution, population=population, seed=1))
-    with Evaluator(model, 1, workers=1) as evaluator:
+    with WorldEvaluator(model, 1, workers=1) as evaluator:
         networks = grown(model, evaluator, generations)
         lived = ticks_lived(model, evaluator, networks, generations + 1)
         times = []

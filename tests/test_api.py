@@ -9,7 +9,7 @@ from quale.api import Generation
 from quale.genome.express import express
 from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 from tests.cli.command import essence, evolve_block, write_program
 from tests.cli.command import quale as run_command
 from tests.report.grown import genome, interface
@@ -134,7 +134,7 @@ def test_a_brain_does_bit_for_bit_what_the_evaluation_did(
     used = {ACTIVATIONS[kind] for kind in state.population.activation}
     assert len(used) > 5, "the networks are too plain to show anything"
     checkpoint = quale.Checkpoint.load("Walk")
-    with Evaluator(run.model, state.seed, workers=1) as evaluator:
+    with WorldEvaluator(run.model, state.seed, workers=1) as evaluator:
         networks = express(state.population, state.interface, settings.brain.recurrent)
         for index in range(len(checkpoint)):
             trace = evaluator.trace(networks, index, 15, 1)

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import count, islice
 
 import numpy as np
@@ -7,11 +7,17 @@ import pytest
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
+from quale.evolution.ask import ask
+from quale.evolution.records.settings import Settings
+from quale.evolution.records.state import Offspring, State
 from quale.evolution.stop_reason import Cause
+from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.language.load import load_text
-from quale.model.model import Model, ProgramText
+from quale.model.domain import NOTHING, TaskState
+from quale.model.model import Model, ProgramText, world_task
 from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, what_ended, why_over
 from tests.cli.command import BLOCKS, evolve_block
 
@@ -20,6 +26,7 @@ from tests.cli.command import BLOCKS, evolve_block
 class Scored:
     scores: NDArray[np.float64]
     faults: tuple[object, ...] = ()
+    state: TaskState = field(default_factory=dict)
 
 
 def modelled(block: str = "", blocks: str = BLOCKS) -> Model:
@@ -27,7 +34,7 @@ def modelled(block: str = "", blocks: str = BLOCKS) -> Model:
     return load_text(text, DOMAINS).project.models[0]
 
 
-def links(networks: Networks, generation: int) -> Evaluation:
+def links(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
     """Score a network by its weights, a little differently in each generation."""
     owner = np.repeat(np.arange(len(networks)), np.diff(networks.link_start[networks.step_start]))
     total = np.bincount(owner, weights=np.abs(networks.link_weight), minlength=len(networks))
@@ -82,11 +89,11 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     more = "test Near { ticks: 3  when: nearness >= 0.5 }  test Far { scenarios: 2  when: pushes >= 1 }"
     model = modelled(evolve_block(more=more))
     assert [test.name for test in model.tests] == ["Near", "Far"]
-    assert (model.tests[0].model.ticks, model.tests[1].model.scenarios) == (3, 2)
+    assert (world_task(model.tests[0].model).ticks, model.tests[1].model.scenarios) == (3, 2)
     assert ("test.Near.stop.when", "nearness >= 0.5") in model.configuration
     seen: list[int] = []
 
-    def examine(champion: Networks, generation: int) -> list[Examined]:
+    def examine(champion: Networks, generation: int, _state: TaskState = NOTHING) -> list[Examined]:
         assert len(champion) == 1
         seen.append(generation)
         return [Examined(passed=True), Examined(passed=generation == 3)]
@@ -121,7 +128,7 @@ def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> N
     model = modelled()
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
 
-    def worse(networks: Networks, generation: int) -> Evaluation:
+    def worse(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         return Scored(links(networks, generation).scores - 100)
 
     start, _ = resumed(model, older, worse, changed=True)
@@ -141,7 +148,7 @@ def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> No
     assert why_over(model, older, changed=True) is None
     for shift, last in ((-100.0, 6), (100.0, 2)):
 
-        def moved(networks: Networks, generation: int, shift: float = shift) -> Evaluation:
+        def moved(networks: Networks, generation: int, _state: TaskState = NOTHING, shift: float = shift) -> Evaluation:
             return Scored(links(networks, generation).scores + shift)
 
         start, _ = resumed(model, older, moved, changed=True)
@@ -152,7 +159,7 @@ def test_a_changed_run_is_the_same_however_often_it_is_interrupted() -> None:
     model = modelled(evolve_block(generations=9))
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
 
-    def worse(networks: Networks, generation: int) -> Evaluation:
+    def worse(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         return Scored(links(networks, generation).scores - 100)
 
     whole = list(evolve(model, resumed(model, older, worse, changed=True)[0], worse, still))
@@ -167,7 +174,7 @@ def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_m
     model = modelled()
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
 
-    def broken(networks: Networks, generation: int) -> Evaluation:
+    def broken(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores - 1e6
         return Scored(np.full_like(scores, np.nan) if len(networks) == 1 else scores)
 
@@ -183,7 +190,7 @@ def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
     older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
     new = modelled(blocks=BLOCKS.replace("metric nearness =", "metric zero = 0\n  metric nearness =", 1))
 
-    def three(networks: Networks, generation: int) -> Evaluation:
+    def three(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores
         return Scored(np.insert(scores, 1, 0.0, axis=1))
 
@@ -210,7 +217,7 @@ def test_a_seeded_run_starts_with_the_source_genomes_and_counts_anew() -> None:
 def test_faults_are_passed_along() -> None:
     model = modelled()
 
-    def broken(networks: Networks, generation: int) -> Evaluation:
+    def broken(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores.copy()
         scores[0, 0] = np.nan
         return Scored(scores, ("fitness is nan",))
@@ -225,7 +232,21 @@ def test_nothing_is_evaluated_when_a_run_is_over() -> None:
     model = modelled()
     *_, last = evolve(model, founders(model), links, still)
 
-    def never(networks: Networks, generation: int) -> Evaluation:
+    def never(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         raise AssertionError((networks, generation))
 
     assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []
+
+
+def test_a_generation_of_another_size_than_the_program_says_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = modelled()
+    flow = evolve(model, founders(model), links, still)
+    assert len(list(islice(flow, 3))) == 3
+
+    def fewer(state: State, settings: Settings) -> Offspring:
+        offspring = ask(state, settings)
+        return replace(offspring, genomes=take(offspring.genomes, np.arange(10)))
+
+    monkeypatch.setattr("quale.run.loop.ask", fewer)
+    with pytest.raises(EvaluationError, match="generation 3 has 10 genomes, but the program says 20"):
+        next(flow)

@@ -16,7 +16,7 @@ from benchmarks.compare.world_rows import GENERATIONS, SEED, model_of
 from benchmarks.kernel import networks
 from benchmarks.worlds import grown
 from quale.run.loop import evolve, founders
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 
 
 def rows(effort: Effort, _folder: Path, _neat: Peer | None, _jax: Peer | None) -> list[Row]:
@@ -28,7 +28,7 @@ def _generation(count: int) -> float:
     """Return the CPU seconds of one whole generation of forager.quale, the third, on one thread."""
     model = model_of("forager", count)
     model = replace(model, evolution=replace(model.evolution, generations=3))
-    with Evaluator(model, SEED, workers=1) as evaluator:
+    with WorldEvaluator(model, SEED, workers=1) as evaluator:
         began = time.process_time()
         for _ in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
             before, began = began, time.process_time()
@@ -80,7 +80,7 @@ def _threads(effort: Effort) -> list[Row]:
         return []
     free = os.getloadavg()[0] < (os.cpu_count() or 1) - 0.7  # this process counts one
     model = model_of("forager", 1000)
-    with Evaluator(model, SEED, workers=1) as one, Evaluator(model, SEED, workers=2) as two:
+    with WorldEvaluator(model, SEED, workers=1) as one, WorldEvaluator(model, SEED, workers=2) as two:
         brains = grown(model, two, 3 if effort.quick else GENERATIONS)
         turns = [
             tuple(_both_clocks(partial(evaluator.evaluate, brains, GENERATIONS)) for evaluator in (one, two))

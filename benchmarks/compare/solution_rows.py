@@ -11,7 +11,7 @@ from benchmarks.compare.world_rows import model_of
 from benchmarks.paper import own_settings, unchanged
 from quale.evolution.records.settings import Settings
 from quale.run.loop import evolve, founders
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 
 GENERATIONS = 300
 DECISIONS = 100_000
@@ -43,7 +43,7 @@ def here(example: str, seed: int, change: Callable[[Settings], Settings] = uncha
     model = model_of(example, 150)
     model = replace(model, evolution=replace(change(model.evolution), seed=seed, generations=GENERATIONS))
     began = time.process_time()
-    with Evaluator(model, seed, workers=1) as evaluator:
+    with WorldEvaluator(model, seed, workers=1) as evaluator:
         before = time.process_time() - began
         for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
             state = snapshot.state

@@ -17,11 +17,11 @@ from quale.compiler.lower.lower import lower
 from quale.domains.register import DOMAINS
 from quale.genome.genome import Networks
 from quale.language.load import load
-from quale.model.model import Model
-from quale.runtime.evaluate import Evaluator
+from quale.model.model import Model, world_task
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
 from quale.runtime.thread_pool import ThreadPool
+from quale.runtime.world import WorldEvaluator
 
 SEED, GENERATIONS = 1, 10
 
@@ -47,7 +47,7 @@ def model_of(name: str, population: int, *, only_tanh: bool = False) -> Model:
 
 def _grown(model: Model) -> tuple[Networks, float]:
     """Return networks after some generations, and the scenario ticks that they live together."""
-    with Evaluator(model, SEED, workers=1) as evaluator:
+    with WorldEvaluator(model, SEED, workers=1) as evaluator:
         networks = grown(model, evaluator, GENERATIONS)
         return networks, ticks_lived(model, evaluator, networks, GENERATIONS + 1) * len(networks) * model.scenarios
 
@@ -108,7 +108,7 @@ def _cart_pole(population: int, effort: Effort) -> list[Row]:
     networks, ticks = _grown(model)
     with ThreadPool(1) as pool:
         mine = _evaluation(model, networks, pool)
-        theirs = partial(live, networks, model.scenarios, SEED, GENERATIONS + 1, model.ticks)
+        theirs = partial(live, networks, model.scenarios, SEED, GENERATIONS + 1, world_task(model).ticks)
         if not np.array_equal(theirs(), mine()[:, :, 0]):
             raise RuntimeError("NumPy and native code differ")
         medians = interleaved(

@@ -6,6 +6,12 @@ from quale.evolution.records.criteria import satisfied
 from quale.evolution.records.settings import Settings
 from quale.evolution.records.state import State
 
+INT32, INT64 = 2**31 - 1, 2**63 - 1
+"""The largest numbers that the arrays of a State hold."""
+
+CONNECTIONS = 8
+"""More than the mutations of one child can add; all fresh genomes share one for each input and output."""
+
 
 class Cause(Enum):
     """What ended an evolution, in the order in which it is looked for."""
@@ -16,6 +22,7 @@ class Cause(Enum):
     STAGNATION = auto()
     TIME = auto()
     GENERATIONS = auto()
+    NUMBERS = auto()  # a counter would leave what the arrays of a State, and files, can hold
 
 
 def cause(state: State, settings: Settings, *, stale: bool = False) -> Cause | None:
@@ -34,7 +41,23 @@ def cause(state: State, settings: Settings, *, stale: bool = False) -> Cause | N
             return Cause.STAGNATION
     if stop.seconds is not None and state.seconds >= stop.seconds:
         return Cause.TIME
-    return Cause.GENERATIONS if state.generation >= settings.generations else None
+    if state.generation >= settings.generations:
+        return Cause.GENERATIONS
+    return Cause.NUMBERS if used_up(state, settings) else None
+
+
+def used_up(state: State, settings: Settings) -> str | None:
+    """Return which of the numbers that a run gives out would not last for another generation, None if all would."""
+    population = settings.population
+    ports = len(state.interface.inputs) * len(state.interface.outputs)
+    needed = (
+        ("generations", state.generation, 1, INT32),
+        ("evaluations", state.evaluations, population, INT64),
+        ("numbers of species", state.species.next_id, population, INT32),
+        ("numbers of nodes", state.tracker.next_node_id, population, INT32),
+        ("numbers of connections", state.tracker.next_innovation, population * CONNECTIONS + ports, INT32),
+    )
+    return next((what for what, given, more, most in needed if given + more > most), None)
 
 
 def stop_reason(state: State, settings: Settings, *, stale: bool = False) -> str | None:
@@ -45,6 +68,7 @@ def stop_reason(state: State, settings: Settings, *, stale: bool = False) -> str
         Cause.STAGNATION: f"no better fitness for {stop.stagnation} generations",
         Cause.TIME: f"{stop.seconds or 0:g} seconds are over",
         Cause.GENERATIONS: f"{settings.generations} generations are done",
+        Cause.NUMBERS: f"the {used_up(state, settings)} are used up",
     }
     if stop.when is not None:
         condition = f"{settings.metrics[stop.when.metric]} {stop.when.comparison} {stop.when.value:g}"

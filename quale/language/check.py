@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
@@ -11,16 +12,17 @@ from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Tree
-from quale.model.domain import Domain
+from quale.model.domain import Declaration
 from quale.model.model import ProgramText, Project
 
 
 def check(
     trees: tuple[Tree, ...],
     text: ProgramText,
-    domains: tuple[Domain, ...],
+    domains: tuple[Declaration, ...],
     read: Read,
     *,
+    folder: Path | None = None,
     damaged: frozenset[str] = frozenset(),
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Resolve and check the files of a project, given in merge order.
@@ -30,6 +32,7 @@ def check(
         text: the files themselves; the Models' text holds the data files too.
         domains: what `domain:` may name.
         read: gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had.
+        folder: where the program lies, None where it comes out of a checkpoint.
         damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
 
     Returns:
@@ -40,7 +43,7 @@ def check(
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log), log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     check_alone(blocks, shared.used, read, log)
     if not log.failed:

@@ -10,7 +10,7 @@ from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
-from quale.model.domain import Domain
+from quale.model.domain import Declaration
 from quale.model.model import ProgramText, Project
 
 MOST_PROGRAM = 16 * 2**20
@@ -28,7 +28,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(path: Path, domains: tuple[Domain, ...]) -> Loaded:
+def load(path: Path, domains: tuple[Declaration, ...]) -> Loaded:
     """Read a `.quale` file, or a directory whose `.quale` files are merged in alphabetical order.
 
     Files of a directory whose name begins with a point (an editor's or a system's own) and what is no regular file are
@@ -50,7 +50,7 @@ def load(path: Path, domains: tuple[Domain, ...]) -> Loaded:
         raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
     texts = [(file, data.decode("utf-8-sig")) for file, data in contents]
     sources = tuple(Source(str(file), text) for file, text in texts)
-    return _checked(sources, tuple((file.name, text) for file, text in texts), domains, read, passed)
+    return _checked(sources, tuple((file.name, text) for file, text in texts), domains, read, passed, folder)
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
@@ -100,7 +100,7 @@ def _data(folder: Path, name: str) -> bytes | str:
     return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
-def load_text(text: ProgramText, domains: tuple[Domain, ...]) -> Loaded:
+def load_text(text: ProgramText, domains: tuple[Declaration, ...]) -> Loaded:
     """Check a program that a checkpoint stores, without looking at the disk.
 
     Raises:
@@ -114,16 +114,17 @@ def load_text(text: ProgramText, domains: tuple[Domain, ...]) -> Loaded:
 def _checked(
     sources: tuple[Source, ...],
     files: tuple[tuple[str, str], ...],
-    domains: tuple[Domain, ...],
+    domains: tuple[Declaration, ...],
     read: Read,
     passed: tuple[Diagnostic, ...] = (),
+    folder: Path | None = None,
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
     damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
-    project, found = check(trees, ProgramText(files, ()), domains, read, damaged=damaged)
+    project, found = check(trees, ProgramText(files, ()), domains, read, folder=folder, damaged=damaged)
     told = passed + _by_place(syntactic + found, sources)
     if project is None:
         raise ProgramError(told)

@@ -1,15 +1,116 @@
-"""What evaluates a brain, as far as the language must know it."""
+"""The seam of domains: what the language tells a domain about an evolve block, and what a domain tells in return.
 
+A domain is two files, each a line in its register: a declaration (`quale/domains/`), which makes a task of what the
+program says, and an evaluator (`quale/runtime/`), which runs brains on the task.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Domain:
-    """A way to evaluate brains, named by `domain:` in an evolve block.
+class Ports:
+    """The named ends of a brain, in the order of its nodes."""
 
-    `needs` are the fields of `evolve` that must name a block; `available` is False for what is announced only.
-    """
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
 
-    name: str
-    available: bool
-    needs: tuple[str, ...] = ()
+
+class Task(Protocol):
+    """What brains have to do: a frozen record of the domain's own, which the rest of the house hands on unread."""
+
+    @property
+    def ports(self) -> Ports:
+        """Names of the brain's inputs and outputs."""
+
+
+TaskState = Mapping[str, NDArray[np.float64]]
+"""What evaluations of a task hand on from generation to generation, such as running means: named arrays.
+
+It is part of what a checkpoint keeps, so that a resumed run goes on with it; most tasks have nothing to hand on.
+"""
+
+NOTHING: TaskState = MappingProxyType({})
+"""The state of a task that hands nothing on, and of every task before its first evaluation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A bare name among constants: `loss: mse`."""
+
+    text: str
+
+
+Constant = float | bool | str | Word | tuple["Constant", ...]
+"""What may stand as an argument: a number, a truth value, a text, a name, a list of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of `domain: NAME(…)`, or a field of `evolve` that the domain asked for."""
+
+    name: str  # "" for one that is told by its place
+    value: Constant
+    span: Span
+    unit: str = ""  # of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What an evolve block says to its domain."""
+
+    span: Span  # of the `domain` field, or of the evolve block without one
+    given: tuple[Argument, ...]  # in written order
+    scenarios: int
+    blocks: Task | None = None  # what the language made of the blocks that the declaration asked for
+    body: Ports | None = None  # names for inputs and outputs, where the evolve block names a body
+    body_span: Span | None = None
+    folder: Path | None = None  # where the program lies; None where it comes out of a checkpoint
+    read: Callable[[str, Span], bytes | None] = lambda _name, _span: None
+    """Gives a data file by the name that the program gives it, None where it cannot be had, which is told then."""
+
+
+class Report(Protocol):
+    """Where a declaration tells what is wrong with its arguments."""
+
+    def error(self, span: Span, message: str, label: str = "", hint: str = "") -> None:
+        """Say that something must be changed."""
+
+    def warning(self, span: Span, message: str, label: str = "", hint: str = "") -> None:
+        """Say that something is probably not meant."""
+
+    def note(self, span: Span, message: str, label: str = "") -> None:
+        """Say something worth knowing."""
+
+
+class Declaration(Protocol):
+    """A way to evaluate brains, as far as the language and a resume must know it."""
+
+    @property
+    def name(self) -> str:
+        """As `domain:` names it."""
+
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """Fields of `evolve` that must name a block of the program; they make up `Arguments.blocks`."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Further fields of `evolve` that the domain understands; they stand among its arguments."""
+
+    def check(self, arguments: Arguments, report: Report) -> Task | None:
+        """Return the task; None where something is wrong, which is told then."""
+
+    def metrics(self, task: Task) -> tuple[str, ...]:
+        """Return the names of what an evaluation tells beside the fitness."""
+
+    def differences(self, old: Task, new: Task) -> tuple[str, ...]:
+        """Return in words which parts that decide what a brain scores differ; with none, scores may be compared."""

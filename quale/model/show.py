@@ -3,23 +3,34 @@
 from collections.abc import Iterator
 
 from quale.model.expression import Expression
+from quale.model.model import Model
 from quale.model.show_expression import number, show_expression
 from quale.model.show_statement import show_statements
 from quale.model.world import Actuator, Body, Fitness, Handler, Kind, Machine, Sensor, State, Type, World, WorldTask
 
 
-def show_model(task: WorldTask) -> str:
+def show_model(model: Model) -> str:
     """Return a Model as text, ending in a newline."""
-    return "\n".join(_lines(task)) + "\n"
+    return "\n".join(_lines(model)) + "\n"
 
 
-def _lines(task: WorldTask) -> Iterator[str]:
-    yield f"evolve {task.name}"
-    yield from (f"  {field} = {value}" for field, value in task.configuration)
-    for name, _ in task.text.files:
+def _lines(model: Model) -> Iterator[str]:
+    yield f"evolve {model.name}"
+    yield from (f"  {field} = {value}" for field, value in model.configuration)
+    for name, _ in model.text.files:
         yield f"  file {name}"
-    for data in task.text.data:
+    for data in model.text.data:
         yield f"  data {data.name} ({len(data.data)} bytes)"
+    if isinstance(model.task, WorldTask):
+        yield from _task(model.task)
+    else:
+        yield f"task {model.task!r}"
+    for test in model.tests:
+        yield f"test {test.name}"
+        yield from (f"  {line}" for line in _lines(test.model))
+
+
+def _task(task: WorldTask) -> Iterator[str]:
     yield from _body(task.body, task)
     yield from _world(task.world, task)
     yield "perception"
@@ -30,9 +41,6 @@ def _lines(task: WorldTask) -> Iterator[str]:
     yield from _fitness(task.fitness, task)
     for record in task.records:
         yield f"record {record.name} {{ {', '.join(record.fields)} }}"
-    for test in task.tests:
-        yield f"test {test.name}"
-        yield from (f"  {line}" for line in _lines(test.task))
 
 
 def show_type(type_: Type) -> str:

@@ -15,6 +15,8 @@ def advise(ended: Cause, generation: int, resume: str) -> str:
     """Return what lets a run go on that ended after `generation`; `resume` is how its directory is typed."""
     if takes_generations(ended):
         return f"it goes on with --generations N, N above {generation}"
+    if ended is Cause.NUMBERS:
+        return f'a new run can begin with its genomes: `seed_from: "{resume}"` in another evolve block'
     return f"it goes on {ADVICE[ended]}: quale evolve FILE --resume {resume}"
 
 

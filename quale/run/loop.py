@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.state import State
@@ -25,6 +26,7 @@ from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.genome.interface import interface
 from quale.genome.seal import sealed
+from quale.model.domain import TaskState
 from quale.model.model import Model
 
 
@@ -39,6 +41,10 @@ class Evaluation(Protocol):
     def faults(self) -> tuple[object, ...]:
         """Scores that are not numbers, each printable."""
 
+    @property
+    def state(self) -> TaskState:
+        """What the next generation's evaluation is to be given."""
+
 
 class TestResult(Protocol):
     """What a champion reached in one of the experiment's tests; printable."""
@@ -48,10 +54,10 @@ class TestResult(Protocol):
         """Whether its condition held."""
 
 
-Evaluate = Callable[[Networks, int], Evaluation]
-"""Evaluate networks in the scenarios of a generation, counted from 1."""
+Evaluate = Callable[[Networks, int, TaskState], Evaluation]
+"""Evaluate networks in the scenarios of a generation, counted from 1, with what the one before handed on."""
 
-Examine = Callable[[Networks, int], Sequence[TestResult]]
+Examine = Callable[[Networks, int, TaskState], Sequence[TestResult]]
 """Put one network through the experiment's tests, up to the first that it does not pass."""
 
 Clock = Callable[[], float]
@@ -73,6 +79,9 @@ def evolve(
 
     `examine` runs the tests that every generation's champion has to stand, if the experiment has any. Where the program
     changed, one generation is evaluated before its scores may end the run.
+
+    Raises:
+        EvaluationError: A generation is not as large as the program says.
     """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
@@ -81,31 +90,45 @@ def evolve(
     while cause(state, settings, stale=changed) is None:
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
+        if len(population.genomes) != settings.population:
+            raise EvaluationError(
+                f"generation {state.generation + 1} has {len(population.genomes)} genomes, but the program says "
+                f"{settings.population}: the checkpoint that it came from contradicts itself"
+            )
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
-        evaluation = evaluate(networks, state.generation + 1)
+        evaluation = evaluate(networks, state.generation + 1, snapshot.task_state)
         results: tuple[TestResult, ...] = ()
         if examine is not None and model.tests and (champion := champion_of(evaluation.scores)) >= 0:
             best = take(population.genomes, np.array([champion]))
-            results = tuple(examine(express(best, state.interface, settings.brain.recurrent), state.generation + 1))
+            network = express(best, state.interface, settings.brain.recurrent)
+            results = tuple(examine(network, state.generation + 1, snapshot.task_state))
         passed = sum(result.passed for result in results)
         seconds = clock() - began
         won = passed == len(model.tests) > 0
         state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
         faults, tests = tuple(str(f) for f in evaluation.faults), tuple(str(r) for r in results)
-        snapshot = replace(snapshot, state=state, census=census, faults=faults, tests=tests, passed=passed)
+        snapshot = replace(
+            snapshot,
+            state=state,
+            census=census,
+            faults=faults,
+            tests=tests,
+            passed=passed,
+            task_state=evaluation.state,
+        )
         yield snapshot
 
 
 def founders(model: Model) -> Start:
     """Return the start of a fresh run; the seed is drawn by now."""
-    body = model.body
-    return Start(_snapshot(model, found(model.evolution, interface(body.inputs, body.outputs)), None))
+    ports = model.ports
+    return Start(_snapshot(model, found(model.evolution, interface(ports.inputs, ports.outputs)), None))
 
 
 def seeded(model: Model, source: State, lineage: Lineage) -> Start:
     """Return the start of a run whose founders are an older run's genomes."""
-    state = seed_population(model.evolution, source, model.body.inputs, model.body.outputs)
+    state = seed_population(model.evolution, source, model.ports.inputs, model.ports.outputs)
     return Start(_snapshot(model, state, lineage))
 
 
@@ -121,12 +144,13 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     state = replace(state, seed=settings.seed)
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
-        scores = evaluate(networks, state.best.generation).scores[0]
+        scores = evaluate(networks, state.best.generation, older.task_state).scores[0]
         again = replace(state.best, fitness=float(scores[0]), metrics=sealed(scores[1:].copy()))
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
     if changed and state.generation:
         words = (*words, _record(state))
-    return Start(_snapshot(model, state, older.lineage), changed), words
+    snapshot = replace(_snapshot(model, state, older.lineage), task_state=older.task_state)
+    return Start(snapshot, changed), words
 
 
 def _record(state: State) -> str:
@@ -148,9 +172,11 @@ def what_ended(model: Model, snapshot: Snapshot, *, changed: bool = False) -> Ca
 
 
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
-    body = model.body
+    ports = model.ports
     tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
-    return adapt(older.state, body.inputs, body.outputs, model.evolution, older.metrics, tested=tested, changed=changed)
+    return adapt(
+        older.state, ports.inputs, ports.outputs, model.evolution, older.metrics, tested=tested, changed=changed
+    )
 
 
 def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

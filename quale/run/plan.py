@@ -6,12 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from quale.checkpoint.directory.resume import Resumed, changed_fields, completed, differences, seed_to_use
+from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
+from quale.checkpoint.format.header import versions
 from quale.diagnostics import CheckpointError, ProgramError
-from quale.domains.register import DOMAINS
+from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
 from quale.model.model import Model
 from quale.run.runner import RunPlan
+
+OVERRIDDEN = ("seed", "generations")
+"""Fields of a configuration that a command may set, whatever the program says."""
+
+DISTRIBUTION = "quale-lang"
 
 LARGEST_DRAWN = 2**32
 """Seeds that are drawn stay below this, so that a person can type them; any seed below 2^64 can be given."""
@@ -40,7 +46,8 @@ def stored(found: Resumed) -> Model:
 
     Raises:
         ProgramError: this version of the language does not accept the stored program.
-        CheckpointError: a data file that was too large to store is missing or changed.
+        CheckpointError: a data file that was too large to store is missing or changed, or the stored configuration
+            contradicts the program.
     """
     snapshot = found.snapshot
     project = load_text(completed(snapshot, Path()), DOMAINS).project
@@ -48,9 +55,28 @@ def stored(found: Resumed) -> Model:
     models = [model for model in project.models if model.name == snapshot.run]
     if not models:
         raise CheckpointError(f"its program has no evolve block `{snapshot.run}`", path=str(found.path))
+    _require_agreement(texts, models[0], found)
     generations = texts.get("generations", "")
     wanted = int(generations) if re.fullmatch(r"[0-9]{1,9}", generations) else None
     return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
+
+
+def _require_agreement(texts: dict[str, str], model: Model, found: Resumed) -> None:
+    """Refuse a stored configuration that the stored program contradicts, but for what a command may override.
+
+    Another version of Quale may have had other defaults: what it wrote is told as a difference, and no contradiction.
+    """
+    packages = dict(found.header.versions)
+    if any(packages.get(name) != version for name, version in versions() if name == DISTRIBUTION):
+        return
+    wrong = [
+        f"{name} is {texts[name]}, in the program {text}"
+        for name, text in model.configuration
+        if name not in OVERRIDDEN and texts.get(name, text) != text
+    ]
+    if wrong:
+        reason = f"the configuration contradicts the stored program: {'; '.join(wrong[:3])}"
+        raise CheckpointError(reason, path=str(found.path), section="program", field="configuration")
 
 
 def _stored_if_whole(found: Resumed) -> Model | None:
@@ -116,3 +142,12 @@ def order_after(found: Resumed, model: Model, changed: bool, workers: int | None
     """Return the order to go on after a checkpoint, where it lies."""
     directory = found.path.parent
     return RunPlan(model, directory, directory.parent, after=found, changed=changed, workers=workers)
+
+
+def changed_fields(old: Model, new: Model) -> tuple[str, ...]:
+    """Return which parts of an experiment that decide what a genome scores differ between two models."""
+    if old.domain != new.domain:
+        return ("domain",)
+    names = ("ports", "scenarios", "aggregate", "resample")
+    shared = tuple(name for name in names if getattr(old, name) != getattr(new, name))
+    return declaration_of(new.domain).differences(old.task, new.task) + shared

@@ -4,8 +4,9 @@ Both the command line and the Python API go this way. The caller holds the run d
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Protocol
 
 from quale.checkpoint.directory.guard import Guard
@@ -18,11 +19,15 @@ from quale.checkpoint.directory.store import Saved, headers, sweep
 from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
+from quale.evolution.ask import ask
+from quale.evolution.tell import tell
+from quale.genome.express import express
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.evaluator import Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
-from quale.runtime.profile import Profile, told
+from quale.runtime.profile import EVALUATION, Profile, stages_of, told
+from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError
 
 
@@ -112,6 +117,7 @@ class Environment:
     clock: Clock
     now: Callable[[], str]  # ISO 8601, UTC
     stop_with: Callable[[UnderWay | None], None]
+    evaluators: Evaluators = field(default_factory=lambda: EVALUATORS)
 
 
 def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
@@ -129,20 +135,36 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
         ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
     for words in ready:
         listener.note(words)
-    seed, workers = model.evolution.seed, order.workers
-    evaluation = Evaluator(model, seed, workers, profile=order.profile)
-    with evaluation as evaluator, Examiner(model, seed, workers) as examiner:
+    seed, resources = model.evolution.seed, Resources(order.workers, order.profile)
+    evaluation = around.evaluators[model.domain](model, seed, resources)
+    with evaluation as evaluator, Examiner(model, seed, around.evaluators, Resources(order.workers)) as examiner:
         begin_at = start or _again(order, evaluator, listener)
         running = _Running(begin_at, evaluator, examiner)
         try:
             if not order.profile:
                 return _drive(order, running, listener, around, lock)
-            with Profile(around.clock) as profile:
+            with Profile(around.clock, _stages(evaluator, examiner)) as profile:
                 outcome = _drive(order, running, listener, around, lock)
             listener.note("\n".join(("where the time went:", *told(profile.shares(evaluator.clocks())))))
             return outcome
         finally:
             around.stop_with(None)
+
+
+def _stages(evaluator: Evaluator, examiner: Examiner) -> dict[CodeType, str]:
+    """Return the functions that stand for a stage of a generation, by their code."""
+    return stages_of(
+        (
+            (ask, "reproduction"),
+            (express, "building networks"),
+            (evaluator.evaluate, EVALUATION),
+            (examiner.examine, "tests of champions"),
+            (tell, "speciation"),
+            (Saver.offer, "checkpointing"),
+            (Saver.finish, "checkpointing"),
+            (RunLogs.append, "checkpointing"),
+        )
+    )
 
 
 def put_right(after: Resumed, listener: Listener) -> None:

@@ -12,8 +12,9 @@ import numpy as np
 
 from quale.evolution.records.criteria import satisfied
 from quale.genome.genome import Networks
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.evaluator import Evaluator, Evaluators, Resources
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,12 @@ class TestResult:
 class Examiner:
     """The tests of a model, compiled when they are first needed. To be used as a context."""
 
-    def __init__(self, model: Model, seed: int, workers: int | None = None) -> None:
+    def __init__(self, model: Model, seed: int, evaluators: Evaluators, resources: Resources | None = None) -> None:
+        """Take a model's tests; `evaluators` makes what runs them, by the domain of each."""
         self._tests = model.tests
         self._seed = seed
-        self._workers = workers
+        self._factories = evaluators
+        self._resources = resources or Resources()
         self._evaluators: dict[str, Evaluator] = {}
         self._closing = ExitStack()
         self._stopped = False
@@ -54,7 +57,7 @@ class Examiner:
         for evaluator in tuple(self._evaluators.values()):
             evaluator.stop()
 
-    def examine(self, champion: Networks, generation: int) -> tuple[TestResult, ...]:
+    def examine(self, champion: Networks, generation: int, state: TaskState = NOTHING) -> tuple[TestResult, ...]:
         """Run one network through the tests in written order, up to the first that it does not pass.
 
         Raises:
@@ -66,11 +69,11 @@ class Examiner:
             if when is None:
                 raise ValueError(f"test {test.name} has no condition")
             if test.name not in self._evaluators:
-                evaluator = Evaluator(test.model, self._seed, self._workers)
+                evaluator = self._factories[test.model.domain](test.model, self._seed, self._resources)
                 self._evaluators[test.name] = self._closing.enter_context(evaluator)
             if self._stopped:  # while the code was made
                 self._evaluators[test.name].stop()
-            scores = self._evaluators[test.name].evaluate(champion, generation).scores
+            scores = self._evaluators[test.name].evaluate(champion, generation, state).scores
             passed = bool(np.isfinite(scores[0, 0]) and satisfied(when, scores[:, 1:])[0])
             metric = test.model.evolution.metrics[when.metric]
             results.append(TestResult(test.name, metric, float(scores[0, 1 + when.metric]), passed))

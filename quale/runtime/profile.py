@@ -6,27 +6,15 @@ told by its own clocks (quale/compiler/emit/cycle_counters.py). Looking takes le
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import FrameType, TracebackType
-from typing import Self
+from types import CodeType, FrameType, TracebackType
+from typing import Any, Self
 
 PAUSE = 0.002
 """Seconds between two looks."""
 
 EVALUATION = "evaluation"
-STAGES = {
-    ("quale/evolution/ask.py", "ask"): "reproduction",
-    ("quale/genome/express.py", "express"): "building networks",
-    ("quale/runtime/evaluate.py", "evaluate"): EVALUATION,
-    ("quale/runtime/examine.py", "examine"): "tests of champions",
-    ("quale/evolution/tell.py", "tell"): "speciation",
-    ("quale/checkpoint/directory/saver.py", "offer"): "checkpointing",
-    ("quale/checkpoint/directory/saver.py", "finish"): "checkpointing",
-    ("quale/checkpoint/directory/logs.py", "append"): "checkpointing",
-}
-"""The functions that stand for a stage of a generation, by file and name."""
-
 OTHER = "everything else"
 
 
@@ -42,8 +30,10 @@ class Share:
 class Profile:
     """A context that watches the thread that enters it."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock  # seconds, only forward
+    def __init__(self, clock: Callable[[], float], stages: Mapping[CodeType, str]) -> None:
+        """Watch with a clock (seconds, only forward) for functions, by their code, that stand for stages."""
+        self._clock = clock
+        self._stages = stages
         self._spent: dict[str, float] = {}
         self._over = threading.Event()
         self._thread: threading.Thread | None = None
@@ -64,7 +54,7 @@ class Profile:
     def _watch(self, watched: int) -> None:
         before = self._clock()
         while not self._over.wait(PAUSE):
-            name = stage(sys._current_frames().get(watched))
+            name = stage(sys._current_frames().get(watched), self._stages)
             now = self._clock()
             self._spent[name] = self._spent.get(name, 0.0) + now - before
             before = now
@@ -85,17 +75,18 @@ class Profile:
         return tuple(found)
 
 
-def stage(frame: FrameType | None) -> str:
+def stage(frame: FrameType | None, stages: Mapping[CodeType, str]) -> str:
     """Return the stage that a stack belongs to: the outermost function that stands for one."""
     name = OTHER
     while frame is not None:
-        code = frame.f_code
-        path = code.co_filename.replace("\\", "/")
-        for (file, function), found in STAGES.items():
-            if code.co_name == function and path.endswith(file):
-                name = found
+        name = stages.get(frame.f_code, name)
         frame = frame.f_back
     return name
+
+
+def stages_of(functions: Iterable[tuple[Callable[..., Any], str]]) -> dict[CodeType, str]:
+    """Return stages by the code of the functions or methods that stand for them."""
+    return {getattr(function, "__func__", function).__code__: name for function, name in functions}
 
 
 def told(shares: tuple[Share, ...]) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def snapshot(
         else None,
         winner=1 if generation > 2 else None,
         improved=max(generation - 1, 0),
-        evaluations=generation * population,
+        evaluations=int(past.evaluations[-1]) if generation else 0,
         seconds=float(past.seconds.sum()),
         history=past,
     )

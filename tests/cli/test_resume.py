@@ -4,10 +4,14 @@ import re
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.resume import find
+from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.header import Origin
 from tests.cli.command import arguments_of, environment, essence, evolve_block, quale, quale_process, write_program
 
 LONG = evolve_block(generations=40, ticks=4000, more="checkpoint { every: 5 generations }")
@@ -213,3 +217,20 @@ def test_one_run_per_directory(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         process.stdout.read()
     assert process.wait(60) == 143
+
+
+@pytest.mark.parametrize(("field", "text"), [("population", "10"), ("brain.recurrent", "true"), ("ticks", "21")])
+def test_a_configuration_that_contradicts_the_stored_program_is_refused(field: str, text: str, tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    quale("evolve", program, cwd=tmp_path)
+    found = find(str(tmp_path / "checkpoints/walk"), tmp_path)
+    pairs = tuple((name, text if name == field else value) for name, value in found.snapshot.configuration)
+    assert pairs != found.snapshot.configuration
+    wrote = Origin(found.header.run_id, found.header.created, versions=found.header.versions)
+    found.path.write_bytes(encode(replace(found.snapshot, configuration=pairs), wrote))
+    again = ("evolve", "--resume", found.path, "--generations", "9")
+    said = quale(*again, cwd=tmp_path, code=3).stderr
+    assert f"the configuration contradicts the stored program: {field} is {text}, in the program " in said
+    other = replace(wrote, versions=(("quale-lang", "0.0.9"),))  # whose defaults may have been others
+    found.path.write_bytes(encode(replace(found.snapshot, configuration=pairs), other))
+    assert f"changed since the checkpoint: {field}: {text} -> " in quale(*again, cwd=tmp_path).stderr

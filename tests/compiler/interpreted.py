@@ -12,7 +12,7 @@ from quale.model.model import Model, ProgramText
 
 def constant_brain(model: Model, outputs: tuple[float, ...]) -> Networks:
     """A network without links whose outputs are these numbers."""
-    inputs, count = len(model.body.inputs), len(model.body.outputs)
+    inputs, count = len(model.ports.inputs), len(model.ports.outputs)
     biases = np.zeros(count)
     biases[: len(outputs)] = outputs
     return Networks(

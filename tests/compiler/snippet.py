@@ -42,7 +42,7 @@ def experiment(
 
 def run(model: Model, scenario: int = 0, genome: int = 0) -> Trace:
     """Return the interpreter's trace, after holding the Program's against it."""
-    ends = (len(model.body.inputs), len(model.body.outputs))
+    ends = (len(model.ports.inputs), len(model.ports.outputs))
     networks = random_networks(3, 4, ends, recurrent=model.evolution.brain.recurrent)
     expected = interpret(model, networks, genome, seed=SEED, generation=1, scenario=scenario)
     key = scenario_key(SEED, 1 if model.resample else 0, scenario)

@@ -17,7 +17,7 @@ from quale.genome.genome import Networks
 from quale.language.expressions.call import INTERNAL
 from quale.language.expressions.fold import fold
 from quale.model.expression import AgentState, Call, Expression, IntegerPower, Number, Operation
-from quale.model.model import Model
+from quale.model.model import Model, world_task
 from quale.numeric.functions import FUNCTIONS
 from quale.numeric.operators import OPERATORS, PRIMITIVES, calculate
 from tests.compiler.interpreted import checked, constant_brain, write
@@ -101,7 +101,7 @@ def test_folding_interpreter_and_machine_code_agree(values: tuple[float, ...]) -
     networks = constant_brain(model, values)
     interpreted = interpret(model, networks, 0, seed=1, generation=1, scenario=0).results[1:]
     ran = executed(networks)
-    for row, metric in enumerate(model.fitness.metrics):
+    for row, metric in enumerate(world_task(model).fitness.metrics):
         assert metric.value is not None
         folded = fold(with_constants(metric.value, values))
         assert folded is not None, EXPRESSIONS[row]
@@ -121,7 +121,7 @@ def test_every_operator_and_function_is_among_the_expressions() -> None:
             case _:
                 return set()
 
-    values = [metric.value for metric in experiment().fitness.metrics]
+    values = [metric.value for metric in world_task(experiment()).fitness.metrics]
     found = set[str]().union(*(names(value) for value in values if value is not None))
     assert found == {*OPERATORS, *FUNCTIONS, "integer power"} - {*INTERNAL}
 
@@ -138,7 +138,7 @@ def test_a_power_in_a_field_is_the_power_that_the_action_computes(text: str) -> 
     )
     model = checked(program)
     results = interpret(model, constant_brain(model, (0.0,)), 0, seed=1, generation=1, scenario=0).results
-    assert model.fitness.terms[0].weight == results[1] == results[2]
+    assert world_task(model).fitness.terms[0].weight == results[1] == results[2]
 
 
 VALUES = {

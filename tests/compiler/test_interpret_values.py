@@ -5,7 +5,7 @@ import math
 import pytest
 
 from quale.model.expression import Draw
-from quale.model.model import Model
+from quale.model.model import Model, world_task
 from quale.model.statement import Assign
 from quale.streams import philox, scenario_key, uniform01
 from tests.compiler.interpreted import checked, column, run, write
@@ -46,7 +46,10 @@ def test_the_delay_gives_the_first_value_until_it_has_passed() -> None:
 
 def sites(model: Model) -> list[int]:
     """Call sites of the draws of a state's initial value and of an assigned value."""
-    values = (model.body.states[0].initial, *(each.value for each in model.action if isinstance(each, Assign)))
+    values = (
+        world_task(model).body.states[0].initial,
+        *(each.value for each in world_task(model).action if isinstance(each, Assign)),
+    )
     return [value.site for value in values if isinstance(value, Draw)]
 
 

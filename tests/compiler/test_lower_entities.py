@@ -1,9 +1,11 @@
 """Entities, grids, queries and sensors as Programs: docs/semantics.md, Setup, Free cell, Sensors, Queries, Moving."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from quale.model.model import Model, world_task
 from quale.model.world import SUFFIXES
 from tests.compiler.snippet import column, experiment, run, run_all
 
@@ -64,6 +66,11 @@ def test_respawned_entities_come_after_their_ticks_with_new_properties() -> None
         assert column(trace, "e.v[2]")[3] != column(trace, "e.v[2]")[4]
 
 
+def with_world(model: Model, **changes: Any) -> Model:
+    task = world_task(model)
+    return replace(model, task=replace(task, world=replace(task.world, **changes)))
+
+
 def test_who_finds_no_free_cell_waits() -> None:
     # on the last two cells: the agent stands on one, and f on the other from tick 0 to 3
     world = """topology: grid(3, 1) walls: none
@@ -71,7 +78,7 @@ def test_who_finds_no_free_cell_waits() -> None:
       entity e { properties { v: 0..1 } spawn: 1 respawn: 1 ticks on_tick { when world.ticks == 0 { consume } } }"""
     action = "for g in f { g.x = world.ticks < 4 ? 1 : 2 }"
     model = experiment(states="state x: int = 0  state y: int = 0", world=world, action=action, ticks=7)
-    narrow = replace(model, world=replace(model.world, width=2, walls=((False, False),)))
+    narrow = with_world(model, width=2, walls=((False, False),))
     trace = run(narrow)
     assert column(trace, "e.live[0]") == [0, 0, 0, 0, 0, 1, 1]
     assert len(set(column(trace, "e.v[0]")[:5])) == 1
@@ -79,7 +86,7 @@ def test_who_finds_no_free_cell_waits() -> None:
 
 def test_without_a_free_cell_an_entity_stays_dead_and_the_agent_stands_in_the_corner() -> None:
     model = experiment(world="topology: grid(4, 4) walls: none entity e { properties { v: 0..1 } spawn: 7 }", ticks=2)
-    narrow = replace(model, world=replace(model.world, width=3, height=2, walls=((False, True, False),) * 2))
+    narrow = with_world(model, width=3, height=2, walls=((False, True, False),) * 2)
     value = dict(zip(run(narrow).labels, run(narrow).setup, strict=True))
     assert [value[f"e.live[{i}]"] for i in range(7)] == [1, 1, 1, 1, 0, 0, 0]
     assert [value[f"e.{name}[5]"] for name in ("v", "x", "y")] == [0, 0, 0]

@@ -11,7 +11,7 @@ from quale.compiler.lower.lower import lower
 from quale.compiler.program.show import show_program
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.model.model import Model
+from quale.model.model import Model, world_task
 from tests.compiler.snippet import run
 
 ROOT = Path(__file__).parents[2]
@@ -39,4 +39,8 @@ def test_an_examples_program_is_the_one_on_file(example: str) -> None:
 def test_an_examples_program_does_what_the_interpreter_does(example: str, genome: int) -> None:
     for model in models(example):
         for scenario in range(min(2, model.scenarios)):
-            run(replace(model, ticks=min(model.ticks, 60)), scenario, genome)
+            run(
+                replace(model, task=replace(world_task(model), ticks=min(world_task(model).ticks, 60))),
+                scenario,
+                genome,
+            )

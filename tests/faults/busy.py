@@ -16,13 +16,13 @@ import quale.compiler.compile
 import quale.language.load
 import quale.native.load
 import quale.run.loop
-import quale.runtime.evaluate
+import quale.runtime.world
 from quale.__main__ import main
 
 STAGES: dict[str, tuple[ModuleType, str]] = {
     "reading": (quale.language.load, "parse"),
     "checking": (quale.language.load, "check"),
-    "lowering": (quale.runtime.evaluate, "lower"),
+    "lowering": (quale.runtime.world, "lower"),
     "compiling": (quale.compiler.compile, "assemble"),
     "compiling kernels": (quale.native.load, "assemble"),
     "reproduction": (quale.run.loop, "ask"),

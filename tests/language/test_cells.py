@@ -11,6 +11,7 @@ from quale.diagnostics import Source
 from quale.language.blocks.cells import MOST_CELLS, read_rows
 from quale.language.blocks.entity_rows import MOST_ERRORS
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.model.model import world_task
 from tests.language.checking import diagnostics, model, program, told
 
 WORLD = """topology: route  length: 10
@@ -22,7 +23,7 @@ ROWS = ((1.5, 1.0, 3.0, 0.5), (2.0, 0.0, -4.0, 1.0))
 
 
 def rows(text: str) -> tuple[tuple[float, ...], ...]:
-    return model(program(world=WORLD), a_csv=text.encode()).world.kinds[0].rows
+    return world_task(model(program(world=WORLD), a_csv=text.encode())).world.kinds[0].rows
 
 
 @pytest.mark.parametrize(

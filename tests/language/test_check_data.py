@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quale.language.scope.suggest import distance, hint, nearest
+from quale.model.model import world_task
 from tests.language.checking import model, program, told
 
 ROUTE = """topology: route  length: 10 km
@@ -20,7 +21,7 @@ GRID = """topology: grid(4, 3)  walls: "map.txt"
 def test_rows_stand_in_the_order_of_the_files_before_drawn_entities() -> None:
     first = b"type,size,position,hot\r\nstone,3,1.5,true\r\n\r\ngem,,2,\r\nstone,-1,1e1,0\r\n"
     second = '\ufeff"kind", "position" ,hot,size\n"stone","4",1, 7'.encode()
-    stone, gem = model(program(world=ROUTE), a_csv=first, b_csv=second).world.kinds
+    stone, gem = world_task(model(program(world=ROUTE), a_csv=first, b_csv=second)).world.kinds
     assert stone.rows == ((1.5, 1.0, 3.0), (10.0, 0.0, -1.0), (4.0, 1.0, 7.0))
     assert gem.rows == ((2.0,),)
     assert (stone.capacity, gem.capacity) == (3, 3)
@@ -28,7 +29,7 @@ def test_rows_stand_in_the_order_of_the_files_before_drawn_entities() -> None:
 
 def test_a_kind_needs_only_its_own_columns() -> None:
     checked = model(program(world=ROUTE), a_csv=b"type,position\ngem,1\n", b_csv=b"type,position,hot,size\nstone,1,1,1")
-    assert [len(kind.rows) for kind in checked.world.kinds] == [1, 1]
+    assert [len(kind.rows) for kind in world_task(checked).world.kinds] == [1, 1]
 
 
 def test_an_error_in_one_file_hides_none_in_another() -> None:
@@ -43,7 +44,7 @@ def test_quotes_keep_commas_and_quotes() -> None:
 
 def test_a_map_draws_the_walls() -> None:
     checked = model(program(world=GRID), map_txt=b"####\r\n#. #\r\n..##\r\n")
-    assert checked.world.walls == (
+    assert world_task(checked).world.walls == (
         (True, True, True, True),
         (True, False, False, True),
         (False, False, True, True),

@@ -28,6 +28,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
+from quale.model.model import world_task
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, When
 from quale.model.world import Metric, Type
 from tests.language.checking import model, program
@@ -53,7 +54,7 @@ GRID = """topology: grid(5, 4)  walls: border
 
 
 def test_a_compound_assignment_is_written_out() -> None:
-    (statement,) = model(program(action="agent.energy -= 0.5 * actuator.go")).action
+    (statement,) = world_task(model(program(action="agent.energy -= 0.5 * actuator.go"))).action
     product = Operation("*", (Number(0.5), ActuatorValue(0)), truth=False)
     assert statement == Assign(ENERGY, Operation("-", (ENERGY, product), truth=False))
 
@@ -61,13 +62,13 @@ def test_a_compound_assignment_is_written_out() -> None:
 def test_a_bool_becomes_0_or_1_where_it_is_assigned_to_a_number() -> None:
     checked = model(program(action="agent.score = agent.happy  agent.energy = true", fitness="metric m = agent.happy"))
     as_number = Operation("truth_to_number", (HAPPY,), truth=False)
-    assert checked.action == (Assign(SCORE, as_number), Assign(ENERGY, Number(1.0)))
-    assert checked.fitness.metrics == (Metric("m", as_number),)
+    assert world_task(checked).action == (Assign(SCORE, as_number), Assign(ENERGY, Number(1.0)))
+    assert world_task(checked).fitness.metrics == (Metric("m", as_number),)
 
 
 def test_a_field_of_the_world_is_folded_into_what_reads_it() -> None:
-    (statement,) = model(
-        program(world="gravity: 2 * 4.9 m/s2  half: world.gravity / 2", action="agent.energy = world.half")
+    (statement,) = world_task(
+        model(program(world="gravity: 2 * 4.9 m/s2  half: world.gravity / 2", action="agent.energy = world.half"))
     ).action
     assert statement == Assign(ENERGY, Number(4.9))
 
@@ -80,15 +81,15 @@ def test_clocks_and_states_of_the_world_are_read_with_its_prefix() -> None:
     checked = model(source)
     wind = WorldState(0, truth=False)
     both = Operation("+", (wind, Clock("ticks")), truth=False)
-    assert checked.world.states[0].initial == Clock("scenario")
-    assert checked.action == (
+    assert world_task(checked).world.states[0].initial == Clock("scenario")
+    assert world_task(checked).action == (
         Assign(wind, Clock("time")),
         Assign(ENERGY, Operation("+", (both, Number(1.0)), truth=False)),
     )
 
 
 def test_precedence_leaves_the_tree_as_it_was_written() -> None:
-    (statement,) = model(program(action="agent.energy = -2 ^ 2 + 2 ^ -1")).action
+    (statement,) = world_task(model(program(action="agent.energy = -2 ^ 2 + 2 ^ -1"))).action
     power = Operation("neg", (IntegerPower(Number(2.0), 2),), truth=False)
     assert statement == Assign(ENERGY, Operation("+", (power, IntegerPower(Number(2.0), -1)), truth=False))
 
@@ -110,7 +111,7 @@ def test_precedence_leaves_the_tree_as_it_was_written() -> None:
     ],
 )
 def test_whether_an_exponent_is_a_whole_constant_stands_in_the_model(exponent: str, value: float) -> None:
-    (statement,) = model(program(action=f"agent.energy = agent.energy ^ {exponent}")).action
+    (statement,) = world_task(model(program(action=f"agent.energy = agent.energy ^ {exponent}"))).action
     power = (
         IntegerPower(ENERGY, value) if isinstance(value, int) else Operation("^", (ENERGY, Number(value)), truth=False)
     )
@@ -118,12 +119,14 @@ def test_whether_an_exponent_is_a_whole_constant_stands_in_the_model(exponent: s
 
 
 def test_an_exponent_that_changes_is_no_constant() -> None:
-    (statement,) = model(program(action="agent.energy = agent.energy ^ agent.score")).action
+    (statement,) = world_task(model(program(action="agent.energy = agent.energy ^ agent.score"))).action
     assert statement == Assign(ENERGY, Operation("^", (ENERGY, SCORE), truth=False))
 
 
 def test_fired_compares_with_the_threshold() -> None:
-    (statement,) = model(program(action="agent.happy = fired(actuator.go) or fired(actuator.step_e)")).action
+    (statement,) = world_task(
+        model(program(action="agent.happy = fired(actuator.go) or fired(actuator.step_e)"))
+    ).action
     fired = [
         Operation(">", (ActuatorValue(0), Number(0.5)), truth=True),
         Operation(">", (ActuatorValue(3), Number(0.25)), truth=True),
@@ -132,13 +135,13 @@ def test_fired_compares_with_the_threshold() -> None:
 
 
 def test_a_threshold_can_be_read() -> None:
-    (statement,) = model(program(action="agent.energy = actuator.step.threshold")).action
+    (statement,) = world_task(model(program(action="agent.energy = actuator.step.threshold"))).action
     assert statement == Assign(ENERGY, Number(0.25))
 
 
 def test_a_let_is_seen_from_the_blocks_inside_and_can_be_hidden_there() -> None:
     action = "let a = 1  when agent.happy { let a = 2  agent.energy = a }  agent.energy = a"
-    let, when, last = model(program(action=action)).action
+    let, when, last = world_task(model(program(action=action))).action
     assert let == Let(0, "a", Number(1.0), truth=False)
     inner = (Let(1, "a", Number(2.0), truth=False), Assign(ENERGY, Local(1, truth=False)))
     assert when == When(HAPPY, inner, ())
@@ -146,10 +149,12 @@ def test_a_let_is_seen_from_the_blocks_inside_and_can_be_hidden_there() -> None:
 
 
 def test_else_when_nests() -> None:
-    (statement,) = model(
-        program(
-            action="""when agent.happy { agent.score = 1 }
+    (statement,) = world_task(
+        model(
+            program(
+                action="""when agent.happy { agent.score = 1 }
             else when agent.score > 2 { agent.score = 2 } else { agent.score = 3 }"""
+            )
         )
     ).action
     second = When(
@@ -159,7 +164,7 @@ def test_else_when_nests() -> None:
 
 
 def test_draws_are_numbered_in_the_order_of_the_text() -> None:
-    (statement,) = model(program(action="agent.energy = random(normal(0, 1), 2) + random()")).action
+    (statement,) = world_task(model(program(action="agent.energy = random(normal(0, 1), 2) + random()"))).action
     first = Draw("uniform", (Draw("normal", (Number(0.0), Number(1.0)), 2), Number(2.0)), 1)
     second = Draw("uniform", (Number(0.0), Number(1.0)), 3)
     assert statement == Assign(ENERGY, Operation("+", (first, second), truth=False))  # site 0 is the starting cell's
@@ -167,33 +172,33 @@ def test_draws_are_numbered_in_the_order_of_the_text() -> None:
 
 def test_delays_are_bound_ahead_of_their_statement() -> None:
     checked = model(program(action="agent.energy = agent.happy ? delay(agent.score, 3 ticks) : 0"))
-    let, assign = checked.action
-    assert checked.delays == (3,)
+    let, assign = world_task(checked).action
+    assert world_task(checked).delays == (3,)
     assert let == Let(0, "delay", Delay(0, SCORE), truth=False)
     assert assign == Assign(ENERGY, Operation("?:", (HAPPY, Local(0, truth=False), Number(0.0)), truth=False))
 
 
 def test_a_sensor_is_read_by_its_name() -> None:
     checked = model(program(action="agent.energy = sensor.energy"))
-    assert checked.action == (Assign(ENERGY, SensorValue(0)),)
-    assert checked.perception == (Assign(SensorValue(0), ENERGY),)
+    assert world_task(checked).action == (Assign(ENERGY, SensorValue(0)),)
+    assert world_task(checked).perception == (Assign(SensorValue(0), ENERGY),)
 
 
 def test_functions_keep_their_names() -> None:
-    (statement,) = model(program(action="agent.energy = clamp(hypot(3, 4), 0, 1)")).action
+    (statement,) = world_task(model(program(action="agent.energy = clamp(hypot(3, 4), 0, 1)"))).action
     assert statement == Assign(
         ENERGY, Call("clamp", (Call("hypot", (Number(3.0), Number(4.0))), Number(0.0), Number(1.0)))
     )
 
 
 def test_ports_of_a_direction_have_its_suffix() -> None:
-    body = model(program()).body
+    body = world_task(model(program())).body
     assert body.inputs == ("energy",)
     assert body.outputs == ("go", "step_n", "step_s", "step_e", "step_w")
 
 
 def test_a_state_without_an_initial_value_starts_at_0_or_the_low_bound() -> None:
-    states = model(program(body="state a: 2..3  state b: bool  state c: -1..1  state d: km")).body.states
+    states = world_task(model(program(body="state a: 2..3  state b: bool  state c: -1..1  state d: km"))).body.states
     assert [state.initial for state in states[4:]] == [Number(2.0), Truth(value=False), Number(0.0), Number(0.0)]
     assert [state.type for state in states[4:]] == [
         Type("range", 2, 3),
@@ -204,18 +209,18 @@ def test_a_state_without_an_initial_value_starts_at_0_or_the_low_bound() -> None
 
 
 def test_named_constants_bound_ranges() -> None:
-    state = model(program(body="state angle: -pi..pi = 0")).body.states[4]
+    state = world_task(model(program(body="state angle: -pi..pi = 0"))).body.states[4]
     assert state.type == Type("range", -math.pi, math.pi)
 
 
 def test_alive_is_declared_where_it_is_used() -> None:
-    assert model(program()).body.alive == -1
+    assert world_task(model(program())).body.alive == -1
     for source in (
         program(action="agent.alive = false"),
         program(fitness="gate alive"),
         program(dynamics="death { if energy <= 0 }"),
     ):
-        body = model(source).body
+        body = world_task(model(source)).body
         assert body.states[body.alive].name == "alive"
         assert body.states[body.alive].initial == Truth(value=True)
         assert body.states[body.alive].implicit
@@ -223,7 +228,7 @@ def test_alive_is_declared_where_it_is_used() -> None:
 
 def test_a_route_has_a_position_and_uniform_places() -> None:
     checked = model(program(world=ROUTE))
-    body, (stone, zone) = checked.body, checked.world.kinds
+    body, (stone, zone) = world_task(checked).body, world_task(checked).world.kinds
     assert (body.states[body.position].implicit, body.states[body.position].initial) == (True, Number(0.0))
     assert body.speed == 3
     position, weight, hot, size, name = (each.initial for each in stone.properties)
@@ -238,17 +243,17 @@ def test_a_route_has_a_position_and_uniform_places() -> None:
 
 def test_a_grid_gives_everybody_a_cell() -> None:
     checked = model(program(world=GRID))
-    body, (food, foodstuff, gem) = checked.body, checked.world.kinds
+    body, (food, foodstuff, gem) = world_task(checked).body, world_task(checked).world.kinds
     assert [(body.states[i].name, body.states[i].initial) for i in (body.x, body.y)] == [("x", None), ("y", None)]
     assert [(each.name, each.initial) for each in foodstuff.properties] == [("x", None), ("y", None)]
     assert [each.name for each in food.properties] == ["energy", "x", "y"]
     assert [each.initial for each in gem.properties] == [Number(1.0), Number(2.0)]
-    assert checked.world.walls[0] == (True,) * 5
-    assert checked.world.walls[1] == (True, False, False, False, True)
+    assert world_task(checked).world.walls[0] == (True,) * 5
+    assert world_task(checked).world.walls[1] == (True, False, False, False, True)
 
 
 def test_an_agent_with_a_cell_of_its_own_starts_there() -> None:
-    body = model(program(world=GRID, body="state y: int = 1  state x: int = 2")).body
+    body = world_task(model(program(world=GRID, body="state y: int = 1  state x: int = 2"))).body
     assert [body.states[i].initial for i in (body.x, body.y)] == [Number(2.0), Number(1.0)]
 
 
@@ -262,7 +267,7 @@ def test_an_agent_with_a_cell_of_its_own_starts_there() -> None:
     ],
 )
 def test_a_directional_sensor_sees_what_it_says_or_is_called(sensor: str, sees: tuple[int, ...]) -> None:
-    found = model(program(world=GRID, body=f"sensor {sensor}")).body.sensors[1]
+    found = world_task(model(program(world=GRID, body=f"sensor {sensor}"))).body.sensors[1]
     assert found.sees == sees
     assert not found.assigned
 
@@ -270,12 +275,12 @@ def test_a_directional_sensor_sees_what_it_says_or_is_called(sensor: str, sees: 
 def test_perception_may_fill_a_directional_sensor_itself() -> None:
     perception = "sensor food_n = 1  sensor food_s = 1  sensor food_e = 1  sensor food_w = 1"
     body = "sensor food: directional(range: 3, directions: 4)"
-    assert model(program(world=GRID, body=body, perception=perception)).body.sensors[1].assigned
-    assert model(program(body=body, perception=perception)).body.sensors[1].assigned
+    assert world_task(model(program(world=GRID, body=body, perception=perception))).body.sensors[1].assigned
+    assert world_task(model(program(body=body, perception=perception))).body.sensors[1].assigned
 
 
 def test_move_names_an_actuator() -> None:
-    assert model(program(world=GRID, action="move actuator.step")).action == (Move(1),)
+    assert world_task(model(program(world=GRID, action="move actuator.step"))).action == (Move(1),)
 
 
 def test_queries_with_several_results_are_bound() -> None:
@@ -284,7 +289,7 @@ def test_queries_with_several_results_are_bound() -> None:
       agent.energy = next.distance + next.index + next.size
       agent.happy = next.hot
     """
-    let, first, second = model(program(world=ROUTE, action=action)).action
+    let, first, second = world_task(model(program(world=ROUTE, action=action))).action
     assert let == LetQuery(0, "next", Query("nearest_ahead", 0, (Number(2.0),)))
     distance, index = ResultField(0, "distance"), ResultField(0, "index")
     both = Operation("+", (distance, index), truth=False)
@@ -297,7 +302,7 @@ def test_queries_with_one_result_are_numbers() -> None:
       agent.energy = nearest_behind(stone, 1) + count_within(stone, 1, 2) + zone_at(3)
       agent.score = nearest(stone, 1)
     """
-    energy, let, score = model(program(world=ROUTE, action=action)).action
+    energy, let, score = world_task(model(program(world=ROUTE, action=action))).action
     two = Operation(
         "+",
         (Query("nearest_behind", 0, (Number(1.0),)), Query("count_within", 0, (Number(1.0), Number(2.0)))),
@@ -310,14 +315,14 @@ def test_queries_with_one_result_are_numbers() -> None:
 
 
 def test_queries_on_a_grid_take_a_cell() -> None:
-    (statement,) = model(program(world=GRID, action="agent.score = cell_at(agent.x, agent.y + 1)")).action
+    (statement,) = world_task(model(program(world=GRID, action="agent.score = cell_at(agent.x, agent.y + 1)"))).action
     below = Operation("+", (AgentState(5, truth=False), Number(1.0)), truth=False)
     assert statement == Assign(SCORE, Query("cell_at", -1, (AgentState(4, truth=False), below)))
 
 
 def test_loops_bind_entities() -> None:
     action = "for s in stone { s.weight -= 1  when s.hot { consume s }  for z in zone { agent.score += z.limit } }"
-    (statement,) = model(program(world=ROUTE, action=action)).action
+    (statement,) = world_task(model(program(world=ROUTE, action=action))).action
     weight, hot = PropertyValue(1, 0, 1, truth=False), PropertyValue(1, 0, 2, truth=True)
     inner = ForEach(1, 2, (Assign(SCORE, Operation("+", (SCORE, PropertyValue(2, 1, 2, truth=False)), truth=False)),))
     assert statement == ForEach(
@@ -336,19 +341,21 @@ def test_handlers_know_their_entity_and_their_order() -> None:
         """,
     )
     checked = model(program(world=world, fitness="metric m { per record hit: at  aggregate: last }"))
-    on_pass, enter, cross, tick = checked.world.kinds[0].handlers
+    on_pass, enter, cross, tick = world_task(checked).world.kinds[0].handlers
     assert [each.ordinal for each in (on_pass, enter, cross, tick)] == [0, 1, 2, 3]
     assert (on_pass.threshold, on_pass.has_threshold, on_pass.max_speed) == (0.5, True, None)
     assert (enter.threshold, enter.max_speed) == (0.5, 8.0)
     assert enter.body == (Assign(PropertyValue(0, 0, 1, truth=False), Number(0.5)), Consume(0, 0))
     assert cross.body == (Record(0, (PropertyValue(0, 0, 0, truth=False),)),)
-    assert checked.fitness.metrics == (Metric("m", None, 0, 0, "last"),)
+    assert world_task(checked).fitness.metrics == (Metric("m", None, 0, 0, "last"),)
 
 
 def test_record_fields_keep_the_order_of_the_first_statement() -> None:
     checked = model(program(action="record a { x: 1, y: 2 }  record a { y: 3, x: agent.happy }"))
-    assert checked.records[0].fields == ("x", "y")
-    assert checked.action[1] == Record(0, (Operation("truth_to_number", (HAPPY,), truth=False), Number(3.0)))
+    assert world_task(checked).records[0].fields == ("x", "y")
+    assert world_task(checked).action[1] == Record(
+        0, (Operation("truth_to_number", (HAPPY,), truth=False), Number(3.0))
+    )
 
 
 MACHINES = """machine Mood {
@@ -367,8 +374,8 @@ def test_machines_write_their_waiting_out() -> None:
             action="agent.happy = Mood is calm  agent.score = Mood.ticks + Sun.ticks",
         )
     )
-    (mood,) = checked.body.machines
-    assert [machine.name for machine in checked.world.machines] == ["Sun"]
+    (mood,) = world_task(checked).body.machines
+    assert [machine.name for machine in world_task(checked).world.machines] == ["Sun"]
     assert (mood.scope, mood.initial) == ("agent", 1)
     ticks = MachineTicks(1)  # the world's machine is number 0
     counted, timed = mood.states[1].gotos
@@ -376,7 +383,7 @@ def test_machines_write_their_waiting_out() -> None:
     passed = Operation("*", (ticks, Number(0.5)), truth=False)
     assert timed.when == Operation(">=", (passed, Number(3.0)), truth=True)
     both = Operation("+", (ticks, MachineTicks(0)), truth=False)
-    assert checked.action == (Assign(HAPPY, MachineIs(1, 0)), Assign(SCORE, both))
+    assert world_task(checked).action == (Assign(HAPPY, MachineIs(1, 0)), Assign(SCORE, both))
 
 
 def test_dynamics_names_states_and_hiddens_barely() -> None:
@@ -389,7 +396,7 @@ def test_dynamics_names_states_and_hiddens_barely() -> None:
             clamp 0..1"""
         )
     )
-    dynamics = checked.dynamics
+    dynamics = world_task(checked).dynamics
     assert dynamics is not None
     strain = Hidden(0, truth=False)
     assert dynamics.per_tick == (Assign(ENERGY, Operation("+", (ENERGY, strain), truth=False)),)
@@ -402,7 +409,7 @@ def test_a_metric_hides_a_state_of_the_same_name() -> None:
     fitness = (
         "metric score = agent.score * 2  metric more = score + energy  reward score: 2  penalize engine.complexity: 0.5"
     )
-    checked = model(program(fitness=fitness)).fitness
+    checked = world_task(model(program(fitness=fitness))).fitness
     assert checked.metrics[1].value == Operation("+", (MetricValue(0), ENERGY), truth=False)
     assert [(term.verb, term.value, term.weight) for term in checked.terms] == [
         ("maximize", ENERGY, 1.0),
@@ -412,7 +419,9 @@ def test_a_metric_hides_a_state_of_the_same_name() -> None:
 
 
 def test_gates_are_states_or_factors() -> None:
-    checked = model(program(fitness="gate happy  gate rested = agent.energy > 0.5  gate full = agent.energy")).fitness
+    checked = world_task(
+        model(program(fitness="gate happy  gate rested = agent.energy > 0.5  gate full = agent.energy"))
+    ).fitness
     assert checked.gates == (2,)
     above = Operation(">", (ENERGY, Number(0.5)), truth=True)
     assert checked.factors == (Operation("truth_to_number", (above,), truth=False), ENERGY)

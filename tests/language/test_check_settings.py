@@ -11,14 +11,14 @@ from quale.evolution.records.settings import (
     Speciation,
     Stop,
 )
-from quale.model.model import CheckpointPlan
+from quale.model.model import CheckpointPlan, world_task
 from tests.language.checking import model, program, project
 
 
 def test_defaults_are_those_of_the_tables() -> None:
     checked = model(program())
     assert checked.evolution == Settings(seed=0)
-    assert (checked.scenarios, checked.ticks, checked.aggregate, checked.resample) == (5, 300, "mean", True)
+    assert (checked.scenarios, world_task(checked).ticks, checked.aggregate, checked.resample) == (5, 300, "mean", True)
     assert checked.checkpoint == CheckpointPlan(100, 3, keep_best=False)
     assert (checked.seed, checked.seed_from, checked.seed_from_path) == (0, None, False)
     assert checked.evolution.population == 200
@@ -42,7 +42,12 @@ def test_every_field_is_read() -> None:
     )
     evolution = checked.evolution
     assert (evolution.population, evolution.generations, evolution.seed) == (10, 20, 1000)
-    assert (checked.scenarios, checked.ticks, checked.aggregate, checked.resample) == (3, 40, "median", False)
+    assert (checked.scenarios, world_task(checked).ticks, checked.aggregate, checked.resample) == (
+        3,
+        40,
+        "median",
+        False,
+    )
     assert checked.checkpoint == CheckpointPlan(5, 2, keep_best=True)
     assert evolution.mutation == Mutation(
         weight_shift=0.5, bias_shift=0.0, weight_sd=2.0, replace=1.0, perturb="uniform", exclusive=True

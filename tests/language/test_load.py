@@ -9,7 +9,7 @@ from quale.diagnostics import ProgramError, Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.blocks.data_files import refused
 from quale.language.load import MOST_DATA, MOST_PROGRAM, load, load_text
-from quale.model.model import DataFile, ProgramText
+from quale.model.model import DataFile, ProgramText, world_task
 from quale.report.render import render
 from tests.language.checking import BODY, program
 
@@ -23,7 +23,7 @@ def test_a_file_is_named_relative_to_its_directory(tmp_path: Path) -> None:
     (model,) = load(tmp_path / "walk.quale", DOMAINS).project.models
     assert [name for name, _ in model.text.files] == ["walk.quale"]
     assert model.text.data == (DataFile("data/s.csv", b"type,position\nstone,3\n"),)
-    assert model.world.kinds[0].rows == ((3.0,),)
+    assert world_task(model).world.kinds[0].rows == ((3.0,),)
 
 
 def test_a_stored_program_needs_no_disk(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_data_that_is_linked_to_inside_the_folder_is_read(tmp_path: Path) -> Non
     (tmp_path / "data" / "s.csv").symlink_to("../real.csv")
     (tmp_path / "walk.quale").write_text(program(world=ROUTE), encoding="utf-8")
     (model,) = load(tmp_path / "walk.quale", DOMAINS).project.models
-    assert model.world.kinds[0].rows == ((3.0,),)
+    assert world_task(model).world.kinds[0].rows == ((3.0,),)
 
 
 @pytest.mark.parametrize("name", ["C:/s.csv", "/etc/passwd", "//server/s.csv", "../s.csv", "data/../../s.csv", ""])

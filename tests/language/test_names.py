@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from quale.diagnostics import Source
 from quale.language.parsing.lexer import WORD, lex
 from quale.language.parsing.parse import grammar_table, parse
+from quale.model.model import world_task
 from quale.run.selection import choose
 from tests.language.checking import model, program, project, told
 
@@ -42,9 +43,8 @@ def test_a_name_is_the_same_composed_and_decomposed(name: str) -> None:
     composed, apart = normalize("NFC", name), normalize("NFD", name)
     assert words(f"{apart} {composed}") == [composed, composed]
     action = f"agent.{apart} = agent.{composed} + 1"
-    (state,) = (
-        s for s in model(program(body=f"state {composed}: float = 0", action=action)).body.states if s.name == composed
-    )
+    task = world_task(model(program(body=f"state {composed}: float = 0", action=action)))
+    (state,) = (s for s in task.body.states if s.name == composed)
     assert state.name == composed
     assert told(program(body=f"state {composed}: float = 0  state {apart}: float = 0")) == [
         f"state `{composed}` is declared twice"
@@ -56,7 +56,7 @@ def test_names_in_data_and_on_the_command_line_are_composed_too(name: str) -> No
     composed, apart = normalize("NFC", name), normalize("NFD", name)
     world = f'topology: none  entity {composed} {{ properties {{ {composed}: float }} }} import entities from "a.csv"'
     table = f"type,{apart}\n{apart},3\n".encode()
-    assert model(program(world=world), a_csv=table).world.kinds[0].rows == ((3.0,),)
+    assert world_task(model(program(world=world), a_csv=table)).world.kinds[0].rows == ((3.0,),)
     runs = project(program().replace("evolve Run", f"evolve {composed}") + program()[program().index("evolve") :])
     (chosen,) = choose(runs, apart)
     assert chosen.name == composed

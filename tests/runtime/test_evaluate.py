@@ -9,9 +9,9 @@ from quale.compiler.trace import difference
 from quale.diagnostics import EvaluationError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.model.model import Model
-from quale.runtime.evaluate import Evaluator
+from quale.model.model import Model, world_task
 from quale.runtime.thread_pool import StoppedError
+from quale.runtime.world import WorldEvaluator
 from tests.compiler.random_networks import random_networks
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -28,10 +28,10 @@ def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
 
 def test_scores_are_the_mean_of_what_the_interpreter_says() -> None:
     model = example("cart_pole")
-    networks = random_networks(5, 3, (len(model.body.inputs), len(model.body.outputs)))
-    with Evaluator(model, 9, workers=2) as evaluator:
+    networks = random_networks(5, 3, (len(model.ports.inputs), len(model.ports.outputs)))
+    with WorldEvaluator(model, 9, workers=2) as evaluator:
         evaluation = evaluator.evaluate(networks, 3)
-        assert evaluation.scores.shape == (3, 1 + len(model.fitness.metrics))
+        assert evaluation.scores.shape == (3, 1 + len(world_task(model).fitness.metrics))
         assert evaluation.faults == ()
         for genome in range(3):
             total = np.zeros(evaluation.scores.shape[1])
@@ -45,16 +45,16 @@ def test_scores_are_the_mean_of_what_the_interpreter_says() -> None:
 @pytest.mark.parametrize("resample", [True, False])
 def test_scenarios_are_redrawn_only_if_the_program_says_so(resample: bool) -> None:
     model = replace(example("forager"), resample=resample)
-    networks = random_networks(5, 20, (len(model.body.inputs), len(model.body.outputs)))
-    with Evaluator(model, 9) as evaluator:
+    networks = random_networks(5, 20, (len(model.ports.inputs), len(model.ports.outputs)))
+    with WorldEvaluator(model, 9) as evaluator:
         first, second = (evaluator.evaluate(networks, generation).scores for generation in (1, 2))
         assert np.array_equal(first, second) != resample
 
 
 def test_a_stopped_evaluator_says_so() -> None:
     model = example("xor")
-    networks = random_networks(5, 2, (len(model.body.inputs), len(model.body.outputs)))
-    with Evaluator(model, 9, workers=1) as evaluator:
+    networks = random_networks(5, 2, (len(model.ports.inputs), len(model.ports.outputs)))
+    with WorldEvaluator(model, 9, workers=1) as evaluator:
         evaluator.stop()
         with pytest.raises(StoppedError):
             evaluator.evaluate(networks, 1)
@@ -66,4 +66,4 @@ def test_a_machine_that_cannot_run_code_is_no_traceback(monkeypatch: pytest.Monk
 
     monkeypatch.setattr("quale.compiler.compile.link", refuse)
     with pytest.raises(EvaluationError, match="cannot run on this machine: no memory"):
-        Evaluator(example("xor"), 1)
+        WorldEvaluator(example("xor"), 1)

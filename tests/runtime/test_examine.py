@@ -9,10 +9,12 @@ import pytest
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.evaluator import Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.examine import TestResult as Result
+from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError, ThreadPool
+from quale.runtime.world import WorldEvaluator
 from tests.compiler.random_networks import random_networks
 
 PROGRAM = """
@@ -44,7 +46,7 @@ def threads() -> list[str]:
 
 
 def test_tests_run_in_written_order_up_to_the_first_that_is_not_passed() -> None:
-    with Examiner(model(), 1, workers=1) as examiner:
+    with Examiner(model(), 1, EVALUATORS, Resources(workers=1)) as examiner:
         for generation in (1, 2):
             assert examiner.examine(NETWORKS, generation) == (
                 Result("Short", "lived", 7.0, passed=True),
@@ -59,14 +61,14 @@ def test_a_result_says_in_words_what_it_is() -> None:
 
 
 def test_what_was_stopped_before_it_began_does_not_begin() -> None:
-    with Examiner(model(), 1, workers=1) as examiner:
+    with Examiner(model(), 1, EVALUATORS, Resources(workers=1)) as examiner:
         examiner.stop()
         with pytest.raises(StoppedError):
             examiner.examine(NETWORKS, 1)
 
 
 def test_stop_calls_off_the_test_that_runs_and_all_after_it() -> None:
-    with Examiner(model(long=1_000_000_000), 1, workers=1) as examiner:
+    with Examiner(model(long=1_000_000_000), 1, EVALUATORS, Resources(workers=1)) as examiner:
         timer = Timer(0.3, examiner.stop)
         timer.start()
         with pytest.raises(StoppedError):
@@ -79,7 +81,7 @@ def test_stop_calls_off_the_test_that_runs_and_all_after_it() -> None:
 @pytest.mark.parametrize("how", ["with", "close"])
 def test_nobody_works_on_when_an_evaluator_is_closed(how: str) -> None:
     before = threads()
-    evaluator = Evaluator(model(), 1, workers=2)
+    evaluator = WorldEvaluator(model(), 1, workers=2)
     assert np.isfinite(evaluator.evaluate(random_networks(3, 2000, (1, 1)), 1).scores).all()
     with ThreadPool(2) as pool:  # the evaluation may have been too short for threads
         pool.run([lambda _: None] * 4)
@@ -96,8 +98,8 @@ def test_nobody_works_on_when_an_evaluator_is_closed(how: str) -> None:
 
 def test_closing_calls_off_what_another_thread_waits_for() -> None:
     ended: list[type[BaseException] | None] = []
-    evaluator = Evaluator(model(long=11), 1, workers=1)
-    endless = Evaluator(model(1_000_000_000).tests[1].model, 1, workers=1)
+    evaluator = WorldEvaluator(model(long=11), 1, workers=1)
+    endless = WorldEvaluator(model(1_000_000_000).tests[1].model, 1, workers=1)
 
     def wait() -> None:
         try:
@@ -114,15 +116,15 @@ def test_closing_calls_off_what_another_thread_waits_for() -> None:
 
 
 def test_an_examiner_closes_the_evaluators_that_it_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    closed: list[Evaluator] = []
-    close = Evaluator.close
+    closed: list[WorldEvaluator] = []
+    close = WorldEvaluator.close
 
-    def noted(self: Evaluator) -> None:
+    def noted(self: WorldEvaluator) -> None:
         closed.append(self)
         close(self)
 
-    monkeypatch.setattr(Evaluator, "close", noted)
-    with Examiner(model(), 1, workers=1) as examiner:
+    monkeypatch.setattr(WorldEvaluator, "close", noted)
+    with Examiner(model(), 1, EVALUATORS, Resources(workers=1)) as examiner:
         examiner.examine(NETWORKS, 1)
         examiner.examine(NETWORKS, 2)
         assert closed == []

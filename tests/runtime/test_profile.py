@@ -3,9 +3,7 @@
 import sys
 import threading
 import time
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,8 +13,8 @@ from quale.evolution.initialize import found
 from quale.genome.express import express
 from quale.genome.interface import interface
 from quale.language.load import load
-from quale.runtime.evaluate import Evaluator
-from quale.runtime.profile import EVALUATION, OTHER, STAGES, Profile, Share, stage, told
+from quale.runtime.profile import EVALUATION, OTHER, Profile, Share, stage, stages_of, told
+from quale.runtime.world import WorldEvaluator
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -24,9 +22,9 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 @pytest.mark.parametrize("name", ["operator", "xor"])
 def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str) -> None:
     model = load(EXAMPLES / f"{name}.quale", DOMAINS).project.models[0]
-    state = found(model.evolution, interface(model.body.inputs, model.body.outputs))
+    state = found(model.evolution, interface(model.ports.inputs, model.ports.outputs))
     networks = express(state.population, state.interface, model.evolution.brain.recurrent)
-    with Evaluator(model, 1, workers=2) as plain, Evaluator(model, 1, workers=2, profile=True) as counting:
+    with WorldEvaluator(model, 1, workers=2) as plain, WorldEvaluator(model, 1, workers=2, profile=True) as counting:
         assert plain.clocks() == {}
         assert set(counting.clocks().values()) == {0}
         scores = [evaluator.evaluate(networks, 1).scores for evaluator in (plain, counting)]
@@ -37,39 +35,20 @@ def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str) -
     assert list(clocks) == ["between ticks", "entities", "perception", "brain", "action", "handlers", "dynamics"]
 
 
-def test_the_stages_are_functions_that_there_are() -> None:
-    for file, function in STAGES:
-        module = import_module(file.removesuffix(".py").replace("/", "."))
-        owners = [module, *(value for value in vars(module).values() if isinstance(value, type))]
-        assert any(hasattr(owner, function) for owner in owners), (file, function)
+class Stages:
+    def outer(self) -> str:
+        return self.inner()
 
-
-def called(*places: tuple[str, str]) -> Any:
-    """Return the frame inside functions of these files and names, the first of which calls the next."""
-
-    def innermost() -> Any:
-        return sys._getframe()
-
-    inner = innermost
-    for file, name in reversed(places):
-        scope: dict[str, Any] = {"inner": inner}
-        exec(compile(f"def {name}():\n    return inner()\n", file, "exec"), scope)  # noqa: S102
-        inner = scope[name]
-    return inner()
+    def inner(self) -> str:
+        stages = stages_of(((self.outer, "outer"), (Stages.inner, "inner")))
+        return stage(sys._getframe(), stages)
 
 
 def test_a_stack_belongs_to_its_outermost_stage() -> None:
-    assert stage(None) == OTHER
-    assert stage(sys._getframe()) == OTHER
-    for (file, function), name in STAGES.items():
-        assert stage(called((f"/somewhere/{file}", function))) == name
-        assert stage(called((f"/somewhere/{file}", "another"))) == OTHER
-        assert stage(called(("/somewhere/else.py", function))) == OTHER
-        assert stage(called((f"C:/somewhere/{file}".replace("/", "\\"), function))) == name
-    ask, express = ("quale/evolution/ask.py", "ask"), ("quale/genome/express.py", "express")
-    assert stage(called(ask, express)) == STAGES[ask]
-    assert stage(called(express, ask)) == STAGES[express]
-    assert stage(called(("a.py", "run"), express, ("b.py", "inside"))) == STAGES[express]
+    assert stage(None, {}) == OTHER
+    assert stage(sys._getframe(), {}) == OTHER
+    assert Stages().inner() == "inner"
+    assert Stages().outer() == "outer"
 
 
 class Looks:
@@ -85,8 +64,8 @@ class Looks:
 
 def test_the_time_between_two_looks_counts_for_what_the_second_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     found = iter([EVALUATION, "reproduction", EVALUATION])
-    monkeypatch.setattr("quale.runtime.profile.stage", lambda _frame: next(found))
-    profile = Profile(iter([10.0, 11.0, 15.0, 18.0]).__next__)
+    monkeypatch.setattr("quale.runtime.profile.stage", lambda _frame, _stages: next(found))
+    profile = Profile(iter([10.0, 11.0, 15.0, 18.0]).__next__, {})
     monkeypatch.setattr(profile, "_over", Looks(3))
     profile._watch(0)
     assert profile.shares({}) == (Share(EVALUATION, 4 / 8), Share("reproduction", 4 / 8))
@@ -98,21 +77,23 @@ def test_the_time_between_two_looks_counts_for_what_the_second_finds(monkeypatch
     )
 
 
+def breed_slowly() -> None:
+    time.sleep(0.1)
+
+
 def test_a_profile_looks_at_the_thread_that_entered_it() -> None:
-    scope: dict[str, Any] = {"wait": time.sleep}
-    exec(compile("def ask():\n    wait(0.1)\n", "quale/evolution/ask.py", "exec"), scope)  # noqa: S102
-    with Profile(time.perf_counter) as profile:
-        scope["ask"]()
+    with Profile(time.perf_counter, stages_of(((breed_slowly, "reproduction"),))) as profile:
+        breed_slowly()
     assert max(profile.shares({}), key=lambda share: share.part).name == "reproduction"
     assert not [thread for thread in threading.enumerate() if thread.name == "quale-profile"]
 
 
 def test_shares_are_parts_of_the_whole() -> None:
-    with Profile(time.perf_counter) as profile:
+    with Profile(time.perf_counter, {}) as profile:
         time.sleep(0.05)
     (share,) = profile.shares({"brain": 3})
     assert (share.name, share.part) == (OTHER, 1.0)
-    assert Profile(time.perf_counter).shares({}) == ()
+    assert Profile(time.perf_counter, {}).shares({}) == ()
 
 
 def test_what_is_told_has_the_parts_of_a_tick_under_evaluation() -> None:

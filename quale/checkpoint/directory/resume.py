@@ -13,24 +13,6 @@ from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, Model, ProgramText
 
-WORLD_FIELDS = (
-    "domain",
-    "body",
-    "world",
-    "perception",
-    "action",
-    "dynamics",
-    "fitness",
-    "records",
-    "delays",
-    "scenarios",
-    "ticks",
-    "aggregate",
-    "resample",
-)
-"""Fields of a Model that decide what a genome scores."""
-
-
 LOOKS = 10
 """So many times a directory is listed again because a file was gone when it was to be read."""
 
@@ -181,16 +163,6 @@ def differences(old: Snapshot, text: ProgramText, configuration: Iterable[tuple[
     data |= {file.name: file.digest for file in old.absent}
     lines += _changed_files("data", data, {file.name: hexdigest(file.data) for file in text.data})
     return tuple(lines)
-
-
-def scores_comparable(old: Model, new: Model) -> bool:
-    """Return whether a genome scores the same under both models, given the same seed."""
-    return not changed_fields(old, new)
-
-
-def changed_fields(old: Model, new: Model) -> tuple[str, ...]:
-    """Return which parts of an experiment that decide what a genome scores differ between two models."""
-    return tuple(field for field in WORLD_FIELDS if getattr(old, field) != getattr(new, field))
 
 
 def seed_to_use(stored: int, old: Model, new: Model, asked: int | None) -> int:

@@ -11,7 +11,7 @@ Overview of the room, for whoever drives a run (every function takes `disk: File
   `save` and `prune` here. `header.new_run_id()` for a fresh run, `resumed.header.run_id` for a resumed one.
 * `resume.source(seed_from, checkpoints, is_path=…)` → (Resumed, Lineage)
 * `resume.differences(old, text, configuration)` → lines; `resume.completed(snapshot, directory)` → ProgramText with the
-  large data files read; `resume.scores_comparable(old_model, new_model)`;
+  large data files read;
   `resume.seed_to_use(stored, old_model, new_model, asked)`.
 
 Everything that goes wrong is a CheckpointError with path and reason; OSError never leaves this room.

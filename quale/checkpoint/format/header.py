@@ -95,11 +95,12 @@ def new_run_id() -> str:
 
 def origin(run_id: str, created: str, parent: str = "") -> Origin:
     """Return the Origin of this process; `created` is the time as an ISO 8601 text."""
-    return Origin(run_id, created, parent, _versions(), socket.gethostname(), os.getpid())
+    return Origin(run_id, created, parent, versions(), socket.gethostname(), os.getpid())
 
 
 @cache
-def _versions() -> tuple[tuple[str, str], ...]:
+def versions() -> tuple[tuple[str, str], ...]:
+    """Return what writes here: the packages and Python, with their versions."""
     found = []
     for package in PACKAGES:
         try:

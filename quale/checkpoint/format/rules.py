@@ -67,6 +67,21 @@ def generations_agree(header: Header, snapshot: Snapshot) -> Broken | None:
     return None
 
 
+def history_is_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
+    """Counts are not negative, evaluations never fall and do not exceed the run's, and time has only gone forward."""
+    history, evaluations = snapshot.state.history, snapshot.state.evaluations
+    for field in ("species", "invalid", "evaluations"):
+        if (getattr(history, field) < 0).any():
+            return "history", field, "wants no negative counts"
+    if (history.evaluations[1:] < history.evaluations[:-1]).any():
+        return "history", "evaluations", "wants numbers that never fall"
+    if len(history) and int(history.evaluations[-1]) > evaluations:
+        return "population", "evaluations", f"is {evaluations}, less than the {history.evaluations[-1]} of the history"
+    if not ((history.seconds >= 0) & (history.seconds < np.inf)).all():
+        return "history", "seconds", "wants finite numbers that are not negative"
+    return None
+
+
 def population_is_there(_header: Header, snapshot: Snapshot) -> Broken | None:
     """A run has at least one genome and one actuator."""
     if len(snapshot.state.population) == 0:
@@ -171,27 +186,30 @@ def _genome_group(section: str, field: str, genomes: Genomes, snapshot: Snapshot
 
 
 def species_are_sound(header: Header, snapshot: Snapshot) -> Broken | None:
-    """Species have ascending ids; every genome belongs to one; their sizes are those of the population."""
+    """Species have ascending ids and members; every genome belongs to one; their sizes are those of the population."""
     state = snapshot.state
     species = state.species
     if not (np.diff(species.id) > 0).all() or _outside(species.id, species.next_id):
         return "species", "id", f"wants ascending ids below {species.next_id}"
+    for field in ("founded", "improved"):
+        if _outside(getattr(species, field), header.generation + 1):
+            return "species", field, f"wants generations from 0 to {header.generation}"
     if header.generation == 0:
         return None
+    if (species.size < 1).any():
+        return "species", "size", "wants at least one member each"
     at = np.searchsorted(species.id, state.membership)
     if (at >= len(species.id)).any() or (species.id[at] != state.membership).any():
         return "population", "membership", "wants ids of the species in this file"
     if (np.bincount(at, minlength=len(species.id)) != species.size).any():
         return "species", "size", "is not the number of members in the population"
-    for field in ("founded", "improved"):
-        if _outside(getattr(species, field), header.generation + 1):
-            return "species", field, f"wants generations from 0 to {header.generation}"
     return None
 
 
 RULES: tuple[Callable[[Header, Snapshot], Broken | None], ...] = (
     header_agrees,
     generations_agree,
+    history_is_sound,
     population_is_there,
     interface_is_sound,
     tracker_is_sound,

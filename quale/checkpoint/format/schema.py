@@ -81,10 +81,10 @@ TRACKER = Table(
 
 HISTORY = Table(
     (
-        ("best", Array("<f8", ("G",))),
+        ("best", Array("<f8", ("G",), "finite")),
         ("mean", Array("<f8", ("G",))),
         ("median", Array("<f8", ("G",))),
-        ("worst", Array("<f8", ("G",))),
+        ("worst", Array("<f8", ("G",), "finite")),
         ("species", Array("<i4", ("G",))),
         ("complexity", Array("<f8", ("G",))),
         ("evaluations", Array("<i8", ("G",))),

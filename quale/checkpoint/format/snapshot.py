@@ -1,8 +1,9 @@
 """The Snapshot: all that a checkpoint file says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quale.evolution.records.state import Census, State
+from quale.model.domain import TaskState
 from quale.model.model import ProgramText
 
 
@@ -43,4 +44,5 @@ class Snapshot:
     faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
     tests: tuple[str, ...] = ()  # what this generation's champion reached in the tests, in words; not stored
     passed: int = 0  # how many of them it passed; not stored
+    task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes

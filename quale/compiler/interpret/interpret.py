@@ -18,14 +18,16 @@ from quale.compiler.interpret.sensors import fill_sensors
 from quale.compiler.interpret.statement import converted, run, saturate
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
-from quale.model.world import GRID, ROUTE, State, WorldTask
+from quale.model.model import Model, world_task
+from quale.model.world import GRID, ROUTE, State
 from quale.streams import scenario_key
 
 
-def interpret(task: WorldTask, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
+def interpret(model: Model, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
     """Run one genome through one scenario and return everything that happened."""
-    key = scenario_key(seed, generation if task.resample else 0, scenario)
-    brain = RunningNetwork(networks, genome, task.evolution.brain.steps)
+    task = world_task(model)
+    key = scenario_key(seed, generation if model.resample else 0, scenario)
+    brain = RunningNetwork(networks, genome, model.evolution.brain.steps)
     state = begin(task, brain, key, scenario)
     set_up(state)
     labels, start = zip(*_labelled(state), strict=True) if _labelled(state) else ((), ())

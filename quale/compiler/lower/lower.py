@@ -23,6 +23,7 @@ from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify
 from quale.model.expression import Clock
+from quale.model.model import Model, world_task
 from quale.model.usage import uses, walk
 from quale.model.world import ROUTE, WorldTask
 
@@ -30,20 +31,21 @@ OVER = "over"
 """Slot: the scenario has ended."""
 
 
-def lower(task: WorldTask, *, marks: bool = False) -> Program:
+def lower(model: Model, *, marks: bool = False) -> Program:
     """Return the Program of a Model of the domain `world`, verified before and after it is simplified.
 
     With `marks` it says where each part of a tick begins, and does the same.
     """
-    program = lower_plainly(task, marks=marks)
+    program = lower_plainly(model, marks=marks)
     verify(program)
     smaller = simplify(program)
     verify(smaller)
     return smaller
 
 
-def lower_plainly(task: WorldTask, *, marks: bool = False) -> Program:
+def lower_plainly(model: Model, *, marks: bool = False) -> Program:
     """Return the Program as it is written down, nothing left out yet."""
+    task = world_task(model)
     storage = Storage()
     used = uses(task)
     where = places(task, used, storage)
@@ -62,7 +64,7 @@ def lower_plainly(task: WorldTask, *, marks: bool = False) -> Program:
         tick.set(LAST_TICK, Tick())
     results = lower_score(replace(scope, phase=Phase.SCORE, block=score))
     return Program(
-        name=task.name,
+        name=model.name,
         slots=tuple(storage.slots),
         tables=tuple(storage.tables),
         setup=tuple(setup.statements),
@@ -71,8 +73,8 @@ def lower_plainly(task: WorldTask, *, marks: bool = False) -> Program:
         results=results,
         inputs=len(task.body.inputs),
         outputs=len(task.body.outputs),
-        recurrent=task.evolution.brain.recurrent,
-        steps=task.evolution.brain.steps,
+        recurrent=model.evolution.brain.recurrent,
+        steps=model.evolution.brain.steps,
         ticks=task.ticks,
     )
 

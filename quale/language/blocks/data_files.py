@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from quale.diagnostics import Source
 from quale.language.scope.diagnostic_log import DiagnosticLog
@@ -21,14 +21,14 @@ class DataFiles:
 
     read: Read
     log: DiagnosticLog
+    folder: Path | None = None  # where the program lies, None where it comes out of a checkpoint
     files: dict[str, DataFile] = field(default_factory=dict)
     sources: dict[str, Source | None] = field(default_factory=dict)
 
-    def text(self, name: TextLiteral) -> Source | None:
-        """Return a file as text, or report why it cannot be used."""
-        if name.value in self.sources:
-            return self.sources[name.value]
-        self.sources[name.value] = None
+    def contents(self, name: TextLiteral) -> bytes | None:
+        """Return the bytes of a file, or report why it cannot be used."""
+        if name.value in self.files:
+            return self.files[name.value].data
         reason = refused(name.value)
         if reason:
             self.log.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason, _RELATIVE)
@@ -38,6 +38,16 @@ class DataFiles:
             self.log.error(name.span, f"cannot read {_quoted(name.value)}", data, _RELATIVE)
             return None
         self.files[name.value] = DataFile(name.value, data)
+        return data
+
+    def text(self, name: TextLiteral) -> Source | None:
+        """Return a file as text, or report why it cannot be used."""
+        if name.value in self.sources:
+            return self.sources[name.value]
+        self.sources[name.value] = None
+        data = self.contents(name)
+        if data is None:
+            return None
         shown = _shown(name)
         try:
             text = data.decode("utf-8-sig")

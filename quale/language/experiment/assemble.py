@@ -1,31 +1,26 @@
-"""One evolve block and the blocks that it names become one Model.
-
-Call sites, locals, bindings, delays and handlers are numbered in the order in which they are resolved here: initial
-values (world, body, hiddens), entity kinds (count, cell, properties), the agent's starting cell, machines of the world,
-perception, action, handlers, machines of the body, dynamics, fitness; each block in written order.
-"""
+"""One evolve block and what it names become one Model, with the task that its domain makes of them."""
 
 from dataclasses import dataclass, field, replace
 
 from quale.diagnostics import Note
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.fields import Fields, word_of
-from quale.language.blocks.initial_values import Parts, parts_of
+from quale.language.blocks.initial_values import Parts, check_setup, parts_of
 from quale.language.experiment.configuration import configuration
-from quale.language.experiment.evolve_block import REFERENCES, check_domain, check_evolve, evolve_fields
+from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
+from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
-from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.experiment.variant import variant
+from quale.language.experiment.world_task import check_world_task
 from quale.language.scope.context import Context
-from quale.language.scope.declarations import BodyNames, Names, WorldNames
+from quale.language.scope.declarations import Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.domain import Domain
-from quale.model.expression import Expression, Number, Truth
+from quale.model.domain import Arguments, Declaration, Ports, Task
 from quale.model.model import ChampionTest, Model, ProgramText
-from quale.model.world import Body, RecordKind, State, World, port_names
+from quale.model.world import port_names
 
 
 @dataclass(slots=True)
@@ -34,7 +29,7 @@ class Project:
 
     blocks: Blocks
     text: ProgramText
-    domains: tuple[Domain, ...]
+    domains: tuple[Declaration, ...]
     data: DataFiles
     log: DiagnosticLog
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
@@ -43,20 +38,96 @@ class Project:
 
 
 def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
-    """Check one evolve block with all that it names; None where a block that it needs is missing."""
+    """Check one evolve block with all that it names; None where something that it needs is missing or wrong."""
     names = Names(project.log)
     context = Context(names, FIELD)
-    fields = evolve_fields(evolve, context)
-    domain = check_domain(fields, project.domains, context)
-    if not domain:
+    fields = evolve_fields(evolve, project.domains, context)
+    chosen = check_domain(evolve, fields, project.domains, context, project.data)
+    if chosen is None:
         return None
-    needs = next(known.needs for known in project.domains if known.name == domain)
+    needs = chosen.declaration.blocks
     parts = _parts(evolve, fields, needs, project, names)
-    model = _resolve(evolve, fields, parts, project, context)
+    if needs:
+        ticks = fields.integer("ticks", 300, 1, MANY, "ticks")
+        blocks = check_world_task(evolve, parts, ticks, context, project.data, project.reads)
+        arguments = replace(chosen.arguments, blocks=blocks)
+        metrics = tuple(names.metrics) if parts.fitness is not None else None
+    else:
+        arguments = _named_ports(fields, parts, chosen, context, project.data)
+        metrics = None
+    task = chosen.declaration.check(arguments, project.log)
+    if task is not None:
+        metrics = chosen.declaration.metrics(task)
+        if not needs:
+            _meaningless(fields, chosen, context)
+    model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
     for record in names.records.values():
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
     return _tested(evolve, model, project, context)
+
+
+def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context, data: DataFiles) -> Arguments:
+    """Return the arguments of a domain without blocks, with the names of a body's ports where one is named."""
+    if parts.body is None:
+        return chosen.arguments
+    check_setup(parts, context, data)
+    body = context.names.body
+    if body is None:
+        return chosen.arguments
+    inputs = (name for port in body.sensors.values() for name in port_names(port.name, port.directions))
+    outputs = (name for port in body.actuators.values() for name in port_names(port.name, port.directions))
+    return replace(chosen.arguments, body=Ports(tuple(inputs), tuple(outputs)), body_span=body_span(fields))
+
+
+def _meaningless(fields: Fields, chosen: Chosen, context: Context) -> None:
+    """Tell which fields say something about a world where there is none."""
+    for kind in (*REFERENCES[1:], "ticks"):
+        value = fields.get(kind)
+        if value is not None:
+            context.log.error(
+                value.span,
+                f"`{kind}` has no meaning with domain `{chosen.declaration.name}`",
+                "the domain says what happens",
+            )
+
+
+def _model(
+    evolve: syntax.Settings,
+    fields: Fields,
+    parts: Parts,
+    project: Project,
+    context: Context,
+    chosen: Chosen,
+    task: Task | None,
+    metrics: tuple[str, ...] | None,
+) -> Model | None:
+    plan = check_evolve(evolve, parts.body, fields, metrics, context)
+    if task is None or project.log.failed:
+        return None
+    written = fields.get("seed_from")
+    seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
+    named = tuple((kind, _word(fields, kind) or "none") for kind in REFERENCES)
+    blocks = bool(chosen.declaration.blocks)
+    ticks = fields.integer("ticks", 300, 1, MANY, "ticks") if blocks else None
+    references = named if blocks else tuple(pair for pair in named if pair[1] != "none")
+    return Model(
+        name=name_of(evolve).text,
+        text=project.text,
+        domain=chosen.declaration.name,
+        task=task,
+        ports=task.ports,
+        metrics=plan.settings.metrics,
+        scenarios=plan.scenarios,
+        aggregate=plan.aggregate,
+        resample=plan.resample,
+        seed=plan.seed,
+        seed_from=seed_from,
+        seed_from_path=isinstance(written, syntax.TextLiteral),
+        checkpoint=plan.checkpoint,
+        evolution=plan.settings,
+        configuration=configuration((*chosen.configuration, *references), plan, seed_from, ticks),
+    )
 
 
 def _tested(evolve: syntax.Settings, model: Model | None, project: Project, context: Context) -> Model | None:
@@ -73,12 +144,12 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
         tested = check_experiment(changed, project) if changed is not None else None
         if model is None or tested is None:
             continue
-        ends = (model.body.inputs, model.body.outputs)
-        if (tested.body.inputs, tested.body.outputs) != ends:
+        if tested.ports != model.ports:
+            bodies = [dict(each.configuration).get("body", "none") for each in (tested, model)]
             project.log.error(
                 name.span,
                 f"test `{name.text}` is not for these brains",
-                f"body `{tested.body.name}` has other sensors or actuators than body `{model.body.name}`",
+                f"body `{bodies[0]}` has other sensors or actuators than body `{bodies[1]}`",
             )
         tests.append(ChampionTest(name.text, tested))
     if model is None or not tests:
@@ -90,15 +161,22 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
 def _conditions(model: Model) -> tuple[tuple[str, str], ...]:
     """Return what a test's configuration says about the test itself; the rest is the experiment's."""
     told = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "stop.when")
-    return tuple((key, value) for key, value in model.configuration if key in told)
+    return tuple(
+        (key, value)
+        for key, value in model.configuration
+        if key in told or key.startswith("domain.") or (key == "domain" and value != WORLD)
+    )
 
 
 def _parts(evolve: syntax.Settings, fields: Fields, needs: tuple[str, ...], project: Project, names: Names) -> Parts:
     found: dict[str, syntax.Block | None] = {}
     missing: list[str] = []
     for kind in REFERENCES:
-        found[kind] = _reference(kind, fields, project)
-        if found[kind] is None and (kind in fields or kind in needs):
+        meant = (
+            bool(needs) or kind == "body"
+        )  # without a world a body lends its ports' names, other blocks mean nothing
+        found[kind] = _reference(kind, fields, project) if meant else None
+        if meant and found[kind] is None and (kind in fields or kind in needs):
             names.complete = False
             if kind not in fields:
                 missing.append(kind)
@@ -135,83 +213,6 @@ def _reference(kind: str, fields: Fields, project: Project) -> syntax.Block | No
     return None
 
 
-def _resolve(evolve: syntax.Settings, fields: Fields, parts: Parts, project: Project, context: Context) -> Model | None:
-    names = context.names
-    resolved = resolve_parts(parts, evolve, context, project.data, project.reads)
-    fitness = resolved.fitness
-    plan = check_evolve(evolve, parts.body, fields, tuple(names.metrics) if fitness is not None else None, context)
-    if names.body is None or names.world is None or fitness is None or project.log.failed:
-        return None
-    written = fields.get("seed_from")
-    seed_from = written.value if isinstance(written, syntax.TextLiteral) else _word(fields, "seed_from")
-    references = tuple((kind, _word(fields, kind) or "none") for kind in REFERENCES)
-    return Model(
-        name=name_of(evolve).text,
-        text=project.text,
-        domain=_word(fields, "domain") or "world",
-        body=_body(names.body, resolved),
-        world=_world(names.world, resolved),
-        perception=resolved.perception,
-        action=resolved.action,
-        dynamics=resolved.dynamics,
-        fitness=fitness,
-        records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
-        delays=tuple(names.numbers.delays),
-        scenarios=plan.scenarios,
-        ticks=plan.ticks,
-        aggregate=plan.aggregate,
-        resample=plan.resample,
-        seed=plan.seed,
-        seed_from=seed_from,
-        seed_from_path=isinstance(written, syntax.TextLiteral),
-        checkpoint=plan.checkpoint,
-        evolution=plan.settings,
-        configuration=configuration((("domain", _word(fields, "domain") or "world"), *references), plan, seed_from),
-    )
-
-
 def _word(fields: Fields, name: str) -> str | None:
     value = fields.get(name)
     return word_of(value) if value is not None else None
-
-
-def _body(names: BodyNames, resolved: Resolved) -> Body:
-    implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
-    every = tuple(
-        resolved.setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
-        for name, value in names.states.items()
-    )
-    sensors = tuple(
-        replace(sensor, assigned=any(port in resolved.assigned for port in port_names(sensor.name, sensor.directions)))
-        for sensor in names.sensors.values()
-    )
-    index = {name: value.index for name, value in names.states.items()}
-    return Body(
-        names.name,
-        every,
-        sensors,
-        tuple(names.actuators.values()),
-        resolved.agent_machines,
-        x=index.get("x", -1),
-        y=index.get("y", -1),
-        position=index.get("position", -1),
-        speed=index.get("speed", -1),
-        alive=index.get("alive", -1),
-        start_site=resolved.setup.start_site,
-    )
-
-
-def _world(names: WorldNames, resolved: Resolved) -> World:
-    return World(
-        name=names.name,
-        topology=names.topology,
-        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
-        width=names.width,
-        height=names.height,
-        walls=names.walls,
-        max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
-        tick=names.number("tick", 1.0),
-        states=resolved.setup.world_states,
-        kinds=resolved.kinds,
-        machines=resolved.world_machines,
-    )

@@ -9,8 +9,8 @@ from quale.language.syntax.number_text import shown
 Pairs = tuple[tuple[str, str], ...]
 
 
-def configuration(references: Pairs, plan: Plan, seed_from: str | None) -> Pairs:
-    """Return dotted fields and their values as text, defaults included, in a fixed order."""
+def configuration(references: Pairs, plan: Plan, seed_from: str | None, ticks: int | None) -> Pairs:
+    """Return dotted fields and their values as text, defaults included, in a fixed order; `ticks` if there are any."""
     settings = plan.settings
     return (
         *references,
@@ -18,7 +18,7 @@ def configuration(references: Pairs, plan: Plan, seed_from: str | None) -> Pairs
         ("population", str(settings.population)),
         ("generations", str(settings.generations)),
         ("scenarios", str(plan.scenarios)),
-        ("ticks", str(plan.ticks)),
+        *((("ticks", str(ticks)),) if ticks is not None else ()),
         ("seed", str(plan.seed)),
         ("seed_from", seed_from or "none"),
         ("aggregate", plan.aggregate),

@@ -17,7 +17,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.units import SECONDS, short
-from quale.model.domain import Domain
+from quale.model.domain import Declaration
 from quale.model.model import CheckpointPlan
 
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
@@ -25,10 +25,10 @@ _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
 _WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items")
 _BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "test")
 _FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
-TEST_FIELDS = (*REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
-_MANY = 10**9
+TEST_FIELDS = ("domain", *REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
+MANY = 10**9
 _MOST_GENOMES = 10_000_000
-_MOST_SCENARIOS = 1_000_000
+MOST_SCENARIOS = 1_000_000
 _LARGEST_SEED = 2**53  # a literal is a double
 
 
@@ -40,34 +40,21 @@ class Plan:
     checkpoint: CheckpointPlan
     preset: str
     scenarios: int
-    ticks: int
     aggregate: str
     resample: bool
     seed: int
 
 
-def evolve_fields(evolve: syntax.Settings, context: Context) -> Fields:
-    """Return the fields of an evolve block."""
-    return Fields("`evolve`", evolve.fields, _FIELDS, context)
+def evolve_fields(evolve: syntax.Settings, domains: tuple[Declaration, ...], context: Context) -> Fields:
+    """Return the fields of an evolve block, those that its domain adds among them."""
+    words = [domain_word(field.value) for field in evolve.fields if field.name.text == "domain"]
+    further = [name for domain in domains if domain.name in words for name in domain.fields]
+    return Fields("`evolve`", evolve.fields, (*_FIELDS, *further), context)
 
 
-def check_domain(fields: Fields, domains: tuple[Domain, ...], context: Context) -> str:
-    """Return the domain's name, "" where it cannot be used."""
-    value = fields.get("domain")
-    if value is None:
-        return "world"
-    word = value.function.text if isinstance(value, syntax.Call) else word_of(value)
-    domain = next((domain for domain in domains if domain.name == word), None)
-    if domain is None:
-        known = [domain.name for domain in domains]
-        context.log.error(value.span, "unknown domain", f"expected one of {', '.join(known)}", hint(word, known))
-        return ""
-    if not domain.available:
-        context.log.unsupported(value.span, f"domain `{word}`")
-        return ""
-    if isinstance(value, syntax.Call):
-        context.log.error(value.span, f"domain `{word}` takes no arguments", f"expected `{word}`")
-    return word
+def domain_word(value: syntax.Expression) -> str:
+    """Return the word that the value of `domain` begins with."""
+    return value.function.text if isinstance(value, syntax.Call) else word_of(value)
 
 
 def check_evolve(
@@ -78,14 +65,14 @@ def check_evolve(
         value = fields.get("items")
         context.log.unsupported(value.span if value is not None else evolve.span, "`items`")
     agents = fields.get("agents")
-    if fields.integer("agents", 1, 1, _MANY) > 1 and agents is not None:
+    if fields.integer("agents", 1, 1, MANY) > 1 and agents is not None:
         context.log.unsupported(agents.span, "`agents` above 1")
     name = fields.word("preset", "", tuple(PRESETS))
     blocks = _blocks(evolve, context)
     seed = fields.integer("seed", 0, 0, _LARGEST_SEED)
     settings = Settings(
         population=fields.integer("population", 200, 1, _MOST_GENOMES),
-        generations=fields.integer("generations", 5000, 1, _MANY, "generations"),
+        generations=fields.integer("generations", 5000, 1, MANY, "generations"),
         seed=seed,
         stop=_stop(blocks.get("stop"), metrics, context),
         metrics=metrics or (),
@@ -94,8 +81,7 @@ def check_evolve(
         _evolution(settings, PRESETS.get(name, Settings()), blocks, body, context),
         _checkpoint(blocks.get("checkpoint"), context),
         name,
-        fields.integer("scenarios", 5, 1, _MOST_SCENARIOS),
-        fields.integer("ticks", 300, 1, _MANY, "ticks"),
+        fields.integer("scenarios", 5, 1, MOST_SCENARIOS),
         fields.word("aggregate", "mean", ("mean", "min", "median")),
         fields.word("resample", "every_generation", ("every_generation", "never")) == "every_generation",
         seed,
@@ -150,8 +136,8 @@ def _checkpoint(block: syntax.Settings | None, context: Context) -> CheckpointPl
         return default
     fields = block_fields(block, "`checkpoint`", ("every", "keep", "keep_best"), context)
     return CheckpointPlan(
-        fields.integer("every", default.every, 1, _MANY, "generations"),
-        fields.integer("keep", default.keep, 1, _MANY),
+        fields.integer("every", default.every, 1, MANY, "generations"),
+        fields.integer("keep", default.keep, 1, MANY),
         fields.truth("keep_best", default.keep_best),
     )
 
@@ -163,7 +149,7 @@ def _stop(block: syntax.Settings | None, metrics: tuple[str, ...] | None, contex
     return Stop(
         fields.number("fitness", 0.0) if "fitness" in fields else None,
         _condition(fields.get("when"), metrics, context),
-        fields.integer("stagnation", 1, 1, _MANY, "generations") if "stagnation" in fields else None,
+        fields.integer("stagnation", 1, 1, MANY, "generations") if "stagnation" in fields else None,
         _seconds(fields, context),
     )
 

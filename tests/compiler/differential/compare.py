@@ -10,7 +10,7 @@ from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
 from quale.runtime.aggregate import aggregate
-from quale.runtime.evaluate import Evaluator
+from quale.runtime.world import WorldEvaluator
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.random_genomes import random_networks
 from tests.compiler.differential.write_program import Author
@@ -43,7 +43,7 @@ def mismatch(
     model: Model, networks: Networks, traces: list[list[Trace]], lanes: int, *, seed: int, generation: int
 ) -> str | None:
     """Where native code with a number of lanes first differs from the interpreter's traces; None if nowhere."""
-    with Evaluator(model, seed, workers=1, lanes=lanes) as evaluator:
+    with WorldEvaluator(model, seed, workers=1, lanes=lanes) as evaluator:
         for genome, row in enumerate(traces):
             for scenario, wanted in enumerate(row):
                 found = difference(wanted, evaluator.trace(networks, genome, generation, scenario))

@@ -11,7 +11,7 @@ from tests.compiler.differential.picks import Picks
 
 def random_networks(picks: Picks, model: Model, count: int) -> Networks:
     """Networks of `count` random genomes for a model's body."""
-    inputs, outputs = model.body.inputs, model.body.outputs
+    inputs, outputs = model.ports.inputs, model.ports.outputs
     recurrent = model.evolution.brain.recurrent
     nodes: list[tuple[int, int, float, int]] = []
     links: list[tuple[int, int, int, float, bool]] = []

@@ -1,35 +1,25 @@
-"""Evaluate populations: a model's code, threads over slices of the population, scores over scenarios.
+"""Evaluate populations in a compiled world: threads over slices of the population, scores over scenarios.
 
 Results depend on the model, the seed, the generation and the networks; not on workers, lanes, or who finishes first.
 """
 
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
-
-import numpy as np
-from numpy.typing import NDArray
 
 from quale.compiler.lower.lower import lower
 from quale.compiler.trace import Trace
 from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
-from quale.runtime.aggregate import Fault, aggregate, faults
+from quale.runtime.aggregate import aggregate, faults
+from quale.runtime.evaluator import Evaluation, Resources
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
 from quale.runtime.thread_pool import ThreadPool, processors
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What a population scored; P genomes, M metrics."""
-
-    scores: NDArray[np.float64]  # [P, 1 + M] fitness, then metrics, over all scenarios; NaN stays NaN
-    faults: tuple[Fault, ...]  # results that are NaN or infinite
-
-
-class Evaluator:
+class WorldEvaluator:
     """A model's native code with threads to run it. Close it, or use it as a context."""
 
     def __init__(
@@ -48,7 +38,7 @@ class Evaluator:
             EvaluationError: Native code cannot run on this machine.
         """
         self._model = model
-        self._names = ("fitness", *(metric.name for metric in model.fitness.metrics))
+        self._names = ("fitness", *model.metrics)
         self._pool = ThreadPool(workers if workers is not None else processors())
         lanes = lanes if lanes is not None else choose_lanes(model.scenarios)
         try:
@@ -72,7 +62,7 @@ class Evaluator:
         """Call off the evaluation that runs, for good; may be called from a signal handler."""
         self._pool.stop()
 
-    def evaluate(self, networks: Networks, generation: int) -> Evaluation:
+    def evaluate(self, networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         """Run P networks in the scenarios of a generation, counted from 1.
 
         Raises:
@@ -97,3 +87,12 @@ class Evaluator:
     def _drawn(self, generation: int) -> int:
         """Return the generation whose scenarios are meant: all the same with `resample: never`."""
         return generation if self._model.resample else 0
+
+
+def evaluator_of_world(model: Model, seed: int, resources: Resources) -> WorldEvaluator:
+    """Return the evaluator of a model whose domain is `world`, its code compiled or taken from the cache.
+
+    Raises:
+        EvaluationError: Native code cannot run on this machine.
+    """
+    return WorldEvaluator(model, seed, resources.workers, profile=resources.profile)

@@ -1,0 +1,79 @@
+"""The blocks that an experiment in a world of its own names become one WorldTask."""
+
+from dataclasses import replace
+
+from quale.language.blocks.data_files import DataFiles
+from quale.language.blocks.initial_values import Parts
+from quale.language.experiment.resolve_parts import Resolved, resolve_parts
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import BodyNames, WorldNames
+from quale.language.syntax import tree as syntax
+from quale.model.expression import Expression, Number, Truth
+from quale.model.world import Body, RecordKind, State, World, WorldTask, port_names
+
+
+def check_world_task(
+    evolve: syntax.Settings, parts: Parts, ticks: int, context: Context, data: DataFiles, reads: set[tuple[str, str]]
+) -> WorldTask | None:
+    """Resolve the blocks of an experiment; None where one that is needed is missing or wrong.
+
+    `reads` collects the (record, field) pairs that metrics read.
+    """
+    names = context.names
+    resolved = resolve_parts(parts, evolve, context, data, reads)
+    fitness = resolved.fitness
+    if names.body is None or names.world is None or fitness is None or context.log.failed:
+        return None
+    return WorldTask(
+        body=_body(names.body, resolved),
+        world=_world(names.world, resolved),
+        perception=resolved.perception,
+        action=resolved.action,
+        dynamics=resolved.dynamics,
+        fitness=fitness,
+        records=tuple(RecordKind(r.name, tuple(f.text for f in r.fields)) for r in names.records.values()),
+        delays=tuple(names.numbers.delays),
+        ticks=ticks,
+    )
+
+
+def _body(names: BodyNames, resolved: Resolved) -> Body:
+    implicit: dict[str, Expression] = {"alive": Truth(value=True), "position": Number(0.0)}
+    every = tuple(
+        resolved.setup.agent_states.get(name) or State(name, value.type, implicit.get(name), implicit=True)
+        for name, value in names.states.items()
+    )
+    sensors = tuple(
+        replace(sensor, assigned=any(port in resolved.assigned for port in port_names(sensor.name, sensor.directions)))
+        for sensor in names.sensors.values()
+    )
+    index = {name: value.index for name, value in names.states.items()}
+    return Body(
+        names.name,
+        every,
+        sensors,
+        tuple(names.actuators.values()),
+        resolved.agent_machines,
+        x=index.get("x", -1),
+        y=index.get("y", -1),
+        position=index.get("position", -1),
+        speed=index.get("speed", -1),
+        alive=index.get("alive", -1),
+        start_site=resolved.setup.start_site,
+    )
+
+
+def _world(names: WorldNames, resolved: Resolved) -> World:
+    return World(
+        name=names.name,
+        topology=names.topology,
+        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
+        width=names.width,
+        height=names.height,
+        walls=names.walls,
+        max_speed=names.number("max_speed", 0.0) if "max_speed" in names.fields else None,
+        tick=names.number("tick", 1.0),
+        states=resolved.setup.world_states,
+        kinds=resolved.kinds,
+        machines=resolved.world_machines,
+    )

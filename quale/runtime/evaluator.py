@@ -1,0 +1,66 @@
+"""The seam of evaluators: what a run asks of whatever evaluates brains, and what it is told."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.genome.genome import Networks
+from quale.model.domain import NOTHING, TaskState
+from quale.model.model import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a population scored; P genomes, M metrics."""
+
+    scores: NDArray[np.float64]  # [P, 1 + M] fitness, then metrics, over all scenarios; NaN stays NaN
+    faults: tuple[object, ...] = ()  # what went wrong, each printable: results that are NaN or infinite, failures
+    state: TaskState = field(default_factory=dict)  # what the next generation's evaluation is to be given
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What evaluations may use; results do not depend on it."""
+
+    workers: int | None = None  # threads or processes, all processors by default
+    profile: bool = False  # whether it is counted where the time goes
+
+
+class Evaluator(Protocol):
+    """Evaluates the populations of one run. It is closed at the end; that of a world is a context, too."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
+        """Run P networks in the scenarios of a generation, counted from 1.
+
+        What comes out depends on these three, the model and the seed alone: never on workers, or who finishes first.
+
+        Raises:
+            StoppedError: `stop` was called; nothing of the evaluation is left.
+            EvaluationError: the population could not be evaluated.
+        """
+
+    def clocks(self) -> dict[str, int]:
+        """Return the cycles that each part of an evaluation has taken so far, in a profile; empty otherwise."""
+
+    def stop(self) -> None:
+        """Call off the evaluation that runs, for good; may be called from a signal handler or another thread."""
+
+    def close(self) -> None:
+        """Call off what runs and give back threads, processes and memory."""
+
+
+Factory = Callable[[Model, int, Resources], Evaluator]
+"""Makes the evaluator of a model for a run's seed (the model's own may be 0 for "to be drawn")."""
+
+Evaluators = Mapping[str, Factory]
+"""Factories by the name of their domain."""

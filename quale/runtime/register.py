@@ -1,0 +1,9 @@
+"""The register of evaluators: a new domain's is a line here, beside that of its declaration in `quale/domains/`."""
+
+from types import MappingProxyType
+
+from quale.runtime.evaluator import Evaluators
+from quale.runtime.world import evaluator_of_world
+
+EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world})
+"""What evaluates brains, by the name of the domain."""
