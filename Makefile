@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -18,6 +18,23 @@ test: .venv/.test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
+
+# make test-pythons  every Python from 3.11 on that the machine has, pyenv's included, with the newest and the oldest libraries;
+#                    PYTHONS="/path/to/python …" takes these instead
+test-pythons: .venv/.test
+	$(BIN)/python -m tests.systems.pythons $(PYTHONS)
+
+# make test-floor    the oldest libraries that pyproject.toml allows, on this Python alone
+test-floor: .venv/.test
+	$(BIN)/python -m tests.systems.pythons --libraries oldest $(BIN)/python
+
+# make test-wheel    a wheel and an sdist, each installed into an empty environment where the command evolves
+test-wheel: .venv/.test
+	$(BIN)/python -m tests.systems.packages
+
+# make test-arm      the recorded bits on an emulated AArch64, five minutes; needs Debian's apt-get and dpkg
+test-arm: .venv/.test
+	$(BIN)/python -m tests.systems.arm
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test

@@ -250,6 +250,7 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
         told: tuple[str, ...] = ()
         try:
             for snapshot in running.flow(model, around.clock):
+                saver.remember(snapshot)
                 guard.look()
                 if snapshot.state.generation == 0:
                     saver.offer(snapshot)

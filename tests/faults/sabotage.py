@@ -194,8 +194,8 @@ SABOTAGES = (
     Sabotage(
         "write where another run is",
         "checkpoint/directory/guard.py",
-        "        except InUseError as error:\n            raise InUseError(",
-        "        except InUseError as error:\n            return\n            raise InUseError(",
+        "            raise self._lost from error",
+        "            return",
         (TAKEN,),
     ),
     Sabotage(

@@ -107,8 +107,8 @@ def test_the_mended_lock_keeps_others_out(tmp_path: Path) -> None:
     assert refused == [True]
 
 
-def test_what_another_run_has_taken_is_left_to_it(tmp_path: Path) -> None:
-    """This one must not write there any more, and says what that costs."""
+def test_what_another_run_has_taken_is_left_to_it(tmp_path: Path, undisturbed: tuple[str, list[object]]) -> None:
+    """This one must not write there any more; what it has is saved beside, from where it can go on."""
     directory, other = tmp_path / "small", RunLock(tmp_path / "small")
 
     def take(place: Path) -> None:
@@ -117,9 +117,17 @@ def test_what_another_run_has_taken_is_left_to_it(tmp_path: Path) -> None:
 
     with pytest.raises(InUseError, match="taken away while this run went on, and another run has it now") as caught:
         go(tmp_path, PLAN, Harmed(directory, take))
-    assert str(directory) in str(caught.value)
+    assert str(caught.value).startswith(f"{directory}: ")
+    assert str(caught.value).endswith(f"this one ends, and goes on with --resume {directory}.1")
     assert names(directory) == [HOLDER, LOCK]
+    assert names(tmp_path) == ["small", "small.1"]
     other.__exit__(None, None, None)
+    beside = tmp_path / "small.1"
+    assert newest(beside).header.generation == 3
+    with RunLock(beside) as lock:
+        order = order_after(newest(beside), fresh(PLAN, None, None), False, 1)
+        outcome = run_evolution(order, Heard(), Environment(lambda: 0.0, lambda: "", lambda _: None), lock)
+    assert (digest(outcome.snapshot), logged(beside)) == undisturbed
 
 
 def test_a_directory_that_cannot_be_made_again_is_told_once_and_fails_in_the_end(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Saving off the critical path: one save in flight, none skipped, every failure told."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -8,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from quale.checkpoint.directory.disk import DISK, FileSystem, reported
-from quale.checkpoint.directory.store import Known, Saved, load, prune, save
+from quale.checkpoint.directory.disk import DISK, FileSystem, make_directories, reported
+from quale.checkpoint.directory.store import Known, Saved, free_name, load, prune, save
 from quale.checkpoint.format.header import Origin, origin
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
@@ -81,8 +82,22 @@ class Saver:
         self._thread.shutdown(wait=True)
 
     def remember(self, snapshot: Snapshot) -> None:
-        """Know what the file holds that the run was resumed from, should that be lost before the next snapshot."""
+        """Know the last snapshot without saving it, should the directory be lost before it is offered."""
         self._latest = snapshot
+
+    def save_beside(self) -> Path | None:
+        """Save the last snapshot in a directory of its own, DIRECTORY.1 (or .2, …), and return that; None without any.
+
+        Raises:
+            CheckpointError: it cannot be made or written.
+        """
+        self._collect()
+        if self._latest is None:
+            return None
+        aside = free_name(Path(os.path.realpath(self._directory)), first=1)
+        make_directories(aside, self._disk)
+        save(aside, self._latest, origin(self._run_id, self._clock(), self._parent), self._disk)
+        return self._directory.with_name(aside.name) if self._directory.name else aside
 
     def offer(self, snapshot: Snapshot) -> None:
         """Take the snapshot of a generation and start saving it if it is due, after the save in flight."""
