@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+LIMITS = "tests/checkpoint/test_limits.py"
 GOES_ON = "tests/checkpoint/test_goes_on.py"
 CACHE = "tests/native/test_cache.py"
 TAKEN, READERS = "tests/faults/test_taken_away.py", "tests/faults/test_live_readers.py"
@@ -295,6 +296,13 @@ SABOTAGES = (
         "if given + more > most), None)",
         "if given > most), None)",
         (GOES_ON,),
+    ),
+    Sabotage(
+        "write names that cannot be read",
+        "language/scope/limits.py",
+        "if len(written) > LONGEST_NAME:",
+        "if len(written) > LONGEST_NAME + 1:",
+        (LIMITS,),
     ),
     Sabotage(
         "code under another's name",
