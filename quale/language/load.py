@@ -8,6 +8,7 @@ from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageE
 from quale.language.blocks.data_files import Read
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
+from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Declaration
@@ -125,10 +126,10 @@ def _checked(
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     project, found = check(trees, ProgramText(files, ()), domains, read, folder=folder, damaged=damaged)
-    told = passed + _by_place(syntactic + found, sources)
     if project is None:
-        raise ProgramError(told)
-    return Loaded(project, told)
+        raise ProgramError(passed + _by_place(syntactic + found, sources))
+    hidden = tuple(warning for source in sources for warning in warn_of_hidden_operands(source))
+    return Loaded(project, passed + _by_place(found + hidden, sources))
 
 
 def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:

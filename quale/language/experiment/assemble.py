@@ -10,6 +10,7 @@ from quale.language.experiment.configuration import configuration
 from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
 from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
+from quale.language.experiment.traps import warn_of_traps
 from quale.language.experiment.variant import variant
 from quale.language.experiment.world_task import check_world_task
 from quale.language.scope.context import Context
@@ -103,6 +104,7 @@ def _model(
     metrics: tuple[str, ...] | None,
 ) -> Model | None:
     plan = check_evolve(evolve, parts.body, fields, metrics, context)
+    warn_of_traps(evolve, plan.settings, context, fires=bool(chosen.declaration.blocks))
     if task is None or project.log.failed:
         return None
     written = fields.get("seed_from")
