@@ -82,9 +82,7 @@ def main() -> None:
             caches = {"QUALE_CACHE": f"{folder}/cache", "NUMBA_CACHE_DIR": f"{folder}/numba"}
             cold = seconds(code, folder, **caches)
             warm = [seconds(code, folder, **caches) for _ in range(ROUNDS)]
-            print(
-                f"first call, {name:6} cold {cold * 1000:7.1f} ms, code on disk {statistics.median(warm) * 1000:7.1f} ms"
-            )
+            print(f"first call, {name:6} cold {cold * 1000:7.1f} ms, on disk {statistics.median(warm) * 1000:7.1f} ms")
     score = np.random.default_rng(1).normal(size=100_000)
     pairs = []
     compiled = numba.njit(total.function)
