@@ -154,7 +154,7 @@ def test_a_recurrent_brain_remembers_until_it_is_reset() -> None:
     ends = interface(["x"], ["y"])
     identity = ACTIVATIONS.index("identity")
     looping = replace(
-        genome(ends, [], [(0, 1, 1.0, True), (1, 1, 1.0, True)]), activation=np.full(2, identity, np.uint8)
+        genome(ends, [], [(0, 1, 1.0, True), (1, 1, 1.0, True)]), activation=np.array([0, identity], np.uint8)
     )
     brain = quale.Brain(looping, ends, recurrent=True, steps=1)
     assert [brain.activate({"x": 1.0})["y"] for _ in range(3)] == [1.0, 2.0, 3.0]
@@ -241,3 +241,25 @@ def test_no_error_below_names_an_option_that_has_no_argument_here() -> None:
     speaking = [words for path in files for words in literals(path) if OPTION.search(words) and "pip " not in words]
     assert len(speaking) > 3
     assert not [words for words in map(in_arguments, speaking) if OPTION.search(words)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("source", [7], "no source node 7"),
+        ("target", [-1], "no target node -1"),
+        ("target", [1 << 30], f"no target node {1 << 30}"),
+        ("node_id", [0, -5], "does not begin with the nodes of the interface"),
+        ("node_start", [0, 3], "node_start ends with"),
+        ("connection_start", [0, 9], "connection_start ends with"),
+        ("connection_start", [1, 1], "does not rise from 0"),
+        ("activation", [0, 99], "activation 99 is unknown"),
+        ("weight", [np.nan], "weight is not finite"),
+    ],
+)
+def test_a_brain_is_made_of_a_sound_genome_alone(field: str, value: list[float], words: str) -> None:
+    ends = interface(["x"], ["y"])
+    one = genome(ends, [], [(0, 1, 1.0, True)])
+    wrong = replace(one, **{field: np.array(value, dtype=getattr(one, field).dtype)})
+    with pytest.raises(quale.UsageError, match=words):
+        quale.Brain(wrong, ends, recurrent=True, steps=1)

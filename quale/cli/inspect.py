@@ -10,7 +10,7 @@ import typer
 
 from quale.checkpoint.directory.resume import Resumed, find
 from quale.checkpoint.directory.verify import verify
-from quale.cli.failure import CHECKPOINT, DONE, colourful, failures
+from quale.cli.failure import CHECKPOINT, colourful, failures
 from quale.cli.verified import show
 from quale.diagnostics import UsageError
 from quale.report.data import data
@@ -43,7 +43,9 @@ def command(
             for words in verification.messages:
                 print(f"warning: {words}", file=sys.stderr)
             show(verification, as_json)
-            raise typer.Exit(CHECKPOINT if verification.damaged else DONE)
+            if verification.damaged:
+                raise typer.Exit(CHECKPOINT)
+            return
         if graph is not None and graph.suffix.lower() not in ("", ".svg"):
             raise UsageError(f"--graph {graph}: a drawing is written as SVG: give it a name that ends in .svg")
         found = find(checkpoint, checkpoints)

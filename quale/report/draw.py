@@ -1,7 +1,6 @@
 """Graph → SVG: layers from left to right, sensors and actuators by name, weight by width, sign by colour."""
 
 from html import escape
-from itertools import pairwise
 
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link, Node
 
@@ -60,29 +59,36 @@ def _heights(graph: Graph, columns: list[list[int]], links: list[Link]) -> list[
     for link in links:
         joined[link.source].append(link.target)
         joined[link.target].append(link.source)
+    tallest = max(len(column) for column in columns)
     for _ in range(SWEEPS):
         for column in columns:
             free = [index for index in column if graph.nodes[index].kind == HIDDEN]
             for index in free:
                 if joined[index]:
                     height[index] = sum(height[other] for other in joined[index]) / len(joined[index])
-            _spread(free, height, max(len(column) for column in columns))
+            _spread(free, height, tallest)
     return height
 
 
 def _spread(column: list[int], height: list[float], tallest: int) -> None:
-    """Push the nodes of a column apart, to two rows each where there is room, keeping their order, inside 0..1."""
+    """Move the nodes of a column apart, to two rows each where there is room, keeping their order, inside 0..1.
+
+    They move as little as that takes: neighbours that are too close become a group, which stands where its members'
+    mean would have it (pooling adjacent violators, Ayer et al. 1955). One pass, since columns may be long.
+    """
     row = 1.0 / max(tallest / 2, len(column), 1)
     column.sort(key=lambda index: (height[index], index))
-    for _ in range(len(column)):
-        for above, below in pairwise(column):
-            overlap = row - (height[below] - height[above])
-            if overlap > 1e-9:
-                height[above] -= overlap / 2
-                height[below] += overlap / 2
+    groups: list[tuple[float, int]] = []  # the sum of what the members' first rows would be, and how many they are
     for rank, index in enumerate(column):
+        total, members = height[index] - row * rank, 1
+        while groups and groups[-1][0] * members >= total * groups[-1][1]:
+            before, others = groups.pop()
+            total, members = total + before, members + others
+        groups.append((total, members))
+    firsts = (total / members for total, members in groups for _ in range(members))
+    for rank, (index, first) in enumerate(zip(column, firsts, strict=True)):
         low, high = row * (rank + 0.5), 1 - row * (len(column) - rank - 0.5)
-        height[index] = min(max(height[index], low), high)
+        height[index] = min(max(first + row * rank, low), high)
 
 
 def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: float) -> str:

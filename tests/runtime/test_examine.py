@@ -26,7 +26,7 @@ PROGRAM = """
   evolve E {
     body: B world: W perception: P action: A fitness: F scenarios: 3 ticks: 5 seed: 1
     test Short { ticks: 7  when: lived >= 7 }
-    test Long { ticks: LONG  when: lived >= 11 }
+    test Long { ticks: LONG  scenarios: MANY  when: lived >= 11 }
     test Never { ticks: 2  when: lived > 2 }
     test Beyond { ticks: 3  when: lived >= 0 }
   }
@@ -36,7 +36,10 @@ NETWORKS = random_networks(3, 1, (1, 1))
 
 def model(long: int = 11) -> Model:
     (found,) = load_text(
-        ProgramText((("tests.quale", PROGRAM.replace("LONG", str(long))),), ()), DOMAINS
+        ProgramText(
+            (("tests.quale", PROGRAM.replace("LONG", str(long)).replace("MANY", str(3 if long < 100 else 1000))),), ()
+        ),
+        DOMAINS,
     ).project.models
     return found
 

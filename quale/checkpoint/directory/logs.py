@@ -9,6 +9,7 @@ import io
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, reported, write_all, write_file
 from quale.checkpoint.directory.run_directory import LOGS
@@ -66,9 +67,7 @@ class RunLogs:
         return bool(wrong)
 
     def _contents(self, history: History) -> tuple[tuple[Path, bytes], ...]:
-        rows = range(len(history))
-        lines = "".join(json_row(history, row, self._metrics) for row in rows)
-        table = csv_heading(self._metrics) + "".join(csv_row(history, row) for row in rows)
+        lines, table = json_rows(history, 0, self._metrics), csv_heading(self._metrics) + csv_rows(history, 0)
         return (self._jsonl, lines.encode()), (self._csv, table.encode())
 
     def _holds(self, path: Path, content: bytes) -> bool:
@@ -94,10 +93,9 @@ class RunLogs:
         if not known or not all(self._is_as_left(path) for path in (self._jsonl, self._csv)):
             self.rewrite(history)
             return known
-        rows = range(self._rows, len(history))
-        self._rows = -1
-        self._add(self._jsonl, "".join(json_row(history, row, self._metrics) for row in rows))
-        self._add(self._csv, "".join(csv_row(history, row) for row in rows))
+        first, self._rows = self._rows, -1
+        self._add(self._jsonl, json_rows(history, first, self._metrics))
+        self._add(self._csv, csv_rows(history, first))
         self._rows = len(history)
         return False
 
@@ -117,11 +115,18 @@ class RunLogs:
         self._bytes[path] += len(text.encode())
 
 
-def json_row(history: History, row: int, metrics: tuple[str, ...]) -> str:
-    """Return one generation as a line of JSON; a number that is NaN or infinite is null."""
-    values = {"generation": row + 1} | {name: getattr(history, name)[row].item() for name in COLUMNS}
-    values["metrics"] = dict(zip(metrics, history.metrics[row].tolist(), strict=True))
-    return json.dumps(_finite(values), ensure_ascii=False, allow_nan=False) + "\n"
+def json_rows(history: History, first: int, metrics: tuple[str, ...]) -> str:
+    """Return the generations from row `first` on as lines of JSON; a number that is NaN or infinite is null."""
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    # whole columns at once: a run may be long, and its logs are written anew when it is resumed
+    columns = [_finite(getattr(history, name)[first:].tolist()) for name in COLUMNS]
+    lines = []
+    for number, (measured, *cells) in enumerate(
+        zip(history.metrics[first:].tolist(), *columns, strict=True), first + 1
+    ):
+        row = {"generation": number} | dict(zip(COLUMNS, cells, strict=True))
+        lines.append(encode(row | {"metrics": dict(zip(metrics, _finite(measured), strict=True))}) + "\n")
+    return "".join(lines)
 
 
 def csv_heading(metrics: tuple[str, ...]) -> str:
@@ -129,16 +134,20 @@ def csv_heading(metrics: tuple[str, ...]) -> str:
     return _csv_line(["generation", *COLUMNS, *(f"metric.{name}" for name in metrics)])
 
 
-def csv_row(history: History, row: int) -> str:
-    """Return one generation as a line of the table; NaN is `nan`, infinity `inf`, truth `true` or `false`."""
-    values = [getattr(history, name)[row].item() for name in COLUMNS] + history.metrics[row].tolist()
-    return _csv_line([str(row + 1), *(str(value).lower() for value in values)])
+def csv_rows(history: History, first: int) -> str:
+    """Return the generations from row `first` on as lines of the table; NaN is `nan`, truth `true` or `false`."""
+    columns = [getattr(history, name)[first:].tolist() for name in COLUMNS]
+    return "".join(
+        _csv_line([str(number), *(str(value).lower() for value in (*cells, *measured))])
+        for number, (measured, *cells) in enumerate(
+            zip(history.metrics[first:].tolist(), *columns, strict=True), first + 1
+        )
+    )
 
 
-def _finite(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _finite(entry) for key, entry in value.items()}
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def _finite(values: list[Any]) -> list[Any]:
+    """Return values with None in place of what is NaN or infinite."""
+    return [None if isinstance(value, float) and not math.isfinite(value) else value for value in values]
 
 
 def _csv_line(cells: list[str]) -> str:
