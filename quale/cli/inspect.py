@@ -46,8 +46,7 @@ def command(
             if verification.damaged:
                 raise typer.Exit(CHECKPOINT)
             return
-        if graph is not None and graph.suffix.lower() not in ("", ".svg"):
-            raise UsageError(f"--graph {graph}: a drawing is written as SVG: give it a name that ends in .svg")
+        _check_format(graph)
         found = find(checkpoint, checkpoints)
         for words in found.messages:
             print(f"warning: {words}", file=sys.stderr)
@@ -76,6 +75,16 @@ def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
         ("saved", f"{header.created} on {header.host}"),
         ("versions", ", ".join(f"{name} {version}" for name, version in header.versions)),
     )
+
+
+def _check_format(graph: Path | None) -> None:
+    """Refuse what cannot be drawn.
+
+    Raises:
+        UsageError: the name asks for another format.
+    """
+    if graph is not None and graph.suffix.lower() not in ("", ".svg"):
+        raise UsageError(f"--graph {graph}: a drawing is written as SVG: give it a name that ends in .svg")
 
 
 def _write(path: Path, picture: str) -> None:
