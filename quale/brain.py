@@ -35,8 +35,13 @@ class Brain:
         if wrong:
             raise UsageError(f"the genome is no brain's: {wrong[0]}")
         self._brains = Brains(express(genome, interface, recurrent), steps)
+        self._kind = "recurrent, " if recurrent else ""
         self._names = frozenset(interface.inputs)
         self.inputs, self.outputs = interface.inputs, interface.outputs
+
+    def __repr__(self) -> str:
+        """Return how many inputs and outputs it has."""
+        return f"<Brain {self._kind}{len(self.inputs)} inputs, {len(self.outputs)} outputs>"
 
     def reset(self, rows: ArrayLike | None = None) -> None:
         """Forget: all values of a recurrent network are 0 again, and the next batch may have any size.
