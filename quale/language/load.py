@@ -12,6 +12,7 @@ from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Declaration
+from quale.model.limits import MOST_FILES
 from quale.model.model import ProgramText, Project
 
 MOST_PROGRAM = 16 * 2**20
@@ -70,6 +71,8 @@ def _files(path: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
             passed.append(Diagnostic(Severity.NOTE, f"passed over: {why}", file=str(file)))
         else:
             files.append(file)
+    if len(files) > MOST_FILES:
+        raise UsageError(f"{path} holds {len(files):,} .quale files; a program has at most {MOST_FILES:,}")
     if not files:
         others = ", ".join(f"{note.file} is {note.message}" for note in passed)
         found = f"found none that can be one ({others})" if others else "expected a directory that holds a program"

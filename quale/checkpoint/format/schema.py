@@ -5,6 +5,7 @@ evaluation), M metrics, Q species, X connections and Y splits in the tracker, G 
 """
 
 from quale.checkpoint.format.kinds import Array, Integer, Items, Maybe, Raw, Real, Row, Table, Text
+from quale.model.limits import LONGEST_NAME
 
 INT32 = 2**31 - 1
 UINT64 = 2**64 - 1
@@ -35,8 +36,9 @@ def genomes(p: str | int) -> Table:
     )
 
 
-NAME = Text(1000)
+NAME = Text(LONGEST_NAME)
 HEX = Text(64)
+LONGEST_PATH = 4096
 PAIRS = Items(Row((Text(), Text())))
 
 POPULATION = Table(
@@ -115,7 +117,7 @@ BEST = Table(
 
 LINEAGE = Table(
     (
-        ("path", Text(4096)),
+        ("path", Text(LONGEST_PATH)),
         ("run", NAME),
         ("run_id", HEX),
         ("generation", Integer(0, INT32)),

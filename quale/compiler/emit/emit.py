@@ -35,12 +35,15 @@ from quale.compiler.emit.scope import (
 )
 from quale.compiler.emit.statement import block
 from quale.compiler.emit.trace_rows import add_trace, end_row, lane_ticks, start_rows
-from quale.compiler.program.analysis import calls, pieces, reads, runs_network, writes
+from quale.compiler.program.analysis import calls, most, pieces, reads, runs_network, writes
 from quale.compiler.program.program import Define, Kind, Program, Slot, Stmt
 
 SETUP_TICK = 0xFFFFFFFF
-STOP_INTERVAL = 1024
-"""Ticks between two looks at the stop flag."""
+PATIENCE = 1 << 20
+"""Instructions between two looks at the stop flag, about: a millisecond or a few, with the brain's."""
+
+LONGEST_INTERVAL = 1024
+"""Ticks between two looks that cost nothing to speak of, however short a tick is."""
 
 
 def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
@@ -68,6 +71,12 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
         if parts(program):
             add_clocks(module, program)
     return module.text()
+
+
+def stop_interval(program: Program) -> int:
+    """Return the ticks between two looks at the stop flag, a power of two: few where a tick may take long."""
+    ticks = PATIENCE // (1 + most(program.tick))
+    return 1 << min(max(ticks, 1), LONGEST_INTERVAL).bit_length() - 1
 
 
 def _bits(module: Module, value: float) -> str:
@@ -168,7 +177,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     going = writer.any(lanes) & (scope.tick < program.ticks)
     writer.line(f"br i1 {going.text}, label %look, label %score")
     writer.label("look")
-    writer.line(f"%since = and i64 %t, {STOP_INTERVAL - 1}")
+    writer.line(f"%since = and i64 %t, {stop_interval(program) - 1}")
     writer.line("%due = icmp eq i64 %since, 0")
     writer.line("br i1 %due, label %flag, label %body")
     writer.label("flag")

@@ -16,10 +16,12 @@ from quale.language.experiment.world_task import check_world_task
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.language.scope.limits import require_few
 from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.domain import Arguments, Declaration, Ports, Task
+from quale.model.limits import MOST_TESTS
 from quale.model.model import ChampionTest, Model, ProgramText
 from quale.model.world import port_names
 
@@ -142,6 +144,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
             note = Note("first declared here", known[name.text].span)
             project.log.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
         known.setdefault(name.text, name)
+        require_few(name, len(known), MOST_TESTS, "tests", project.log)
         changed = variant(evolve, block, context)
         tested = check_experiment(changed, project) if changed is not None else None
         if model is None or tested is None:
