@@ -52,7 +52,7 @@ def command(
         if graph is not None:
             _write(graph, draw(inspection.graph, f"{inspection.run}, generation {inspection.generation}"))
         if as_json:
-            print(json.dumps(data(inspection), ensure_ascii=False))
+            print(json.dumps(data(inspection)))
             return
         bold, plain = ("\033[1m", "\033[0m") if colourful(sys.stdout) else ("", "")
         for number, (title, lines) in enumerate(write(inspection)):
