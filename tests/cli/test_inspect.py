@@ -43,6 +43,30 @@ def test_the_network_is_drawn(folder: Path) -> None:
     assert "cannot be written" in quale("inspect", "Walk", "--graph", "no/net.svg", cwd=folder, code=2).stderr
 
 
+@pytest.mark.parametrize("name", ["net.png", "net.pdf", "net.svg.gz", "net.PNG"])
+def test_a_drawing_says_what_it_can_be_written_as(name: str, folder: Path) -> None:
+    said = quale("inspect", "Walk", "--graph", name, cwd=folder, code=2).stderr
+    assert said == f"error: --graph {name}: a drawing is written as SVG: give it a name that ends in .svg\n"
+    assert not (folder / name).exists()
+
+
+def test_the_drawings_title_says_which_genome_it_shows(folder: Path) -> None:
+    for genome in ("best", "3"):
+        shown = quale("inspect", "Walk", "--genome", genome, "--graph", "who.SVG", cwd=folder).stdout
+        who = shown.partition("\nChampion (")[2].partition(")\n")[0]
+        title = next(ET.parse(folder / "who.SVG").getroot().iter("{http://www.w3.org/2000/svg}text")).text
+        assert title == f"Walk: {who}"
+        assert "generation" in title
+
+
+def test_a_drawing_that_cannot_be_written_leaves_the_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "old.svg").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert "No space left" in quale("inspect", "Walk", "--graph", "old.svg", cwd=folder, code=2).stderr
+    assert (folder / "old.svg").read_text(encoding="utf-8") == "old"
+    assert not list(folder.glob(".old.svg*"))
+
+
 def test_a_reader_that_goes_away_is_no_failure(folder: Path) -> None:
     process = subprocess.Popen(
         arguments_of("inspect", "Walk"), cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE

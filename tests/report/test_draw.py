@@ -4,7 +4,7 @@ import itertools
 import random
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -168,6 +168,18 @@ def test_long_names_have_room() -> None:
     picture = seen(untangle(genome(ends, [], [(0, 1, 1.0, True)]), 0, ends))
     assert picture.nodes["x" * 60][0] > 60 * 7
     assert picture.size[0] - picture.nodes["y" * 80][0] > 80 * 7
+
+
+def test_biases_stand_beside_the_names() -> None:
+    plain = untangle(genome(ENDS, [5], [(0, 5, 1.0, True), (5, 3, 1.0, True)]), 0, ENDS)
+    biases = {"eat": 0.25, "h5": -1.5}
+    graph = replace(plain, nodes=tuple(replace(node, bias=biases.get(node.name, 0.0)) for node in plain.nodes))
+    root = ET.fromstring(draw(graph))
+    beside = {(text.text or "").split(" ")[0]: text[0].text for text in root.iter(f"{SVG}text") if len(text)}
+    assert beside == {"eat": " +0.25", "h5": " -1.5"}
+    assert any("biases" in (text.text or "") for text in root.iter(f"{SVG}text"))
+    bare = ET.fromstring(draw(replace(plain, nodes=tuple(replace(node, bias=0.0) for node in plain.nodes))))
+    assert not any(len(text) or "biases" in (text.text or "") for text in bare.iter(f"{SVG}text"))
 
 
 @pytest.mark.parametrize("shape", ["one column", "one row"])
