@@ -2,22 +2,19 @@
 
 import json
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quale.cli.failure import failures, tell_diagnostics
-from quale.compiler.emit.emit import emit
-from quale.compiler.lower.lower import lower
-from quale.compiler.program.show import show_program
 from quale.diagnostics import Source
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
-from quale.model.show import show_model
 from quale.run.selection import choose
 
 LANES = 8
@@ -59,13 +56,15 @@ def command(
 
 
 def _printed(project: Project, stage: Stage, run: str | None) -> str:
+    """Return a stage in print. What makes it is imported here: a check alone has no use for the compiler."""
     models = choose(project, run, several=stage is Stage.TREE)
     if stage is Stage.TREE:
         trees = [parse(Source(name, text))[0] for name, text in models[0].text.files]
         return "\n".join(show_tree(tree) for tree in trees)
     if stage is Stage.MODEL:
-        return "\n".join(show_model(model) for model in models)
+        return "\n".join(import_module("quale.model.show").show_model(model) for model in models)
+    lower = import_module("quale.compiler.lower.lower").lower
     programs = [lower(model) for model in models]
     if stage is Stage.IR:
-        return "\n".join(show_program(lowered) for lowered in programs)
-    return "\n".join(emit(lowered, LANES) for lowered in programs)
+        return "\n".join(import_module("quale.compiler.program.show").show_program(lowered) for lowered in programs)
+    return "\n".join(import_module("quale.compiler.emit.emit").emit(lowered, LANES) for lowered in programs)
