@@ -1,6 +1,7 @@
 """`quale check`: everything that is wrong with a program, or one stage of it in print."""
 
 import json
+import sys
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Annotated
 import typer
 
 from quale.cli.failure import failures, tell_diagnostics
-from quale.diagnostics import Source
+from quale.diagnostics import Source, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
+from quale.run.memory import memory_here, told_memory
 from quale.run.selection import choose
 
 LANES = 8
@@ -48,11 +50,24 @@ def command(
             return
         if run is not None:
             choose(loaded.project, run)
+        _tell_memory(loaded.project, as_json)
         if as_json:
             print(json.dumps({"event": "ok", "file": str(program), "blocks": dict(loaded.project.counts)}))
         else:
             blocks = ", ".join(f"{count} {keyword}" for keyword, count in loaded.project.counts if count)
             print(f"{program}: OK ({blocks})")
+
+
+def _tell_memory(project: Project, as_json: bool) -> None:
+    """Warn of experiments whose population this machine has no memory for: elsewhere they may run."""
+    for model in project.models:
+        try:
+            told_memory(model, memory_here())
+        except UsageError as error:
+            if as_json:
+                print(json.dumps({"event": "warning", "message": str(error)}))
+            else:
+                print(f"warning: {error}", file=sys.stderr)
 
 
 def _printed(project: Project, stage: Stage, run: str | None) -> str:
