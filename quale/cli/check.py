@@ -16,8 +16,10 @@ from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
-from quale.run.memory import memory_here, told_memory
 from quale.run.selection import choose
+
+ALWAYS_FITS = 10_000
+"""Genomes that no machine lacks memory for: what would reckon it up is not even imported."""
 
 LANES = 8
 """Lanes of the printed LLVM IR."""
@@ -61,8 +63,11 @@ def command(
 def _tell_memory(project: Project, as_json: bool) -> None:
     """Warn of experiments whose population this machine has no memory for: elsewhere they may run."""
     for model in project.models:
+        if model.evolution.population <= ALWAYS_FITS:
+            continue
+        memory = import_module("quale.run.memory")
         try:
-            told_memory(model, memory_here())
+            memory.told_memory(model, memory.memory_here())
         except UsageError as error:
             if as_json:
                 print(json.dumps({"event": "warning", "message": str(error)}))
