@@ -252,7 +252,6 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
             guard.look()
             logs.rewrite(snapshot.state.history)
         why: str | None = None
-        told: tuple[str, ...] = ()
         try:
             for snapshot in running.flow(model, around.clock):
                 saver.remember(snapshot)
@@ -265,9 +264,6 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
                 _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
-                if snapshot.passed and snapshot.tests != told:
-                    told = snapshot.tests
-                    listener.note(f"generation {snapshot.state.generation}: the champion's tests: {'; '.join(told)}")
             why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
