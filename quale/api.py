@@ -29,6 +29,7 @@ from quale.language.load import load as load_program
 from quale.model.model import Model, Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after, stored
+from quale.run.repeats import Repeats
 from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose
 
@@ -275,7 +276,10 @@ class Experiment:
                 order = order_after(found, going, changed, workers)
             else:
                 order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
-            outcome = run_evolution(order, listener, around, lock)
+            try:
+                outcome = run_evolution(order, listener, around, lock)
+            finally:
+                listener.end()
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 
@@ -295,13 +299,18 @@ class _Listener:
 
     def __init__(self, on_generation: Callable[[Generation], object] | None) -> None:
         self._on_generation = on_generation
+        self._repeats = Repeats()
 
     def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the door's signature
         census = snapshot.census
         if self._on_generation is not None and census is not None:
             self._on_generation(_generation(census, snapshot.state.evaluations))
-        for fault in snapshot.faults:
-            self.warn(fault)
+        for words in self._repeats.new(snapshot):
+            self.warn(words)
+
+    def end(self) -> None:
+        for words in self._repeats.rest():
+            self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:
         """Keep still: what is saved is found in the Run."""

@@ -54,7 +54,7 @@ def command(
         if graph is not None:
             _write(graph, draw(inspection.graph, f"{inspection.run}: {inspection.who}"))
         if as_json:
-            print(json.dumps(data(inspection), ensure_ascii=False))
+            print(json.dumps(data(inspection)))
             return
         bold, plain = ("\033[1m", "\033[0m") if colourful(sys.stdout) else ("", "")
         for number, (title, lines) in enumerate(write(inspection)):

@@ -41,6 +41,9 @@ def load(path: Path, domains: tuple[Declaration, ...]) -> Loaded:
         ProgramError: the program has errors.
     """
     files, passed = _files(path)
+    unnamed = [_no_text(file) for file in files]
+    if any(unnamed):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
     contents = [(file, _content(file)) for file in files]
     folder = path if path.is_dir() else path.parent
 
@@ -144,6 +147,16 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
         return (len(order), 0) if span is None or span.source not in order else (order[span.source], span.start)
 
     return tuple(sorted(found, key=key))
+
+
+def _no_text(file: Path) -> Diagnostic | None:
+    """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        message = f"the file's name is not UTF-8: {file.name!a}"
+        return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
+    return None
 
 
 def _not_utf8(file: Path, data: bytes) -> Diagnostic | None:

@@ -20,3 +20,9 @@ MOST_TESTS = 1_000
 
 MOST_FILES = 1_000
 """Files of a program, and data files that it reads."""
+
+LARGEST_SEED = 2**64 - 1
+"""Of a run; a program's own literals are doubles, and end at 2^53."""
+
+MOST_GENERATIONS = 10**9
+"""Of a run."""

@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import Lineage, Reached, Snapshot
 from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
@@ -47,7 +47,19 @@ class Evaluation(Protocol):
 
 
 class TestResult(Protocol):
-    """What a champion reached in one of the experiment's tests; printable."""
+    """What a champion reached in one of the experiment's tests."""
+
+    @property
+    def name(self) -> str:
+        """Of the test."""
+
+    @property
+    def metric(self) -> str:
+        """Name of the metric that it looks at."""
+
+    @property
+    def value(self) -> float:
+        """Mean of that over the test's scenarios."""
 
     @property
     def passed(self) -> bool:
@@ -107,7 +119,8 @@ def evolve(
         won = passed == len(model.tests) > 0
         state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
-        faults, tests = tuple(str(f) for f in evaluation.faults), tuple(str(r) for r in results)
+        faults = tuple(str(fault) for fault in evaluation.faults)
+        tests = tuple(Reached(one.name, one.metric, one.value, one.passed) for one in results)
         snapshot = replace(
             snapshot,
             state=state,

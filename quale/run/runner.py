@@ -24,6 +24,7 @@ from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.memory import memory_here, told_memory
 from quale.runtime.evaluator import Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
@@ -126,8 +127,12 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
         EvaluationError: a population could not be evaluated; the last finished generation is saved.
+        UsageError: the population takes more memory than the machine has.
+        UsageError: the population takes more memory than the machine has.
     """
     model, after = order.model, order.after
+    if words := told_memory(model, memory_here()):
+        listener.note(words)
     start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
     if after:
         ready = rewind(after.path, after.header)
@@ -247,7 +252,6 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
             guard.look()
             logs.rewrite(snapshot.state.history)
         why: str | None = None
-        told: tuple[str, ...] = ()
         try:
             for snapshot in running.flow(model, around.clock):
                 saver.remember(snapshot)
@@ -260,9 +264,6 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
                 _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
-                if snapshot.passed and snapshot.tests != told:
-                    told = snapshot.tests
-                    listener.note(f"generation {snapshot.state.generation}: the champion's tests: {'; '.join(told)}")
             why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below

@@ -21,11 +21,12 @@ from quale.evolution.ask import ask
 from quale.evolution.initialize import found
 from quale.evolution.records.settings import Settings, Speciation
 from quale.evolution.records.state import State
-from quale.evolution.stop_reason import stop_reason
+from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
 from quale.genome.express import express
 from quale.genome.invariants import violations
+from quale.report.advise import advise
 from tests.checkpoint.made import ORIGIN
 from tests.checkpoint.test_evolved import ENDS, after, scores, snapshot_of
 from tests.checkpoint.test_evolved import settings as told
@@ -187,3 +188,11 @@ def test_settings_at_the_ends_of_numbers_write_what_can_be_read(perturb: str, si
         assert len(state.population) == rules.population
         again = decode(encode(snapshot_of(state, recurrent=False), ORIGIN), "x")[1].state
         assert np.array_equal(again.population.weight, state.population.weight)
+
+
+def test_a_run_whose_numbers_are_used_up_is_told_how_its_genomes_live_on() -> None:
+    header, sections = DOCUMENTS[7]
+    state = read(header, sections | {"species": sections["species"] | {"next_id": INT32}})
+    ended = cause(state, replace(RULES, generations=100))
+    assert ended is Cause.NUMBERS
+    assert 'seed_from: "checkpoints/e"' in advise(ended, 7, "checkpoints/e")

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from quale.checkpoint.directory.resume import Resumed
 from quale.checkpoint.directory.store import load, save
 from quale.checkpoint.format.codec import decode, encode
 from quale.checkpoint.format.snapshot import Snapshot
@@ -17,9 +18,19 @@ from quale.genome.interface import interface
 from quale.language.load import load as load_program
 from quale.language.load import load_text
 from quale.model import limits
-from quale.model.limits import LONGEST_FOLDER, LONGEST_NAME, MOST_FILES, MOST_METRICS, MOST_PORTS, MOST_TESTS
+from quale.model.limits import (
+    LARGEST_SEED,
+    LONGEST_FOLDER,
+    LONGEST_NAME,
+    MOST_FILES,
+    MOST_GENERATIONS,
+    MOST_METRICS,
+    MOST_PORTS,
+    MOST_TESTS,
+)
 from quale.model.model import DataFile, Model, ProgramText
 from quale.run.loop import founders
+from quale.run.plan import fresh, stored
 from tests.checkpoint.made import ORIGIN
 
 PROGRAM = """
@@ -137,4 +148,23 @@ def test_all_the_most_at_once_is_written_and_read(tmp_path: Path) -> None:
 
 def test_every_limit_is_held() -> None:
     known = {name for name in vars(limits) if name.isupper()}
-    assert known == {"LONGEST_NAME", "LONGEST_FOLDER", "MOST_PORTS", "MOST_METRICS", "MOST_TESTS", "MOST_FILES"}
+    tried = {"LONGEST_NAME", "LONGEST_FOLDER", "MOST_PORTS", "MOST_METRICS", "MOST_TESTS", "MOST_FILES"}
+    assert known == tried | {"LARGEST_SEED", "MOST_GENERATIONS"}
+
+
+@pytest.mark.parametrize(("seed", "generations"), [(LARGEST_SEED, 2), (1, MOST_GENERATIONS)])
+def test_the_largest_overrides_are_written_and_read(tmp_path: Path, seed: int, generations: int) -> None:
+    model = fresh(checked(), seed, generations)
+    saved = save(tmp_path, founders(model).snapshot, ORIGIN)
+    header, snapshot = load(saved.path)
+    again = stored(Resumed(snapshot, header, saved.path, ()))
+    assert (again.evolution.seed, again.evolution.generations) == (seed, generations)
+
+
+@pytest.mark.parametrize(
+    ("seed", "generations"),
+    [(LARGEST_SEED + 1, None), (-1, None), (1.5, None), (None, MOST_GENERATIONS + 1), (None, -1), (None, 2.5)],
+)
+def test_larger_overrides_are_refused(seed: int | None, generations: int | None) -> None:
+    with pytest.raises(UsageError, match=r"(seed|generations): wanted a whole number from 0 to"):
+        fresh(checked(), seed, generations)

@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+SIZE = "tests/compiler/test_size.py"
 LIMITS = "tests/checkpoint/test_limits.py"
 GOES_ON = "tests/checkpoint/test_goes_on.py"
 CACHE = "tests/native/test_cache.py"
@@ -40,6 +41,17 @@ class Sabotage:
 
 
 SABOTAGES = (
+    Sabotage("a long block is one function", "compiler/program/cut.py", "> whole for part", "> 9**9 for part", (SIZE,)),
+    Sabotage(
+        "a loop for each kind wherever a cell is asked for",
+        "compiler/lower/slots.py",
+        "CROWD = 12",
+        "CROWD = 999",
+        (SIZE,),
+    ),
+    Sabotage(
+        "the list of entities is not renewed", "compiler/lower/entities.py", "    _list_crowd(scope)\n", "", (SIZE,)
+    ),
     Sabotage("no fsync of the file", "checkpoint/directory/disk.py", "disk.fsync(handle)", "_ = handle", (POWER,)),
     Sabotage(
         "no fsync of the directory",
