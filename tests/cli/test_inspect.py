@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.resume import find
+from quale.report.data import data
+from quale.report.inspect import inspect
+from quale.report.write import write
 from tests.cli.command import arguments_of, environment, quale, write_program
 
 
@@ -26,9 +30,29 @@ def test_a_run_is_shown_by_name_directory_or_file(name: str, folder: Path) -> No
 
 def test_json_has_everything(folder: Path) -> None:
     (line,) = quale("inspect", "Walk", "--json", cwd=folder).stdout.splitlines()
+    found = find(str(folder / "checkpoints/walk"), Path("nowhere"))
     shown = json.loads(line)
-    assert len(shown["history"]) == 6
-    assert {node["name"] for node in shown["genome"]["nodes"]} >= {"place", "noise", "push"}
+    about = dict(shown.pop("about"))
+    wanted = json.loads(json.dumps(data(inspect(found.snapshot))))
+    del wanted["about"]
+    assert shown == wanted
+    header = found.header
+    assert about == {
+        "file": "checkpoints/walk/checkpoint_gen6.quale-ckpt",
+        "run id": header.run_id,
+        "program": f"walk.quale ({header.program[:16]})",
+        "saved": f"{header.created} on {header.host}",
+        "versions": ", ".join(f"{name} {version}" for name, version in header.versions),
+    }
+
+
+def test_the_text_is_that_of_the_report_a_blank_line_between_its_sections(folder: Path) -> None:
+    found = find(str(folder / "checkpoints/walk"), Path("nowhere"))
+    sections = write(inspect(found.snapshot))
+    shown = quale("inspect", "Walk", cwd=folder).stdout.split("\n\n")
+    assert [part.splitlines()[0] for part in shown] == [title for title, _ in sections]
+    for part, (_, lines) in zip(shown[1:], sections[1:], strict=True):
+        assert part.splitlines()[1:] == [f"  {line}".rstrip() for line in lines]
 
 
 def test_any_genome_is_shown(folder: Path) -> None:

@@ -12,7 +12,9 @@ import pytest
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.evolution.records.state import Species
 from quale.report.data import data
+from quale.report.draw import draw
 from quale.report.inspect import inspect
+from quale.report.untangle import untangle
 from quale.report.write import ROWS, write
 from tests.report.grown import genome, interface, snapshot
 
@@ -71,6 +73,22 @@ def test_the_text_is_the_one_on_file(run: str) -> None:
 def test_the_data_is_the_one_on_file(run: str) -> None:
     found = data(inspect(RUNS[run], about=(("program", "a.quale"),)))
     held(f"{run}.json", json.dumps(found, indent=1, allow_nan=False) + "\n")
+
+
+def test_the_drawing_is_the_one_on_file() -> None:
+    """Three columns, a loop, links that run back and within a column, one that is disabled; look at it in a browser."""
+    links = [
+        (0, 5, 2.0),
+        (5, 6, -1.5),
+        (6, 3, 1.0),
+        (6, 5, 0.25),
+        (0, 3, 0.5),
+        (7, 7, 0.75),
+        (7, 5, -3.0),
+        (2, 7, 0.01),
+    ]
+    connections = [*((*link, True) for link in links), (1, 3, 4.0, False)]
+    held("drawn.svg", draw(untangle(genome(ENDS, [5, 6, 7], connections), 0, ENDS), "Phase <1>, generation 3"))
 
 
 def test_the_history_counts_generations_from_one() -> None:
