@@ -15,7 +15,7 @@ def room_of(file: str) -> str:
 
 
 @cache
-def test_files(root: Path) -> dict[str, str]:
+def texts_of_tests(root: Path) -> dict[str, str]:
     """Return all test files, by their path below the root, with their texts and those of the helpers beside them."""
     found: dict[str, str] = {}
     for path in sorted((root / "tests").rglob("test_*.py")):
@@ -25,9 +25,9 @@ def test_files(root: Path) -> dict[str, str]:
     return found
 
 
-def tests_of(root: Path, file: str) -> list[list[str]]:
+def stages_of(root: Path, file: str) -> list[list[str]]:
     """Return the test files for a changed file in three stages, each in the order of how likely they are to notice."""
-    texts, room = test_files(root), room_of(file)
+    texts, room = texts_of_tests(root), room_of(file)
     module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     words = set(re.split(r"[/_.]", file.removesuffix(".py"))) - {"quale", room}
 

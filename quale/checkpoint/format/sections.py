@@ -64,6 +64,8 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
     population, species, tracker = sections["population"], sections["species"], sections["tracker"]
     best, program = sections["best"]["best"], sections["program"]
     history = History(**sections["history"])
+    with np.errstate(all="ignore"):  # what is no time is refused by a rule later
+        seconds = float(history.seconds.sum())
     state = State(
         generation=header.generation,
         seed=header.seed,
@@ -90,7 +92,7 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         winner=population["winner"],
         improved=population["improved"],
         evaluations=population["evaluations"],
-        seconds=float(history.seconds.sum()),  # not stored: only the history's column may differ between equal runs
+        seconds=seconds,  # not stored: only the history's column may differ between equal runs
         history=history,
     )
     lineage = program["lineage"]
