@@ -217,3 +217,9 @@ def test_a_missing_brace_is_one_error(place: tuple[str, int]) -> None:
     found = errors(text[:at] + text[at + 1 :])
     assert len(found) == 1, [each.message for each in found]
     assert "`{`" in found[0].message or "`}`" in found[0].message
+
+
+def test_a_second_branch_where_none_can_be_is_one_error() -> None:
+    action = "if agent.happy: agent.score = 1\n  elif agent.energy > 0 { agent.score = 2 }\n"
+    (found,) = errors(program(action=action))
+    assert (found.span.text if found.span else "", found.hint) == ("elif", "write `else when`")
