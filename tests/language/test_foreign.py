@@ -1,4 +1,4 @@
-"""The tables of what others write: each entry leads to words of this language, and its hint is something that checks."""
+"""The tables of what others write: each entry leads to words of this language, each hint to something that checks."""
 
 import re
 
