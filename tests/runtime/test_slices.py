@@ -39,7 +39,11 @@ def test_results_that_are_no_numbers_are_told_by_name_and_genome(monkeypatch: py
 @pytest.mark.parametrize("how", ["with", "close"])
 def test_all_that_was_made_is_closed_once(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     closed: list[Sums] = []
-    monkeypatch.setattr(Sums, "close", lambda self: closed.append(self))
+
+    def close(self: Sums) -> None:
+        closed.append(self)
+
+    monkeypatch.setattr(Sums, "close", close)
     evaluator = sliced(3)
     if how == "with":
         with evaluator:
