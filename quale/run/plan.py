@@ -67,7 +67,7 @@ def stored(found: Resumed) -> Model:
             contradicts the program.
     """
     snapshot = found.snapshot
-    project = load_text(completed(snapshot, Path()), DOMAINS).project
+    project = load_text(completed(snapshot, Path()), DOMAINS, unused=False).project
     texts = dict(snapshot.configuration)
     models = [model for model in project.models if model.name == snapshot.run]
     if not models:

@@ -89,7 +89,7 @@ def test_the_drawing_is_the_one_on_file() -> None:
         (2, 7, 0.01),
     ]
     connections = [*((*link, True) for link in links), (1, 3, 4.0, False)]
-    held("drawn.svg", draw(untangle(genome(ENDS, [5, 6, 7], connections), 0, ENDS), "Phase <1>, generation 3"))
+    held("drawn.svg", draw(untangle(genome(ENDS, [5, 6, 7, 8, 9], connections), 0, ENDS), "Phase <1>, generation 3"))
 
 
 def test_the_history_counts_generations_from_one() -> None:

@@ -66,6 +66,8 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
     past = dict(sections["history"])
     trials = Trials(tuple(past.pop("tests")), past.pop("reached"), past.pop("passed"))
     history = History(**past)
+    with np.errstate(all="ignore"):  # what is no time is refused by a rule later
+        seconds = float(history.seconds.sum())
     state = State(
         generation=header.generation,
         seed=header.seed,
@@ -92,7 +94,7 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         winner=population["winner"],
         improved=population["improved"],
         evaluations=population["evaluations"],
-        seconds=float(history.seconds.sum()),  # not stored: only the history's column may differ between equal runs
+        seconds=seconds,  # not stored: only the history's column may differ between equal runs
         history=history,
     )
     lineage = program["lineage"]
