@@ -27,6 +27,7 @@ from benchmarks.compare import (
     network_rows,
     reproduction_rows,
     scaling_rows,
+    size_rows,
     solution_rows,
     start_rows,
     world_rows,
@@ -44,6 +45,7 @@ PARTS = {
     "checkpoints": checkpoint_rows.rows,
     "start": start_rows.rows,
     "scaling": scaling_rows.rows,
+    "size": size_rows.rows,
 }
 
 

@@ -33,6 +33,19 @@ PUBLIC = {
 }
 """The public names and the files that have them."""
 
+__all__ = [
+    "Brain",
+    "Checkpoint",
+    "CheckpointError",
+    "EvaluationError",
+    "Experiment",
+    "ProgramError",
+    "QualeError",
+    "Run",
+    "UsageError",
+    "load",
+]
+
 
 if not TYPE_CHECKING:  # a type checker sees the imports above, and nothing else
 

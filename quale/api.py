@@ -1,8 +1,10 @@
 """The Python API: load a program, evolve it, open what came of it. The command line goes the same way."""
 
+import re
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +19,7 @@ from quale.checkpoint.directory.resume import find, newest
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.diagnostics import CheckpointError, Diagnostic, UsageError
+from quale.diagnostics import CheckpointError, Diagnostic, QualeError, UsageError
 from quale.domains.register import DOMAINS
 from quale.evolution.records.settings import BrainSettings
 from quale.evolution.records.state import Census, History
@@ -27,6 +29,7 @@ from quale.language.load import load as load_program
 from quale.model.model import Model, Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after, stored
+from quale.run.repeats import Repeats
 from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose
 
@@ -34,7 +37,44 @@ COLUMNS = ("best", "mean", "median", "worst", "species", "complexity", "evaluati
 """Columns of a history between the generation and the metrics."""
 
 
-@dataclass(frozen=True, slots=True)
+_SPOKEN = (
+    (re.compile(r"--run NAME, or --run all"), 'run="NAME"'),
+    (re.compile(r"`--run ([^`]*)`"), r'`run="\1"`'),
+    (re.compile(r"`--resume [^`]*`"), "`resume=True`"),
+    (re.compile(r"--resume \S+"), "`resume=True`"),
+    (re.compile(r"`--overwrite`"), "`overwrite=True`"),
+    (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
+)
+"""What the command line calls by its options, and what it is called here."""
+
+_WIDEST = 100  # characters of an object's repr
+
+
+@contextmanager
+def _spoken() -> Iterator[None]:
+    """Let errors speak of arguments where they speak of the command line's options."""
+    try:
+        yield
+    except QualeError as error:
+        error.args = tuple(in_arguments(word) if isinstance(word, str) else word for word in error.args)
+        if isinstance(error, CheckpointError):
+            error.reason = in_arguments(error.reason)
+        raise
+
+
+def in_arguments(words: str) -> str:
+    """Return a message with arguments of this API in place of the command line's options."""
+    for option, argument in _SPOKEN:
+        words = option.sub(argument, words)
+    return words
+
+
+def _shown(kind: str, words: str) -> str:
+    """Return the repr of an object: one line."""
+    return f"<{kind} {words if len(words) <= _WIDEST else words[: _WIDEST - 1] + '…'}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Generation:
     """How one generation went; printed as one line."""
 
@@ -48,12 +88,15 @@ class Generation:
     evaluations: int  # of the whole run so far
     improved: bool  # whether the run's best rose
 
+    def __repr__(self) -> str:
+        return _shown("Generation", str(self).removeprefix("generation "))
+
     def __str__(self) -> str:
         mark = " (improved)" if self.improved else ""
         return f"generation {self.generation}: best {self.best:.6g}{mark}, mean {self.mean:.6g}, species {self.species}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Champion:
     """A genome that was evaluated, with what it achieved."""
 
@@ -64,12 +107,16 @@ class Champion:
     metrics: dict[str, float]
     settings: BrainSettings
 
+    def __repr__(self) -> str:
+        size = f"{int(self.genome.enabled.sum())} connections"
+        return _shown("Champion", f"of generation {self.generation}: fitness {self.fitness:.6g}, {size}")
+
     def brain(self) -> Brain:
         """Return its network, ready to be activated."""
         return Brain(self.genome, self.interface, recurrent=self.settings.recurrent, steps=self.settings.steps)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Run:
     """A run that is over: why, and where its last checkpoint is."""
 
@@ -77,6 +124,11 @@ class Run:
     model: Model
     checkpoint: Path
     why: str
+
+    def __repr__(self) -> str:
+        best = self.snapshot.state.best
+        fitness = f"best {best.fitness:.6g}, " if best is not None else ""
+        return _shown("Run", f"{self.snapshot.run}, generation {self.snapshot.state.generation}: {fitness}{self.why}")
 
     @property
     def best(self) -> Champion:
@@ -89,7 +141,7 @@ class Run:
         return _table(self.snapshot)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Checkpoint:
     """A checkpoint that was opened, all verified."""
 
@@ -97,7 +149,11 @@ class Checkpoint:
     model: Model
     path: Path
 
+    def __repr__(self) -> str:
+        return _shown("Checkpoint", f"{self.run}, generation {self.generation}, {len(self)} genomes: {self.path}")
+
     @classmethod
+    @_spoken()
     def load(cls, path: str | Path, checkpoints: str | Path = "checkpoints") -> Self:
         """Open a file, a run directory's newest checkpoint, or that of a run's name below `checkpoints`.
 
@@ -153,18 +209,22 @@ class Checkpoint:
         return Champion(one, state.interface, fitness, state.generation, metrics, self.model.evolution.brain)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Experiment:
     """A checked program. `warnings` are what the checker had to say about it."""
 
     project: Project
     warnings: tuple[Diagnostic, ...]
 
+    def __repr__(self) -> str:
+        return _shown("Experiment", f"of {', '.join(self.runs)}")
+
     @property
     def runs(self) -> tuple[str, ...]:
         """Names of the evolve blocks."""
         return tuple(model.name for model in self.project.models)
 
+    @_spoken()
     def evolve(
         self,
         run: str | None = None,
@@ -197,7 +257,10 @@ class Experiment:
         """
         if resume and overwrite:
             raise UsageError("resume and overwrite exclude one another")
-        (model,) = choose(self.project, run)
+        chosen = choose(self.project, run)
+        if len(chosen) > 1:
+            raise UsageError(f'one block is run at a time: say which with run="NAME": {", ".join(self.runs)}')
+        (model,) = chosen
         root = Path(checkpoints)
         directory = directory_of(root, model.name)
         listener = _Listener(on_generation)
@@ -213,7 +276,10 @@ class Experiment:
                 order = order_after(found, going, changed, workers)
             else:
                 order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
-            outcome = run_evolution(order, listener, around, lock)
+            try:
+                outcome = run_evolution(order, listener, around, lock)
+            finally:
+                listener.end()
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 
@@ -233,13 +299,18 @@ class _Listener:
 
     def __init__(self, on_generation: Callable[[Generation], object] | None) -> None:
         self._on_generation = on_generation
+        self._repeats = Repeats()
 
     def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the door's signature
         census = snapshot.census
         if self._on_generation is not None and census is not None:
             self._on_generation(_generation(census, snapshot.state.evaluations))
-        for fault in snapshot.faults:
-            self.warn(fault)
+        for words in self._repeats.new(snapshot):
+            self.warn(words)
+
+    def end(self) -> None:
+        for words in self._repeats.rest():
+            self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:
         """Keep still: what is saved is found in the Run."""
@@ -280,6 +351,9 @@ def _table(snapshot: Snapshot) -> NDArray[np.void]:
     columns: dict[str, NDArray[Any]] = {"generation": np.arange(1, len(history) + 1)}
     columns |= {name: getattr(history, name) for name in COLUMNS}
     columns |= {f"metric.{name}": history.metrics[:, place] for place, name in enumerate(snapshot.metrics)}
+    for place, name in enumerate(snapshot.trials.names):
+        columns[f"test.{name}"] = snapshot.trials.reached[:, place]
+        columns[f"passed.{name}"] = snapshot.trials.passed[:, place]
     table = np.empty(len(history), dtype=[(name, column.dtype) for name, column in columns.items()])
     for name, column in columns.items():
         table[name] = column

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from quale.diagnostics import UsageError
 from quale.genome.express import express
 from quale.genome.genome import Genomes, Interface
+from quale.genome.invariants import violations
 from quale.genome.seal import sealed
 from quale.step.brains import Brains, numbers
 
@@ -26,13 +27,21 @@ class Brain:
             steps: Updates per activation of a recurrent network.
 
         Raises:
-            UsageError: there is not exactly one genome, or less than one update.
+            UsageError: there is not exactly one genome, it is not sound, or less than one update.
         """
         if len(genome) != 1:
             raise UsageError(f"a brain is one genome, not {len(genome)}")
+        wrong = violations(genome, interface, recurrent)
+        if wrong:
+            raise UsageError(f"the genome is no brain's: {wrong[0]}")
         self._brains = Brains(express(genome, interface, recurrent), steps)
+        self._kind = "recurrent, " if recurrent else ""
         self._names = frozenset(interface.inputs)
         self.inputs, self.outputs = interface.inputs, interface.outputs
+
+    def __repr__(self) -> str:
+        """Return how many inputs and outputs it has."""
+        return f"<Brain {self._kind}{len(self.inputs)} inputs, {len(self.outputs)} outputs>"
 
     def reset(self, rows: ArrayLike | None = None) -> None:
         """Forget: all values of a recurrent network are 0 again, and the next batch may have any size.

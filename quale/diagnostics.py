@@ -12,12 +12,16 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Source:
     """One text file as the user named it; equal only to itself. A CR, alone or before an LF, ends a line like an LF."""
 
     name: str
     text: str
+
+    def __repr__(self) -> str:
+        """Return its name: the text may be long."""
+        return f"<Source {self.name}>"
 
     def __post_init__(self) -> None:
         """Read every end of line as LF, so that nobody else has to know of others."""
@@ -25,13 +29,21 @@ class Source:
             object.__setattr__(self, "text", self.text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Span:
     """The characters ``start`` to ``end`` (exclusive) of a source."""
 
     source: Source
     start: int
     end: int
+
+    def __str__(self) -> str:
+        """Return file, line and column."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+    def __repr__(self) -> str:
+        """Return file, line and column in one line."""
+        return f"<Span {self}>"
 
     @property
     def line(self) -> int:
@@ -57,7 +69,7 @@ class Note:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Diagnostic:
     """One thing to tell about a program: what, where, and what to do.
 
@@ -73,6 +85,15 @@ class Diagnostic:
     notes: tuple[Note, ...] = ()
     file: str = ""
 
+    def __str__(self) -> str:
+        """Return place, severity and message, as the first line that is printed of it."""
+        place = str(self.span) if self.span is not None else self.file
+        return f"{place}: {self.severity.value}: {self.message}" if place else f"{self.severity.value}: {self.message}"
+
+    def __repr__(self) -> str:
+        """Return it in one line."""
+        return f"<Diagnostic {self}>"
+
 
 class QualeError(Exception):
     """Anything a user can cause; the message says what was wanted, what came, and what to do."""
@@ -83,7 +104,7 @@ class ProgramError(QualeError):
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         errors = [d for d in diagnostics if d.severity is Severity.ERROR]
-        super().__init__(f"{len(errors)} error(s); first: {errors[0].message if errors else 'none'}")
+        super().__init__(f"{len(errors)} error(s); first: {errors[0] if errors else 'none'}")
         self.diagnostics = diagnostics
 
 

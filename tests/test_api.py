@@ -1,3 +1,7 @@
+import ast
+import pydoc
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -5,7 +9,7 @@ import numpy as np
 import pytest
 
 import quale
-from quale.api import Generation
+from quale.api import Generation, in_arguments
 from quale.genome.express import express
 from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS
@@ -56,7 +60,7 @@ def test_the_command_line_goes_the_same_way(program: Path) -> None:
 def test_a_run_is_resumed_overwritten_or_refused(program: Path) -> None:
     experiment = quale.load(program)
     experiment.evolve(generations=3)
-    with pytest.raises(quale.CheckpointError, match="--overwrite"):
+    with pytest.raises(quale.CheckpointError, match="overwrite=True"):
         experiment.evolve()
     assert len(experiment.evolve(resume=True).history) == 6
     assert experiment.evolve(resume=True).why == "6 generations are done"
@@ -150,7 +154,7 @@ def test_a_recurrent_brain_remembers_until_it_is_reset() -> None:
     ends = interface(["x"], ["y"])
     identity = ACTIVATIONS.index("identity")
     looping = replace(
-        genome(ends, [], [(0, 1, 1.0, True), (1, 1, 1.0, True)]), activation=np.full(2, identity, np.uint8)
+        genome(ends, [], [(0, 1, 1.0, True), (1, 1, 1.0, True)]), activation=np.array([0, identity], np.uint8)
     )
     brain = quale.Brain(looping, ends, recurrent=True, steps=1)
     assert [brain.activate({"x": 1.0})["y"] for _ in range(3)] == [1.0, 2.0, 3.0]
@@ -170,3 +174,92 @@ def test_a_brain_is_one_genome() -> None:
     one = genome(ends, [], [])
     with pytest.raises(quale.UsageError, match="one genome, not 2"):
         quale.Brain(concatenate([one, one]), ends, recurrent=False, steps=1)
+
+
+def test_help_lists_the_public_names() -> None:
+    assert sorted(quale.__all__) == sorted(quale.PUBLIC) == dir(quale)
+    text = pydoc.plain(pydoc.render_doc(quale))
+    for name in quale.PUBLIC:
+        assert re.search(rf"class {name}\b|^    {name}\(", text, re.MULTILINE), name
+
+
+def test_what_is_shown_of_an_object_fits_a_line(program: Path) -> None:
+    program.write_text(
+        program.read_text(encoding="utf-8") + "".join(evolve_block(f"Other{n}") for n in range(50)), "utf-8"
+    )
+    experiment = quale.load(program)
+    told: list[Generation] = []
+    run = experiment.evolve("Walk", on_generation=told.append)
+    checkpoint = quale.Checkpoint.load("Walk")
+    program.write_text(program.read_text(encoding="utf-8").replace("agent.place\n", "agent.plce\n"), encoding="utf-8")
+    with pytest.raises(quale.ProgramError) as raised:
+        quale.load(program)
+    found = raised.value.diagnostics[0]
+    shown = [
+        *(repr(each) for each in (experiment, run, run.best, run.best.brain(), checkpoint, told[0])),
+        *(repr(each) for each in (found, found.span, raised.value)),
+    ]
+    for words in shown:
+        assert "\n" not in words
+        assert 10 < len(words) <= 160
+    assert repr(run.best.brain()) == "<Brain 2 inputs, 1 outputs>"
+    assert repr(checkpoint).startswith("<Checkpoint Walk, generation 6, 20 genomes: checkpoints/walk/")
+    line = 1 + program.read_text(encoding="utf-8").split("agent.plce")[0].count("\n")
+    assert str(found) == f"{program}:{line}:24: error: unknown state `plce`"
+
+
+def test_errors_speak_of_arguments(program: Path) -> None:
+    program.write_text(program.read_text(encoding="utf-8") + evolve_block("Other"), encoding="utf-8")
+    experiment = quale.load(program)
+    experiment.evolve("Walk")
+    for run, wanted in ((None, 'run="NAME"'), ("all", 'run="NAME"'), ("Walk", "`overwrite=True`")):
+        with pytest.raises(quale.QualeError) as raised:
+            experiment.evolve(run)
+        assert wanted in str(raised.value)
+        assert "--" not in str(raised.value)
+
+
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
+ROOMS = ("run", "checkpoint", "runtime", "evolution", "compiler", "domains", "language")
+
+
+def literals(path: Path) -> Iterator[str]:
+    """Yield the texts that a file writes, without docstrings; what is put into one counts as NAME."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    documents = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "NAME" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts | documents:
+            yield node.value
+
+
+def test_no_error_below_names_an_option_that_has_no_argument_here() -> None:
+    """What these rooms say of options is translated; an option of another kind needs a line in the table."""
+    files = [path for room in ROOMS for path in (Path(quale.__file__).parent / room).rglob("*.py")]
+    speaking = [words for path in files for words in literals(path) if OPTION.search(words) and "pip " not in words]
+    assert len(speaking) > 3
+    assert not [words for words in map(in_arguments, speaking) if OPTION.search(words)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("source", [7], "no source node 7"),
+        ("target", [-1], "no target node -1"),
+        ("target", [1 << 30], f"no target node {1 << 30}"),
+        ("node_id", [0, -5], "does not begin with the nodes of the interface"),
+        ("node_start", [0, 3], "node_start ends with"),
+        ("connection_start", [0, 9], "connection_start ends with"),
+        ("connection_start", [1, 1], "does not rise from 0"),
+        ("activation", [0, 99], "activation 99 is unknown"),
+        ("weight", [np.nan], "weight is not finite"),
+    ],
+)
+def test_a_brain_is_made_of_a_sound_genome_alone(field: str, value: list[float], words: str) -> None:
+    ends = interface(["x"], ["y"])
+    one = genome(ends, [], [(0, 1, 1.0, True)])
+    wrong = replace(one, **{field: np.array(value, dtype=getattr(one, field).dtype)})
+    with pytest.raises(quale.UsageError, match=words):
+        quale.Brain(wrong, ends, recurrent=True, steps=1)

@@ -39,3 +39,10 @@ def test_the_two_commands_are_named() -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_every_command_of_make_is_a_target(target: str) -> None:
     subprocess.run(["make", "--dry-run", target], cwd=ROOT, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_code_fences_open_and_close(page: str) -> None:
+    fences = re.findall(r"^```(.*)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(fences) % 2 == 0
+    assert not any(fences[1::2]), "a closing fence names no language"

@@ -80,9 +80,9 @@ def test_the_founders_come_first_then_every_generation() -> None:
 @dataclass(frozen=True)
 class Examined:
     passed: bool
-
-    def __str__(self) -> str:
-        return f"passed {self.passed}"
+    name: str = "Near"
+    metric: str = "nearness"
+    value: float = 0.25
 
 
 def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
@@ -100,7 +100,7 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
 
     *_, last = evolve(model, founders(model), links, still, examine)
     assert seen == [1, 2, 3]
-    assert last.tests == ("passed True", "passed True")
+    assert [str(test) for test in last.tests] == ["Near: nearness 0.25, passed"] * 2
     assert last.census is not None
     assert last.state.winner == last.census.champion
     assert last.state.evaluations == 3 * len(last.state.population)

@@ -1,24 +1,25 @@
 """`quale check`: everything that is wrong with a program, or one stage of it in print."""
 
 import json
+import sys
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quale.cli.failure import failures, tell_diagnostics
-from quale.compiler.emit.emit import emit
-from quale.compiler.lower.lower import lower
-from quale.compiler.program.show import show_program
-from quale.diagnostics import Source
+from quale.diagnostics import Source, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
-from quale.model.show import show_model
 from quale.run.selection import choose
+
+ALWAYS_FITS = 10_000
+"""Genomes that no machine lacks memory for: what would reckon it up is not even imported."""
 
 LANES = 8
 """Lanes of the printed LLVM IR."""
@@ -51,6 +52,7 @@ def command(
             return
         if run is not None:
             choose(loaded.project, run)
+        _tell_memory(loaded.project, as_json)
         if as_json:
             print(json.dumps({"event": "ok", "file": str(program), "blocks": dict(loaded.project.counts)}))
         else:
@@ -58,14 +60,31 @@ def command(
             print(f"{program}: OK ({blocks})")
 
 
+def _tell_memory(project: Project, as_json: bool) -> None:
+    """Warn of experiments whose population this machine has no memory for: elsewhere they may run."""
+    for model in project.models:
+        if model.evolution.population <= ALWAYS_FITS:
+            continue
+        memory = import_module("quale.run.memory")
+        try:
+            memory.told_memory(model, memory.memory_here())
+        except UsageError as error:
+            if as_json:
+                print(json.dumps({"event": "warning", "message": str(error)}))
+            else:
+                print(f"warning: {error}", file=sys.stderr)
+
+
 def _printed(project: Project, stage: Stage, run: str | None) -> str:
+    """Return a stage in print. What makes it is imported here: a check alone has no use for the compiler."""
     models = choose(project, run, several=stage is Stage.TREE)
     if stage is Stage.TREE:
         trees = [parse(Source(name, text))[0] for name, text in models[0].text.files]
         return "\n".join(show_tree(tree) for tree in trees)
     if stage is Stage.MODEL:
-        return "\n".join(show_model(model) for model in models)
+        return "\n".join(import_module("quale.model.show").show_model(model) for model in models)
+    lower = import_module("quale.compiler.lower.lower").lower
     programs = [lower(model) for model in models]
     if stage is Stage.IR:
-        return "\n".join(show_program(lowered) for lowered in programs)
-    return "\n".join(emit(lowered, LANES) for lowered in programs)
+        return "\n".join(import_module("quale.compiler.program.show").show_program(lowered) for lowered in programs)
+    return "\n".join(import_module("quale.compiler.emit.emit").emit(lowered, LANES) for lowered in programs)

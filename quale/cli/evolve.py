@@ -4,7 +4,7 @@ import os
 import shlex
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +15,11 @@ from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import Resumed, find, newest
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
-from quale.cli.failure import CUT_OFF, failures, tell_diagnostics
+from quale.cli.failure import failures, tell_diagnostics
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
-from quale.cli.signals import Interruption, interruptible
+from quale.cli.request import Request
+from quale.cli.signals import Interruption
+from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
@@ -26,37 +28,14 @@ from quale.model.model import Model
 from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Environment, Outcome, RunPlan, put_right, run_evolution
+from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import ALL, choose
 
 LARGEST_SEED = 2**64 - 1
-CHECKPOINTS = Path("checkpoints")
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The command line as it was given."""
-
-    program: Path | None
-    run: str | None
-    seed: int | None
-    resume: str | None
-    go_on: bool
-    generations: int | None
-    workers: int | None
-    checkpoints: Path | None
-    overwrite: bool
-    quiet: bool
-    as_json: bool
-    profile: bool
-
-    @property
-    def root(self) -> Path:
-        """Return where run directories are made and looked for."""
-        return self.checkpoints or CHECKPOINTS
 
 
 def command(
+    context: typer.Context,
     program: Annotated[
         Path | None, typer.Argument(metavar="[FILE|DIR]", help="A .quale file, or a directory of them.")
     ] = None,
@@ -90,7 +69,9 @@ def command(
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
     request = Request(program, run, seed, *ways)
-    with failures(as_json, CUT_OFF), interruptible() as interruption:
+    interruption: Interruption = context.obj
+    interruption.words = LastWords(request.again, as_json)
+    with failures(as_json, product=False):
         _check(request)
         models = _models(request)
         progress = _progress(request)
@@ -98,7 +79,7 @@ def command(
             _resume(request, resume, models, progress, interruption)
             return
         ran = [_start(request, model, progress, interruption) for model in models]
-        if _is_all(request) and not any(ran):
+        if request.is_all and not any(ran):
             progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
@@ -154,12 +135,13 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
     with RunLock(directory) as lock:
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            if request.go_on or (_is_all(request) and _is_over(request, found, model)):
+            if request.go_on or (request.is_all and _is_over(request, found, model)):
                 return _go_on(request, found, model, lock, progress, interruption)
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
+        interruption.saved = None
         _run(request, order, lock, progress, interruption)
     return True
 
@@ -213,6 +195,8 @@ def _go_on(
     for words in found.messages:
         progress.warn(words)
     state, wanted = found.snapshot.state, request.generations
+    interruption.saved = (state.generation, found.path)
+    interruption.words = LastWords(request.again, request.as_json, found.path)
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
     warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
@@ -224,7 +208,7 @@ def _go_on(
     why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
-    if not _is_all(request):
+    if not request.is_all:
         progress.note(advise(ended, state.generation, shlex.quote(str(found.path.parent))))
     return False
 
@@ -241,60 +225,15 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
     try:
         outcome = run_evolution(replace(order, profile=request.profile), progress, around, lock)
     finally:
+        if interruption:
+            interruption.take_over()
         progress.end()
     if outcome.why is None:
-        nothing_new = order.after is not None and outcome.checkpoint == order.after.path
-        _interrupted(request, outcome, interruption, nothing_new=nothing_new)
+        interruption.say((outcome.snapshot.state.generation, outcome.checkpoint))
+        raise typer.Exit(interruption.code)
     if request.as_json:
         tell("end", **ending(outcome))
     elif not request.quiet:
-        print("\n".join(summary(outcome, order.model, _again(request, order.model))), flush=True)
+        print("\n".join(summary(outcome, order.model, request.anew(order.model.name))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
-
-
-def _interrupted(request: Request, outcome: Outcome, interruption: Interruption, *, nothing_new: bool) -> None:
-    """Say what is saved and how to go on, and end with the signal's exit code.
-
-    `nothing_new` says that no file has what this command changed: it has to be said again.
-    """
-    parts = ["quale", "evolve"]
-    if request.resume is None and _is_all(request):
-        parts += [str(request.program), "--run", ALL, "--continue"]
-        if request.checkpoints is not None:
-            parts += ["--checkpoints", str(request.checkpoints)]
-        parts += _overrides(request)
-    elif nothing_new:
-        parts += [str(request.program)] if request.program is not None else []
-        parts += ["--resume", str(outcome.checkpoint.parent), *_overrides(request)]
-        parts += ["--run", request.run] if request.run is not None else []
-    else:
-        parts += ["--resume", str(outcome.checkpoint.parent)]
-    if request.workers is not None:
-        parts += ["--workers", str(request.workers)]
-    command = shlex.join(parts)
-    generation = outcome.snapshot.state.generation
-    if request.as_json:
-        tell("interrupted", generation=generation, checkpoint=str(outcome.checkpoint), resume=command)
-    else:
-        print(f"interrupted after generation {generation}, which is saved: {outcome.checkpoint}", file=sys.stderr)
-        print(f"resume with: {command}", file=sys.stderr)
-    raise typer.Exit(interruption.code)
-
-
-def _overrides(request: Request) -> list[str]:
-    """Return the arguments that stand in place of something in the program."""
-    asked = (("--generations", request.generations), ("--seed", request.seed))
-    return [word for name, value in asked if value is not None for word in (name, str(value))]
-
-
-def _again(request: Request, model: Model) -> list[str]:
-    """Return the command for another run of a model, with another seed; none where there is no program to run."""
-    if request.program is None:
-        return []
-    place = ["--checkpoints", str(request.checkpoints)] if request.checkpoints else []
-    return ["quale", "evolve", str(request.program), "--run", model.name, "--seed", "0", "--overwrite", *place]
-
-
-def _is_all(request: Request) -> bool:
-    return (request.run or "").lower() == ALL

@@ -9,11 +9,12 @@ from typing import Any, TextIO
 
 import typer
 
+from quale.cli.output import lost
 from quale.diagnostics import CheckpointError, Diagnostic, EvaluationError, ProgramError, QualeError, UsageError
 from quale.report.render import render
 
-DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION, INTERRUPTED, CUT_OFF = 0, 1, 2, 3, 4, 130, 141
-"""Exit codes. Interrupted is 130, or 143 by SIGTERM; cut off is an evolution whose output nobody reads any more."""
+DONE, PROGRAM, USAGE, CHECKPOINT, EVALUATION = 0, 1, 2, 3, 4
+"""Exit codes; interrupted is 128 and the signal's number, as `signals.py` has it."""
 
 CODES: tuple[tuple[type[QualeError], int], ...] = (
     (ProgramError, PROGRAM),
@@ -24,34 +25,23 @@ CODES: tuple[tuple[type[QualeError], int], ...] = (
 
 
 @contextmanager
-def failures(as_json: bool, cut_off: int = DONE) -> Iterator[None]:
+def failures(as_json: bool, *, product: bool = True) -> Iterator[None]:
     """Turn what a user can cause into lines and an exit code; anything else is our fault and keeps its traceback.
 
-    `cut_off` is the exit code for when whoever read our output has gone.
+    Where the output is the `product`, a full disk is a failure; whoever has read enough of it and goes is none.
     """
     try:
         yield
-        sys.stdout.flush()
     except QualeError as error:
         tell_error(error, as_json)
         raise typer.Exit(next(code for kind, code in CODES if isinstance(error, kind))) from None
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from None
-    except BrokenPipeError:
-        _hush()
-        raise typer.Exit(cut_off) from None
-    except OSError as error:  # files have their own errors above; this is the output's, a full disk for one
-        print(f"error: the output cannot be written: {error.strerror or error}", file=sys.stderr)
-        _hush()
-        raise typer.Exit(CHECKPOINT) from None
-
-
-def _hush() -> None:
-    """Send what is still in the buffers nowhere, so that the end of the process does not stumble over it."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+    sys.stdout.flush()
+    trouble = lost(sys.stdout)
+    if trouble is not None and not isinstance(trouble, BrokenPipeError):
+        kind = "error" if product else "warning"
+        print(f"{kind}: the output cannot be written: {trouble.strerror or trouble}", file=sys.stderr)
+        if product:
+            raise typer.Exit(CHECKPOINT)
 
 
 def colourful(stream: TextIO) -> bool:

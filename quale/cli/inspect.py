@@ -1,6 +1,7 @@
 """`quale inspect`: what evolved."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +10,7 @@ import typer
 
 from quale.checkpoint.directory.resume import Resumed, find
 from quale.checkpoint.directory.verify import verify
-from quale.cli.failure import CHECKPOINT, DONE, colourful, failures
+from quale.cli.failure import CHECKPOINT, colourful, failures
 from quale.cli.verified import show
 from quale.diagnostics import UsageError
 from quale.report.data import data
@@ -42,15 +43,18 @@ def command(
             for words in verification.messages:
                 print(f"warning: {words}", file=sys.stderr)
             show(verification, as_json)
-            raise typer.Exit(CHECKPOINT if verification.damaged else DONE)
+            if verification.damaged:
+                raise typer.Exit(CHECKPOINT)
+            return
+        _check_format(graph)
         found = find(checkpoint, checkpoints)
         for words in found.messages:
             print(f"warning: {words}", file=sys.stderr)
         inspection = inspect(found.snapshot, genome, _about(found))
         if graph is not None:
-            _write(graph, draw(inspection.graph, f"{inspection.run}, generation {inspection.generation}"))
+            _write(graph, draw(inspection.graph, f"{inspection.run}: {inspection.who}"))
         if as_json:
-            print(json.dumps(data(inspection), ensure_ascii=False))
+            print(json.dumps(data(inspection)))
             return
         bold, plain = ("\033[1m", "\033[0m") if colourful(sys.stdout) else ("", "")
         for number, (title, lines) in enumerate(write(inspection)):
@@ -73,13 +77,29 @@ def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _check_format(graph: Path | None) -> None:
+    """Refuse what cannot be drawn.
+
+    Raises:
+        UsageError: the name asks for another format.
+    """
+    if graph is not None and graph.suffix.lower() not in ("", ".svg"):
+        raise UsageError(f"--graph {graph}: a drawing is written as SVG: give it a name that ends in .svg")
+
+
 def _write(path: Path, picture: str) -> None:
-    """Write a picture.
+    """Write a picture; a file that was there is replaced by the whole picture, or stays as it was.
 
     Raises:
         UsageError: the file cannot be written.
     """
+    plain = path.is_file() or not path.exists()  # a device or pipe takes what it is given
+    written = path.with_name(f".{path.name}.{os.getpid()}") if plain and path.name else path
     try:
-        path.write_text(picture, encoding="utf-8")
+        written.write_text(picture, encoding="utf-8")
+        if written != path:
+            written.replace(path)
     except OSError as error:
+        if written != path:
+            written.unlink(missing_ok=True)
         raise UsageError(f"--graph {path}: cannot be written: {error.strerror or error}") from error

@@ -9,9 +9,10 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.cli.progress import Plan, rate, warnings
+from quale.cli.progress import Plan, rate, tested
 from quale.report.sparkline import sparkline
 from quale.report.write import number
+from quale.run.repeats import Repeats
 
 
 class Live:
@@ -23,6 +24,7 @@ class Live:
         self._bar: Bar | None = None
         self._save = "no save yet"
         self._best: float | None = None
+        self._repeats = Repeats()
 
     def begin(self, plan: Plan) -> None:
         """Put up the display for a run."""
@@ -44,7 +46,7 @@ class Live:
             before = f", before {number(self._best)}" if self._best is not None else ""
             self.note(f"generation {census.generation}: best {number(census.best)}{before}")
             self._best = census.best
-        for words in warnings(snapshot):
+        for words in self._repeats.new(snapshot):
             self.warn(words)
         self._bar.update(self._bar.task_ids[0], completed=census.generation)
         figures = Text.assemble(
@@ -53,7 +55,8 @@ class Live:
         )
         width = max(10, min(self._console.width - 8, 100))
         curve = Text.assemble("best ", (sparkline(history.best.tolist(), width), "green"))
-        self._screen.update(Group(self._bar, figures, curve))
+        tests = [Text(f"tests {tested(snapshot)}")] if snapshot.tests else []
+        self._screen.update(Group(self._bar, figures, *tests, curve))
 
     def saved(self, generation: int, path: Path) -> None:  # noqa: ARG002  # the last path is printed at the end
         """Show the generation in the figures."""
@@ -68,7 +71,9 @@ class Live:
         self._console.print(Text.assemble(("warning: ", "yellow"), words))
 
     def end(self) -> None:
-        """Leave the last picture standing."""
+        """Leave the last picture standing, and say how often warnings came again."""
         if self._screen is not None:
             self._screen.stop()
             self._screen = None
+        for words in self._repeats.rest():
+            self.warn(words)

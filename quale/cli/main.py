@@ -1,12 +1,12 @@
 """The command `quale`: which commands there are; each is loaded when it is asked for, so that `--help` is quick."""
 
-import contextlib
-import sys
 from importlib import import_module
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+from quale.cli.signals import Interruption
 
 COMMANDS = {
     "evolve": ("quale.cli.evolve", "Run evolution: start, resume or continue it."),
@@ -57,12 +57,13 @@ def start(
     """Quale: evolve neural networks in worlds that you declare in a text file."""
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command line and return the exit code: 0 done, 2 wrong usage, and what the commands say."""
-    for stream in (sys.stdout, sys.stderr):
-        _tolerate(stream)
+def main(arguments: list[str] | None = None, interruption: Interruption | None = None) -> int:
+    """Run the command line and return the exit code: 0 done, 2 wrong usage, and what the commands say.
+
+    `interruption` hears the signals, if somebody listens.
+    """
     try:
-        application()(arguments, prog_name="quale")
+        application()(arguments, prog_name="quale", obj=Interruption() if interruption is None else interruption)
     except SystemExit as end:
         code = end.code
     return code if isinstance(code, int) else 0
@@ -75,9 +76,3 @@ def application() -> typer.Typer:
     )
     app.callback(no_args_is_help=True)(start)
     return app
-
-
-def _tolerate(stream: TextIO) -> None:
-    """Let a terminal that cannot show a character show its code instead of failing."""
-    with contextlib.suppress(AttributeError):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[attr-defined]

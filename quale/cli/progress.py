@@ -2,13 +2,14 @@
 
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.report.data import finite
 from quale.report.write import number
+from quale.run.repeats import Repeats
 
 WINDOW = 10
 """Evaluations per second are averaged over so many generations."""
@@ -66,12 +67,9 @@ def rate(snapshot: Snapshot) -> float:
     return (int(history.evaluations[-1]) - before) / seconds if rows and seconds > 0 else 0.0
 
 
-def warnings(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what to say about the generation's scores that were NaN or infinite."""
-    where = f"generation {snapshot.state.generation}"
-    shown = tuple(f"{where}: {fault}" for fault in snapshot.faults[:3])
-    more = len(snapshot.faults) - 3
-    return (*shown, f"{where}: and {more} more like these") if more > 0 else shown
+def tested(snapshot: Snapshot) -> str:
+    """Return in words what the generation's champion reached in the experiment's tests."""
+    return "; ".join(str(test) for test in snapshot.tests)
 
 
 class Plain:
@@ -80,6 +78,7 @@ class Plain:
     def __init__(self) -> None:
         self._plan: Plan | None = None
         self._said = float("-inf")
+        self._repeats = Repeats()
 
     def begin(self, plan: Plan) -> None:
         """Say what starts."""
@@ -100,7 +99,9 @@ class Plain:
                 f"{' (improved)' if census.improved else ''}, mean {number(census.mean)}, species {census.species}, "
                 f"complexity {census.complexity:.1f}, {rate(snapshot):.0f} evaluations/s"
             )
-        for words in warnings(snapshot):
+            if snapshot.tests:
+                self.note(f"{plan.run} {census.generation}/{plan.generations}: tests: {tested(snapshot)}")
+        for words in self._repeats.new(snapshot):
             self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:
@@ -116,7 +117,9 @@ class Plain:
         print(f"warning: {words}", file=sys.stderr, flush=True)
 
     def end(self) -> None:
-        """Nothing is left over."""
+        """Say how often warnings came again."""
+        for words in self._repeats.rest():
+            self.warn(words)
 
 
 class Silent(Plain):
@@ -128,6 +131,9 @@ class Silent(Plain):
 
 class Json:
     """One JSON object a line to stdout, for every event."""
+
+    def __init__(self) -> None:
+        self._repeats = Repeats()
 
     def begin(self, plan: Plan) -> None:
         """Write a `start` object."""
@@ -158,8 +164,9 @@ class Json:
                 evaluations=snapshot.state.evaluations,
                 improved=census.improved,
                 invalid=len(census.invalid),
+                tests=[asdict(test) for test in snapshot.tests],
             )
-        for words in warnings(snapshot):
+        for words in self._repeats.new(snapshot):
             self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:
@@ -175,9 +182,11 @@ class Json:
         tell("warning", message=words)
 
     def end(self) -> None:
-        """Nothing is left over."""
+        """Say how often warnings came again."""
+        for words in self._repeats.rest():
+            self.warn(words)
 
 
 def tell(event: str, **fields: Any) -> None:
     """Write one JSON object to stdout, at once."""
-    print(json.dumps(finite({"event": event, **fields}), ensure_ascii=False), flush=True)
+    print(json.dumps(finite({"event": event, **fields})), flush=True)

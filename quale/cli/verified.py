@@ -13,7 +13,7 @@ def show(verification: Verification, as_json: bool) -> None:
     if as_json:
         files = [_object(file) for file in verification.files]
         resumed = str(verification.resumed) if verification.resumed else None
-        print(json.dumps({"files": files, "damaged": verification.damaged, "resumed": resumed}, ensure_ascii=False))
+        print(json.dumps({"files": files, "damaged": verification.damaged, "resumed": resumed}))
         return
     for file in verification.files:
         print(f"{file.path}: {_words(file.header)}" if file.header else f"{file.error}")

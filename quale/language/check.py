@@ -25,6 +25,7 @@ def check(
     folder: Path | None = None,
     known: Ports | None = None,
     damaged: frozenset[str] = frozenset(),
+    unused: bool = True,
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Resolve and check the files of a project, given in merge order.
 
@@ -36,6 +37,7 @@ def check(
         folder: where the program lies, None where it comes out of a checkpoint.
         known: the ends of the brains, where the program comes out of a checkpoint that has some.
         damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
+        unused: whether blocks that no experiment names are checked, too.
 
     Returns:
         The project, None if there are errors, and all that was found: errors, warnings, notes.
@@ -47,7 +49,8 @@ def check(
         rule(blocks, log)
     shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
-    check_alone(blocks, shared.used, read, log)
+    if unused:
+        check_alone(blocks, shared.used, read, log)
     if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
@@ -55,8 +58,8 @@ def check(
     if log.failed or damaged:
         return None, log.sorted(order)
     files = tuple(shared.data.files[name] for name in sorted(shared.data.files))
-    integer = replace(text, data=files)
-    project = Project(tuple(replace(model, text=integer) for model in models if model is not None), _counts(blocks))
+    complete = replace(text, data=files)
+    project = Project(tuple(replace(model, text=complete) for model in models if model is not None), _counts(blocks))
     return project, log.sorted(order)
 
 

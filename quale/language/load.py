@@ -8,9 +8,11 @@ from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageE
 from quale.language.blocks.data_files import Read
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
+from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.model.domain import Declaration, Ports
+from quale.model.limits import MOST_FILES
 from quale.model.model import ProgramText, Project
 
 MOST_PROGRAM = 16 * 2**20
@@ -39,6 +41,9 @@ def load(path: Path, domains: tuple[Declaration, ...]) -> Loaded:
         ProgramError: the program has errors.
     """
     files, passed = _files(path)
+    unnamed = [_no_text(file) for file in files]
+    if any(unnamed):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
     contents = [(file, _content(file)) for file in files]
     folder = path if path.is_dir() else path.parent
 
@@ -69,6 +74,8 @@ def _files(path: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
             passed.append(Diagnostic(Severity.NOTE, f"passed over: {why}", file=str(file)))
         else:
             files.append(file)
+    if len(files) > MOST_FILES:
+        raise UsageError(f"{path} holds {len(files):,} .quale files; a program has at most {MOST_FILES:,}")
     if not files:
         others = ", ".join(f"{note.file} is {note.message}" for note in passed)
         found = f"found none that can be one ({others})" if others else "expected a directory that holds a program"
@@ -100,19 +107,24 @@ def _data(folder: Path, name: str) -> bytes | str:
     return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
-def load_text(text: ProgramText, domains: tuple[Declaration, ...], known: Ports | None = None) -> Loaded:
+def load_text(
+    text: ProgramText, domains: tuple[Declaration, ...], known: Ports | None = None, *, unused: bool = True
+) -> Loaded:
     """Check a program that a checkpoint stores, without looking at the disk.
 
-    `known` are the ends of the brains in the checkpoint: with them a domain need not open what its brains live in.
+    Args:
+        text: the program.
+        domains: what `domain:` may name.
+        known: the ends of the brains in the checkpoint: with them a domain need not open what its brains live in.
+        unused: whether blocks that no experiment names are checked: a run that goes on does not depend on them.
 
     Raises:
         ProgramError: the program has errors, by the rules of this version.
     """
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
-    return _checked(
-        sources, text.files, domains, lambda name: data.get(name, "the checkpoint does not hold it"), known=known
-    )
+    missing = "the checkpoint does not hold it"
+    return _checked(sources, text.files, domains, lambda name: data.get(name, missing), known=known, unused=unused)
 
 
 def _checked(
@@ -122,18 +134,21 @@ def _checked(
     read: Read,
     passed: tuple[Diagnostic, ...] = (),
     folder: Path | None = None,
+    *,
     known: Ports | None = None,
+    unused: bool = True,
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
     damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
-    project, found = check(trees, ProgramText(files, ()), domains, read, folder=folder, known=known, damaged=damaged)
-    told = passed + _by_place(syntactic + found, sources)
+    text = ProgramText(files, ())
+    project, found = check(trees, text, domains, read, folder=folder, known=known, damaged=damaged, unused=unused)
     if project is None:
-        raise ProgramError(told)
-    return Loaded(project, told)
+        raise ProgramError(passed + _by_place(syntactic + found, sources))
+    hidden = tuple(warning for source in sources for warning in warn_of_hidden_operands(source))
+    return Loaded(project, passed + _by_place(found + hidden, sources))
 
 
 def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:
@@ -145,6 +160,16 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
         return (len(order), 0) if span is None or span.source not in order else (order[span.source], span.start)
 
     return tuple(sorted(found, key=key))
+
+
+def _no_text(file: Path) -> Diagnostic | None:
+    """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        message = f"the file's name is not UTF-8: {file.name!a}"
+        return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
+    return None
 
 
 def _not_utf8(file: Path, data: bytes) -> Diagnostic | None:

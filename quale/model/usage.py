@@ -12,7 +12,7 @@ from quale.model.world import WorldTask
 class Uses:
     """Result fields that are read, aggregates that metrics read, kinds and properties that change after setup."""
 
-    results: frozenset[ResultField]
+    results: dict[int, tuple[ResultField, ...]]  # of each let with a query, by (field, property)
     aggregates: frozenset[tuple[int, int, str]]  # (record, field, aggregate)
     consumed: frozenset[int]  # kinds
     written: frozenset[tuple[int, int]]  # (kind, property)
@@ -23,9 +23,16 @@ def uses(task: WorldTask) -> Uses:
     nodes = tuple(
         walk((task.body, task.world, task.perception, task.action, task.dynamics, task.fitness)),
     )
+    results: dict[int, set[ResultField]] = {}
+    for node in nodes:
+        if isinstance(node, ResultField):
+            results.setdefault(node.local, set()).add(node)
     targets = (node.target for node in nodes if isinstance(node, Assign))
     return Uses(
-        results=frozenset(node for node in nodes if isinstance(node, ResultField)),
+        results={
+            local: tuple(sorted(found, key=lambda field: (field.field, field.property)))
+            for local, found in results.items()
+        },
         aggregates=frozenset((m.record, m.field, m.aggregate) for m in task.fitness.metrics if m.value is None),
         consumed=frozenset(node.kind for node in nodes if isinstance(node, Consume)),
         written=frozenset((t.kind, t.property) for t in targets if isinstance(t, PropertyValue)),

@@ -1,9 +1,8 @@
 """Graph → SVG: layers from left to right, sensors and actuators by name, weight by width, sign by colour."""
 
 from html import escape
-from itertools import pairwise
 
-from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link
+from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link, Node
 
 POSITIVE, NEGATIVE = "#0072b2", "#d55e00"
 """Blue and vermilion, told apart by every kind of colour vision (Okabe & Ito 2008)."""
@@ -17,7 +16,8 @@ def draw(graph: Graph, title: str = "") -> str:
     links = [link for link in graph.links if link.enabled]
     columns = _columns(graph)
     left = MARGIN + CHARACTER * max((len(node.name) for node in graph.nodes if node.kind == INPUT), default=0) + 14
-    right = MARGIN + CHARACTER * max((len(node.name) for node in graph.nodes if node.kind == OUTPUT), default=0) + 14
+    named = (len(f"{node.name} {_bias(node)}") for node in graph.nodes if node.kind == OUTPUT)
+    right = MARGIN + CHARACTER * max(named, default=0) + 14
     top = MARGIN + 44
     span = ROW * max([1, *(len(column) - 1 for column in columns)])
     x = [left + COLUMN * node.layer for node in graph.nodes]
@@ -32,7 +32,7 @@ def draw(graph: Graph, title: str = "") -> str:
         f'<text x="{MARGIN:.0f}" y="{MARGIN:.0f}" font-size="14" fill="#222222">{escape(title)}</text>'
         if title
         else "",
-        _legend(heaviest),
+        _legend(heaviest, biases=any(_bias(node) for node in graph.nodes)),
     ]
     # Thin links last, so that a strong one never hides a weak one.
     lines += [_link(link, graph, x, y, heaviest) for link in sorted(links, key=lambda link: -abs(link.weight))]
@@ -59,29 +59,36 @@ def _heights(graph: Graph, columns: list[list[int]], links: list[Link]) -> list[
     for link in links:
         joined[link.source].append(link.target)
         joined[link.target].append(link.source)
+    tallest = max(len(column) for column in columns)
     for _ in range(SWEEPS):
         for column in columns:
             free = [index for index in column if graph.nodes[index].kind == HIDDEN]
             for index in free:
                 if joined[index]:
                     height[index] = sum(height[other] for other in joined[index]) / len(joined[index])
-            _spread(free, height, max(len(column) for column in columns))
+            _spread(free, height, tallest)
     return height
 
 
 def _spread(column: list[int], height: list[float], tallest: int) -> None:
-    """Push the nodes of a column apart, to two rows each where there is room, keeping their order, inside 0..1."""
+    """Move the nodes of a column apart, to two rows each where there is room, keeping their order, inside 0..1.
+
+    They move as little as that takes: neighbours that are too close become a group, which stands where its members'
+    mean would have it (pooling adjacent violators, Ayer et al. 1955). One pass, since columns may be long.
+    """
     row = 1.0 / max(tallest / 2, len(column), 1)
     column.sort(key=lambda index: (height[index], index))
-    for _ in range(len(column)):
-        for above, below in pairwise(column):
-            overlap = row - (height[below] - height[above])
-            if overlap > 1e-9:
-                height[above] -= overlap / 2
-                height[below] += overlap / 2
+    groups: list[tuple[float, int]] = []  # the sum of what the members' first rows would be, and how many they are
     for rank, index in enumerate(column):
+        total, members = height[index] - row * rank, 1
+        while groups and groups[-1][0] * members >= total * groups[-1][1]:
+            before, others = groups.pop()
+            total, members = total + before, members + others
+        groups.append((total, members))
+    firsts = (total / members for total, members in groups for _ in range(members))
+    for rank, (index, first) in enumerate(zip(column, firsts, strict=True)):
         low, high = row * (rank + 0.5), 1 - row * (len(column) - rank - 0.5)
-        height[index] = min(max(height[index], low), high)
+        height[index] = min(max(first + row * rank, low), high)
 
 
 def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: float) -> str:
@@ -126,26 +133,33 @@ def _node(index: int, graph: Graph, x: float, y: float, joined: bool) -> list[st
     if node.kind == INPUT:
         lines.append(_text(x - RADIUS - 6, y + 4, node.name, f'text-anchor="end" fill="{ink}"'))
     elif node.kind == OUTPUT:
-        lines.append(_text(x + RADIUS + 6, y + 4, node.name, f'fill="{ink}"'))
+        lines.append(_text(x + RADIUS + 6, y + 4, node.name, f'fill="{ink}"', _bias(node)))
     else:
         halo = (
             'text-anchor="middle" font-size="10" fill="#444444" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
         )
-        lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo))
+        lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo, _bias(node)))
     return lines
 
 
-def _text(x: float, y: float, words: str, look: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(words)}</text>'
+def _bias(node: Node) -> str:
+    """Return a node's bias as it is shown beside its name, "" where it has none."""
+    return f"{node.bias:+.2g}" if node.kind != INPUT and node.bias else ""
 
 
-def _legend(heaviest: float) -> str:
+def _text(x: float, y: float, words: str, look: str, bias: str = "") -> str:
+    small = f'<tspan dx="4" font-size="10" fill="#666666">{bias}</tspan>' if bias else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(words)}{small}</text>'
+
+
+def _legend(heaviest: float, *, biases: bool) -> str:
     y = MARGIN + 22
+    widest = f"widest: {heaviest:.3g}{'; figures: biases' if biases else ''}"
     return (
         f'<g font-size="11" fill="#555555">'
         f'<path d="M{MARGIN:.0f} {y - 4:.0f} h26" stroke="{POSITIVE}" stroke-width="3"/>'
         f'<text x="{MARGIN + 32:.0f}" y="{y:.0f}">excites</text>'
         f'<path d="M{MARGIN + 86:.0f} {y - 4:.0f} h26" stroke="{NEGATIVE}" stroke-width="3"/>'
         f'<text x="{MARGIN + 118:.0f}" y="{y:.0f}">inhibits</text>'
-        f'<text x="{MARGIN + 178:.0f}" y="{y:.0f}">widest: {heaviest:.3g}</text></g>'
+        f'<text x="{MARGIN + 178:.0f}" y="{y:.0f}">{widest}</text></g>'
     )

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
 from quale.checkpoint.format.header import versions
-from quale.diagnostics import CheckpointError, ProgramError
+from quale.diagnostics import CheckpointError, ProgramError, UsageError
 from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
 from quale.model.domain import Ports
+from quale.model.limits import LARGEST_SEED, MOST_GENERATIONS
 from quale.model.model import Model
 from quale.run.runner import RunPlan
 
@@ -24,8 +25,24 @@ LARGEST_DRAWN = 2**32
 """Seeds that are drawn stay below this, so that a person can type them; any seed below 2^64 can be given."""
 
 
+def require_overrides(seed: int | None, generations: int | None) -> None:
+    """Refuse what no program can say and no checkpoint can hold.
+
+    Raises:
+        UsageError: the seed or the number of generations is no whole number, or out of bounds.
+    """
+    for what, value, most in (("seed", seed, LARGEST_SEED), ("generations", generations, MOST_GENERATIONS)):
+        if value is not None and not (isinstance(value, int) and 0 <= value <= most):
+            raise UsageError(f"{what}: wanted a whole number from 0 to {most}, not {value}")
+
+
 def fresh(model: Model, seed: int | None, generations: int | None) -> Model:
-    """Return a model with the overrides in it and its seed drawn from the system where it is 0."""
+    """Return a model with the overrides in it and its seed drawn from the system where it is 0.
+
+    Raises:
+        UsageError: an override is out of bounds.
+    """
+    require_overrides(seed, generations)
     asked = model.seed if seed is None else seed
     drawn = asked or 1 + secrets.randbelow(LARGEST_DRAWN - 1)
     return overridden(model, drawn, str(asked), generations)
@@ -53,14 +70,14 @@ def stored(found: Resumed) -> Model:
     snapshot = found.snapshot
     interface = snapshot.state.interface
     known = Ports(interface.inputs, interface.outputs)
-    project = load_text(completed(snapshot, Path()), DOMAINS, known).project
+    project = load_text(completed(snapshot, Path()), DOMAINS, known, unused=False).project
     texts = dict(snapshot.configuration)
     models = [model for model in project.models if model.name == snapshot.run]
     if not models:
         raise CheckpointError(f"its program has no evolve block `{snapshot.run}`", path=str(found.path))
     _require_agreement(texts, models[0], found)
     generations = texts.get("generations", "")
-    wanted = int(generations) if re.fullmatch(r"[0-9]{1,9}", generations) else None
+    wanted = int(generations) if re.fullmatch(r"[0-9]{1,10}", generations) else None
     return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
 
 
@@ -108,6 +125,7 @@ def going_on(
         ProgramError: the stored program is needed and not accepted.
         CheckpointError: the stored program is needed and not whole.
     """
+    require_overrides(seed, generations)
     snapshot = found.snapshot
     seed = seed or None
     old: Model | None

@@ -24,6 +24,7 @@ from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.model.model import Model
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
+from quale.run.memory import memory_here, told_memory
 from quale.runtime.evaluator import Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
@@ -75,16 +76,48 @@ class Listener(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A run under way, for whoever is to stop it; any thread may call all of this, a signal handler `ask`."""
+
+    evaluator: Evaluator
+    examiner: Examiner
+    saver: Saver
+    after: Resumed | None
+
+    def ask(self) -> None:
+        """Call off the evaluation under way; the run then saves its last finished generation and ends."""
+        self.evaluator.stop()
+        self.examiner.stop()
+
+    def newest(self) -> tuple[int, Path] | None:
+        """Return the generation that is saved by now, and its file; None where there is none."""
+        return self._or_resumed(self.saver.newest)
+
+    def rescue(self) -> tuple[int, Path] | None:
+        """Save the last finished generation unless it is saved, and return it: the run need not come to an end.
+
+        Raises:
+            CheckpointError: it cannot be saved.
+        """
+        return self._or_resumed(self.saver.rescue())
+
+    def _or_resumed(self, saved: Saved | None) -> tuple[int, Path] | None:
+        if saved is not None:
+            return saved.generation, saved.path
+        return (self.after.header.generation, self.after.path) if self.after else None
+
+
+@dataclass(frozen=True, slots=True)
 class Environment:
     """What a run needs of the world outside: two clocks, and someone who can stop it.
 
-    `stop_with` is given a function that stops the evaluation under way, to be called once when the run is to end, and
-    None when the run no longer listens.
+    `stop_with` is given the run as soon as there is something to lose, and None when there is no longer. Before and
+    after, the process may end at any moment.
     """
 
     clock: Clock
     now: Callable[[], str]  # ISO 8601, UTC
-    stop_with: Callable[[Callable[[], None] | None], None]
+    stop_with: Callable[[UnderWay | None], None]
     evaluators: Evaluators = field(default_factory=lambda: EVALUATORS)
 
 
@@ -94,8 +127,12 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
         EvaluationError: a population could not be evaluated; the last finished generation is saved.
+        UsageError: the population takes more memory than the machine has.
+        UsageError: the population takes more memory than the machine has.
     """
     model, after = order.model, order.after
+    if words := told_memory(model, memory_here()):
+        listener.note(words)
     start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
     if after:
         ready = rewind(after.path, after.header)
@@ -106,19 +143,13 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     seed, resources = model.evolution.seed, Resources(order.workers, order.profile)
     evaluation = around.evaluators[model.domain](model, seed, resources)
     with evaluation as evaluator, Examiner(model, seed, around.evaluators, Resources(order.workers)) as examiner:
-
-        def stop() -> None:
-            evaluator.stop()
-            examiner.stop()
-
-        around.stop_with(stop)
+        begin_at = start or _again(order, evaluator, listener)
+        running = _Running(begin_at, evaluator, examiner)
         try:
-            begin_at = start or _again(order, evaluator, listener)
-            flow = evolve(model, begin_at, evaluator.evaluate, around.clock, examiner.examine)
             if not order.profile:
-                return _drive(order, begin_at, flow, listener, around, lock)
+                return _drive(order, running, listener, around, lock)
             with Profile(around.clock, _stages(evaluator, examiner)) as profile:
-                outcome = _drive(order, begin_at, flow, listener, around, lock)
+                outcome = _drive(order, running, listener, around, lock)
             listener.note("\n".join(("where the time went:", *told(profile.shares(evaluator.clocks())))))
             return outcome
         finally:
@@ -151,7 +182,7 @@ def put_right(after: Resumed, listener: Listener) -> None:
         sweep(directory)
         later = [entry for entry in headers(directory)[0] if entry.header.generation > header.generation]
         logs = RunLogs(directory, after.snapshot.metrics)
-        if not later and logs.put_right(after.snapshot.state.history):
+        if not later and logs.put_right(after.snapshot.state.history, after.snapshot.trials):
             listener.note("the logs lacked generations and are whole again")
     except CheckpointError as error:
         listener.warn(str(error))
@@ -171,20 +202,27 @@ def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
     model, after = order.model, order.after
     if after is None:
         raise ValueError("there is nothing to go on after")
-    try:
-        start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
-    except StoppedError:  # while the best genome was evaluated again: nothing has changed yet, and nothing will
-        return Start(after.snapshot, order.changed)
+    start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
     for words in changes:
         listener.note(words)
     return start
 
 
-def _drive(
-    order: RunPlan, start: Start, flow: Iterator[Snapshot], listener: Listener, around: Environment, lock: RunLock
-) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """Where a run begins, and who evaluates."""
+
+    start: Start
+    evaluator: Evaluator
+    examiner: Examiner
+
+    def flow(self, model: Model, clock: Clock) -> Iterator[Snapshot]:
+        return evolve(model, self.start, self.evaluator.evaluate, clock, self.examiner.examine)
+
+
+def _drive(order: RunPlan, running: _Running, listener: Listener, around: Environment, lock: RunLock) -> Outcome:
     """Pull the snapshots out of the run, and see to it that they are kept."""
-    model, after, snapshot = order.model, order.after, start.snapshot
+    model, after, snapshot = order.model, order.after, running.start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)
     newest = [after.path] if after else []
 
@@ -208,14 +246,14 @@ def _drive(
     )
     guard = Guard(lock, logs, saver, listener.warn)
     with saver:
+        around.stop_with(UnderWay(running.evaluator, running.examiner, saver, after))
         if after:
             saver.remember(after.snapshot)
             guard.look()
-            logs.rewrite(snapshot.state.history)
+            logs.rewrite(snapshot.state.history, snapshot.trials)
         why: str | None = None
-        told: tuple[str, ...] = ()
         try:
-            for snapshot in flow:
+            for snapshot in running.flow(model, around.clock):
                 saver.remember(snapshot)
                 guard.look()
                 if snapshot.state.generation == 0:
@@ -226,9 +264,6 @@ def _drive(
                 _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(snapshot, around.clock())
-                if snapshot.passed and snapshot.tests != told:
-                    told = snapshot.tests
-                    listener.note(f"generation {snapshot.state.generation}: the champion's tests: {'; '.join(told)}")
             why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
@@ -241,7 +276,7 @@ def _drive(
 def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:
     """Bring the logs up to a snapshot, and tell what is wrong with them."""
     try:
-        if logs.append(snapshot.state.history):
+        if logs.append(snapshot.state.history, snapshot.trials):
             listener.warn("the logs were removed or changed by another program; they are written anew")
     except CheckpointError as error:
         listener.warn(f"not logged: {error}")

@@ -26,9 +26,6 @@ class TestResult:
     value: float
     passed: bool
 
-    def __str__(self) -> str:
-        return f"{self.name}: {self.metric} {self.value:g}, {'passed' if self.passed else 'not passed'}"
-
 
 class Examiner:
     """The tests of a model, compiled when they are first needed. To be used as a context."""

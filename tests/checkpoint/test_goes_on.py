@@ -5,6 +5,7 @@ written can be read; or the run is over, in words.
 """
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import msgpack
@@ -18,13 +19,14 @@ from quale.checkpoint.format.sections import to_plain
 from quale.diagnostics import CheckpointError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
-from quale.evolution.records.settings import Settings
+from quale.evolution.records.settings import Settings, Speciation
 from quale.evolution.records.state import State
-from quale.evolution.stop_reason import stop_reason
+from quale.evolution.stop_reason import Cause, cause, stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
 from quale.genome.express import express
 from quale.genome.invariants import violations
+from quale.report.advise import advise
 from tests.checkpoint.made import ORIGIN
 from tests.checkpoint.test_evolved import ENDS, after, scores, snapshot_of
 from tests.checkpoint.test_evolved import settings as told
@@ -166,3 +168,31 @@ def test_a_species_without_members_is_refused() -> None:
 
 NODES = ("node_id", "node_kind", "bias", "activation", "region")
 CONNECTIONS = ("innovation", "source", "target", "weight", "enabled")
+
+
+MOST = 1.7976931348623157e308
+
+
+@pytest.mark.parametrize("perturb", ["normal", "uniform"])
+@pytest.mark.parametrize("size", [0.0, 5e-324, 1e300, MOST])
+@pytest.mark.parametrize("threshold", [5e-324, MOST])
+def test_settings_at_the_ends_of_numbers_write_what_can_be_read(perturb: str, size: float, threshold: float) -> None:
+    often = replace(RULES.mutation, weight_sd=size, bias_sd=size, perturb=perturb, bias_shift=0.9, replace=0.1)
+    speciation = Speciation(threshold=threshold, excess=size, disjoint=size, weight=size)
+    rules = replace(
+        RULES, mutation=often, speciation=speciation, brain=replace(RULES.brain, weights=(-1e9 + 1, 1e9 - 1))
+    )
+    state = found(rules, ENDS)
+    for _ in range(6):
+        state = after(state, rules)
+        assert len(state.population) == rules.population
+        again = decode(encode(snapshot_of(state, recurrent=False), ORIGIN), "x")[1].state
+        assert np.array_equal(again.population.weight, state.population.weight)
+
+
+def test_a_run_whose_numbers_are_used_up_is_told_how_its_genomes_live_on() -> None:
+    header, sections = DOCUMENTS[7]
+    state = read(header, sections | {"species": sections["species"] | {"next_id": INT32}})
+    ended = cause(state, replace(RULES, generations=100))
+    assert ended is Cause.NUMBERS
+    assert 'seed_from: "checkpoints/e"' in advise(ended, 7, "checkpoints/e")

@@ -6,7 +6,7 @@ import pytest
 
 from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.directory.saver import PROVEN_EVERY, Saver
-from quale.checkpoint.directory.store import Saved, file_name, save
+from quale.checkpoint.directory.store import Saved, file_name, load, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
 from tests.checkpoint.faulty import Faulty
@@ -170,3 +170,50 @@ def test_nothing_is_pruned_after_a_save_that_could_not_be_verified(tmp_path: Pat
         with pytest.raises(CheckpointError, match="reads back differently"):
             saver.finish()
     assert all(path.exists() for path in old)
+
+
+def test_the_last_generation_is_rescued_while_the_caller_is_gone(tmp_path: Path) -> None:
+    """From another thread, with the save before it in flight: saved once, in its order, told to nobody."""
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=2, keep=5)) as saver:
+        for generation in range(4):
+            saver.offer(snapshot(generation))
+        thread = threading.Thread(target=saver.rescue)
+        thread.start()
+        thread.join()
+        assert names(tmp_path) == [file_name(0), file_name(2), file_name(3)]
+        assert newest(tmp_path).header.parent == digest_of(tmp_path, 2)
+        assert 3 not in [saved.generation for saved in told.saved]
+        again = saver.rescue()
+        assert again is not None
+        assert again.generation == 3
+        before = (tmp_path / file_name(3)).stat().st_mtime_ns
+        saver.finish()  # where the caller comes back after all
+        assert (tmp_path / file_name(3)).stat().st_mtime_ns == before
+    assert [saved.generation for saved in told.saved] == [0, 2, 3]
+    last = saver.rescue()  # and when all is over
+    assert last is not None
+    assert last.generation == 3
+
+
+def digest_of(directory: Path, generation: int) -> str:
+    return load(directory / file_name(generation))[0].digest
+
+
+def test_there_is_nothing_to_rescue_of_a_run_that_has_done_nothing(tmp_path: Path) -> None:
+    told = Told()
+    with told.saver(tmp_path, CheckpointPlan(every=2, keep=5), resumed=3) as saver:
+        assert saver.rescue() is None
+        saver.offer(snapshot(3))
+        assert saver.rescue() is None
+    assert names(tmp_path) == []
+
+
+def test_a_rescue_that_fails_says_so(tmp_path: Path) -> None:
+    told, disk = Told(), Faulty(at=0)
+    with told.saver(tmp_path, CheckpointPlan(every=10, keep=5), disk) as saver:
+        saver.offer(snapshot(1))
+        with pytest.raises(CheckpointError, match="No space left"):
+            saver.rescue()
+        saver.rescue()
+    assert names(tmp_path) == [file_name(1)]

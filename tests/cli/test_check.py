@@ -56,3 +56,32 @@ def test_wrong_usage(tmp_path: Path) -> None:
     assert "no .quale file" in quale("check", tmp_path, cwd=tmp_path, code=2).stderr
     write_program(tmp_path)
     assert quale("check", "walk.quale", "--emit", "poem", cwd=tmp_path, code=2).stderr
+
+
+def test_a_diagnostic_as_data_has_its_place_and_all_its_words(tmp_path: Path) -> None:
+    program = write_program(tmp_path)
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("state pushes: int = 0", "state place: int = 0"))
+    told = objects(quale("check", "walk.quale", "--json", cwd=tmp_path, code=1).stdout)
+    first = told[0]
+    line = text.splitlines().index("  state pushes: int = 0") + 1
+    assert {name: first[name] for name in ("event", "severity", "file", "line", "column", "text")} == {
+        "event": "diagnostic",
+        "severity": "error",
+        "file": "walk.quale",
+        "line": line,
+        "column": 9,
+        "text": "place",
+    }
+    assert set(first) == {"event", "severity", "message", "file", "line", "column", "text", "label", "hint", "notes"}
+    assert first["notes"]
+    assert all(isinstance(note, str) and note for note in first["notes"])
+    shown = quale("check", "walk.quale", cwd=tmp_path, code=1).stderr
+    assert shown.startswith(f"walk.quale:{line}:9: error: {first['message']}\n")
+    assert all(note in shown for note in first["notes"])
+
+
+def test_an_error_without_a_place_as_data(tmp_path: Path) -> None:
+    (told,) = objects(quale("check", "nowhere.quale", "--json", cwd=tmp_path, code=2).stdout)
+    assert (told["event"], told["kind"]) == ("error", "UsageError")
+    assert "nowhere.quale" in told["message"]

@@ -1,10 +1,21 @@
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import essence, evolve_block, objects, quale, quale_process, write_program
+from tests.cli.command import (
+    arguments_of,
+    environment,
+    essence,
+    evolve_block,
+    objects,
+    quale,
+    quale_process,
+    write_program,
+)
 
 
 def test_a_run_in_a_pipe_says_plainly_how_it_goes(tmp_path: Path) -> None:
@@ -126,6 +137,14 @@ def test_scores_that_are_no_numbers_are_told(tmp_path: Path) -> None:
     run = quale("evolve", program, cwd=tmp_path)
     told = re.findall(r"warning: generation 1: (\w+) is nan for genome \d+ in scenario \d+", run.stderr)
     assert told == ["fitness", "nearness"]
+    warned = [line for line in run.stderr.splitlines() if line.startswith("warning: ")]
+    again = [line for line in warned if re.search(r"more generations? like this, the last \d+: \w+ is nan", line)]
+    assert warned[-len(again) :] == again  # told once and counted, not repeated
+    assert len(warned) == len({re.sub(r"\d+( more| like|: )?", "", line) for line in warned})
+    objects_told = objects(quale("evolve", program, "--overwrite", "--json", cwd=tmp_path).stdout)
+    assert [event["message"] for event in objects_told if event["event"] == "warning"] == [
+        line.removeprefix("warning: ") for line in warned
+    ]
     (first, *_) = objects((tmp_path / "checkpoints/walk/history.jsonl").read_text(encoding="utf-8"))
     assert first["invalid"] > 0
     assert all(isinstance(first[name], float) for name in ("best", "mean", "median", "worst"))
@@ -135,7 +154,7 @@ def test_a_champion_is_tested_and_ends_the_run(tmp_path: Path) -> None:
     more = "test Twice { scenarios: 7  when: pushes >= 0 }"
     program = write_program(tmp_path, evolve_block(generations=1000, more=more))
     run = quale("evolve", program, cwd=tmp_path)
-    assert re.search(r"generation 1: the champion's tests: Twice: pushes [\d.]+, passed", run.stderr)
+    assert re.search(r"Walk 1/1000: tests: Twice: pushes [\d.]+, passed", run.stderr)
     assert "is over after generation 1: the champion of generation 1 passed every test" in run.stdout
     again = quale("evolve", program, "--continue", cwd=tmp_path)
     assert "the champion of generation 1 passed every test" in again.stdout + again.stderr
@@ -201,3 +220,77 @@ def test_other_failures_are_json_too(tmp_path: Path) -> None:
     (error,) = objects(quale("evolve", "nowhere.quale", "--json", cwd=tmp_path, code=2).stdout)
     assert error["event"] == "error"
     assert error["kind"] == "UsageError"
+
+
+def test_a_test_is_told_passed_or_not(tmp_path: Path) -> None:
+    more = "test Near { scenarios: 2  when: pushes >= 0 }  test Far { scenarios: 7  when: pushes >= 1000 }"
+    program = write_program(tmp_path, evolve_block(generations=3, more=more))
+    run = quale("evolve", program, cwd=tmp_path)
+    pattern = r"Walk (\d)/3: tests: Near: pushes [\d.]+, passed; Far: pushes [\d.]+, not passed"
+    assert re.findall(pattern, run.stderr)[-1] == "3"
+    events = objects(quale("evolve", program, "--overwrite", "--json", cwd=tmp_path).stdout)
+    told = [event["tests"] for event in events if event["event"] == "generation"]
+    assert [[(test["name"], test["metric"], test["passed"]) for test in tests] for tests in told] == [
+        [("Near", "pushes", True), ("Far", "pushes", False)]
+    ] * 3
+    assert all(isinstance(test["value"], float) for tests in told for test in tests)
+    shown = quale("inspect", "walk", cwd=tmp_path).stdout
+    assert re.search(r"Near  [\d.]+, passed; passed in 3 of 3 generations", shown)
+    assert re.search(r"Far   [\d.]+, not passed; passed in 0 of 3 generations", shown)
+    found = json.loads(quale("inspect", "walk", "--json", cwd=tmp_path).stdout)
+    assert [(test["name"], test["passed"], test["passes"]) for test in found["tests"]] == [
+        ("Near", True, 3),
+        ("Far", False, 0),
+    ]
+    for row, tests in zip(found["history"], told, strict=True):
+        assert row["tests"] == {test["name"]: {"reached": test["value"], "passed": test["passed"]} for test in tests}
+
+
+def test_what_champions_reached_goes_on_with_a_resumed_run_and_with_other_tests(tmp_path: Path) -> None:
+    more = "test Near { scenarios: 2  when: pushes >= 0 }  test Far { when: pushes >= 1000 }"
+    program = write_program(tmp_path, evolve_block(generations=6, more=more))
+    quale("evolve", program, "--checkpoints", "whole", cwd=tmp_path)
+    quale("evolve", program, "--generations", "3", cwd=tmp_path)
+    quale("evolve", program, "--resume", "walk", cwd=tmp_path)
+    assert essence(tmp_path / "whole/walk") == essence(tmp_path / "checkpoints/walk")
+    program.write_text(program.read_text(encoding="utf-8").replace("test Near", "test Other"), encoding="utf-8")
+    quale("evolve", program, "--resume", "walk", "--generations", "8", cwd=tmp_path)
+    history = json.loads(quale("inspect", "walk", "--json", cwd=tmp_path).stdout)["history"]
+    assert [set(row["tests"]) for row in history] == [{"Other", "Far"}] * 8
+    assert [row["tests"]["Other"]["reached"] is None for row in history] == [True] * 6 + [False] * 2
+    assert all(row["tests"]["Far"]["reached"] is not None for row in history)
+    rows = objects((tmp_path / "checkpoints/walk/history.jsonl").read_text(encoding="utf-8"))
+    assert [row["tests"] for row in rows] == [row["tests"] for row in history]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_json_is_ascii_whatever_the_locale(tmp_path: Path, encoding: str) -> None:
+    block = evolve_block("Übung", more="test Größe { when: pushes >= 1000 }")
+    program = write_program(tmp_path, block).rename(tmp_path / "Übung.quale")
+    environ = environment() | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    for arguments in (
+        ("check", program.name),
+        ("evolve", program.name, "--generations", "2"),
+        ("inspect", "Übung"),
+        ("inspect", "Übung", "--verify"),
+        ("inspect", "Ü"),
+    ):
+        run = subprocess.run(
+            arguments_of(*arguments, "--json"), cwd=tmp_path, env=environ, capture_output=True, check=False
+        )
+        assert run.stdout.isascii()
+        told = [json.loads(line) for line in run.stdout.splitlines()]
+        assert told
+        assert "bung" in str(told) or run.returncode == 3
+        assert "\\x" not in str(told)
+        assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("folder", [False, True])
+def test_a_program_whose_name_is_no_text_is_refused(tmp_path: Path, folder: bool) -> None:
+    """A checkpoint keeps programs by their names, as text."""
+    program = write_program(tmp_path).rename(tmp_path / os.fsdecode(b"\xff.quale"))
+    for arguments in (("check",), ("evolve",), ("check", "--json")):
+        said = quale(*arguments, tmp_path if folder else program, cwd=tmp_path, code=1)
+        assert "the file's name is not UTF-8: '\\udcff.quale'" in (said.stdout + said.stderr).replace("\\\\", "\\")
+    assert not (tmp_path / "checkpoints").exists()

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.resume import find
+from quale.report.data import data
+from quale.report.inspect import inspect
+from quale.report.write import write
 from tests.cli.command import arguments_of, environment, quale, write_program
 
 
@@ -26,9 +30,29 @@ def test_a_run_is_shown_by_name_directory_or_file(name: str, folder: Path) -> No
 
 def test_json_has_everything(folder: Path) -> None:
     (line,) = quale("inspect", "Walk", "--json", cwd=folder).stdout.splitlines()
+    found = find(str(folder / "checkpoints/walk"), Path("nowhere"))
     shown = json.loads(line)
-    assert len(shown["history"]) == 6
-    assert {node["name"] for node in shown["genome"]["nodes"]} >= {"place", "noise", "push"}
+    about = dict(shown.pop("about"))
+    wanted = json.loads(json.dumps(data(inspect(found.snapshot))))
+    del wanted["about"]
+    assert shown == wanted
+    header = found.header
+    assert about == {
+        "file": "checkpoints/walk/checkpoint_gen6.quale-ckpt",
+        "run id": header.run_id,
+        "program": f"walk.quale ({header.program[:16]})",
+        "saved": f"{header.created} on {header.host}",
+        "versions": ", ".join(f"{name} {version}" for name, version in header.versions),
+    }
+
+
+def test_the_text_is_that_of_the_report_a_blank_line_between_its_sections(folder: Path) -> None:
+    found = find(str(folder / "checkpoints/walk"), Path("nowhere"))
+    sections = write(inspect(found.snapshot))
+    shown = quale("inspect", "Walk", cwd=folder).stdout.split("\n\n")
+    assert [part.splitlines()[0] for part in shown] == [title for title, _ in sections]
+    for part, (_, lines) in zip(shown[1:], sections[1:], strict=True):
+        assert part.splitlines()[1:] == [f"  {line}".rstrip() for line in lines]
 
 
 def test_any_genome_is_shown(folder: Path) -> None:
@@ -41,6 +65,30 @@ def test_the_network_is_drawn(folder: Path) -> None:
     assert shown.endswith("network drawn in net.svg\n")
     assert ET.parse(folder / "net.svg").getroot().tag.endswith("svg")
     assert "cannot be written" in quale("inspect", "Walk", "--graph", "no/net.svg", cwd=folder, code=2).stderr
+
+
+@pytest.mark.parametrize("name", ["net.png", "net.pdf", "net.svg.gz", "net.PNG"])
+def test_a_drawing_says_what_it_can_be_written_as(name: str, folder: Path) -> None:
+    said = quale("inspect", "Walk", "--graph", name, cwd=folder, code=2).stderr
+    assert said == f"error: --graph {name}: a drawing is written as SVG: give it a name that ends in .svg\n"
+    assert not (folder / name).exists()
+
+
+def test_the_drawings_title_says_which_genome_it_shows(folder: Path) -> None:
+    for genome in ("best", "3"):
+        shown = quale("inspect", "Walk", "--genome", genome, "--graph", "who.SVG", cwd=folder).stdout
+        who = shown.partition("\nChampion (")[2].partition(")\n")[0]
+        title = next(ET.parse(folder / "who.SVG").getroot().iter("{http://www.w3.org/2000/svg}text")).text
+        assert title == f"Walk: {who}"
+        assert "generation" in title
+
+
+def test_a_drawing_that_cannot_be_written_leaves_the_old_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "old.svg").write_text("old", encoding="utf-8")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert "No space left" in quale("inspect", "Walk", "--graph", "old.svg", cwd=folder, code=2).stderr
+    assert (folder / "old.svg").read_text(encoding="utf-8") == "old"
+    assert not list(folder.glob(".old.svg*"))
 
 
 def test_a_reader_that_goes_away_is_no_failure(folder: Path) -> None:

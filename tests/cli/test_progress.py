@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from quale.checkpoint.format.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Reached, Snapshot
 from quale.cli import live, progress
 from quale.cli.live import Live
-from quale.cli.progress import Json, Plain, Plan, Silent, rate, warnings
+from quale.cli.progress import Json, Plain, Plan, Silent, rate
 from quale.cli.summary import ending, summary
 from quale.domains.register import DOMAINS
 from quale.evolution.records.state import Census
 from quale.language.load import load
+from quale.run.repeats import Repeats
 from quale.run.runner import Outcome
 from tests.report.grown import genome, interface, snapshot
 
@@ -51,11 +52,38 @@ def test_there_is_no_rate_without_time() -> None:
     assert rate(replace(still, state=timeless)) == 0.0
 
 
-def test_three_faults_are_told_and_the_others_counted() -> None:
-    assert warnings(run(4)) == ()
-    assert warnings(run(4, faults=("a", "b", "c"))) == tuple(f"generation 4: {fault}" for fault in "abc")
-    told = warnings(run(4, faults=tuple("abcde")))
-    assert told == (*(f"generation 4: {fault}" for fault in "abc"), "generation 4: and 2 more like these")
+def test_a_fault_is_told_once_and_counted_afterwards() -> None:
+    repeats = Repeats()
+    assert repeats.new(run(1)) == ()
+    assert repeats.new(
+        run(2, faults=("x is nan for genome 3 in scenario 1", "y is inf for genome 0 in scenario 2"))
+    ) == (
+        "generation 2: x is nan for genome 3 in scenario 1",
+        "generation 2: y is inf for genome 0 in scenario 2",
+    )
+    assert repeats.new(run(4, faults=("x is nan for genome 12 in scenario 0 (and 4 more)",))) == ()
+    new = ("x is inf for genome 12 in scenario 0", "x is nan for genome 1 in scenario 1")
+    assert repeats.new(run(7, faults=new)) == ("generation 7: x is inf for genome 12 in scenario 0",)
+    assert repeats.rest() == ("2 more generations like this, the last 7: x is nan for genome 3 in scenario 1",)
+    assert repeats.rest() == ()
+
+
+class Told(Plain):
+    """What the plain lines are."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def note(self, words: str) -> None:
+        self.lines.append(words)
+
+
+def test_what_champions_reach_is_shown_as_they_go_passed_or_not() -> None:
+    told, reached = Told(), (Reached("Near", "close", 0.5, True), Reached("Far", "close", 0.125, False))
+    told.begin(PLAN)
+    told.generation(replace(run(3), tests=reached), 0.0)
+    assert told.lines[-1] == "Phase1 3/12: tests: Near: close 0.5, passed; Far: close 0.125, not passed"
 
 
 def objects(text: str) -> list[dict[str, Any]]:
@@ -65,7 +93,8 @@ def objects(text: str) -> list[dict[str, Any]]:
 def test_every_event_is_an_object_notes_and_warnings_too(capsys: pytest.CaptureFixture[str]) -> None:
     told = Json()
     told.begin(PLAN)
-    told.generation(run(3, improved=True, faults=("odd",)), 0.0)
+    reached = (Reached("Far", "close", 0.5, passed=False),)
+    told.generation(replace(run(3, improved=True, faults=("odd",)), tests=reached), 0.0)
     told.saved(3, Path("there"))
     told.note("a note")
     told.warn("a warning")
@@ -95,6 +124,7 @@ def test_every_event_is_an_object_notes_and_warnings_too(capsys: pytest.CaptureF
             "evaluations": 14,
             "improved": True,
             "invalid": 2,
+            "tests": [{"name": "Far", "metric": "close", "value": 0.5, "passed": False}],
         },
         {"event": "warning", "message": "generation 3: odd"},
         {"event": "saved", "generation": 3, "path": "there"},

@@ -28,7 +28,25 @@ def test_whole_files_newest_first(tmp_path: Path) -> None:
     assert [line.partition(": ")[0] for line in lines[:3]] == [
         f"checkpoints/phase1/{file_name(generation)}" for generation in (10, 9, 2)
     ]
-    assert all("whole, Phase1 after generation" in line for line in lines[:3])
+    about = f"run {ORIGIN.run_id[:8]}, {ORIGIN.created}"
+    assert [line.partition(": ")[2] for line in lines[:3]] == [
+        f"whole, Phase1 after generation {generation}, {about}" for generation in (10, 9, 2)
+    ]
+    told = json.loads(quale("inspect", "--verify", "Phase1", "--json", cwd=tmp_path).stdout)
+    newest = told["files"][0]
+    path = tmp_path / "checkpoints" / "phase1" / file_name(10)
+    assert newest == {
+        "path": f"checkpoints/phase1/{file_name(10)}",
+        "valid": True,
+        "error": None,
+        "run": "Phase1",
+        "run_id": ORIGIN.run_id,
+        "generation": 10,
+        "created": ORIGIN.created,
+        "size": path.stat().st_size,
+        "digest": newest["digest"],
+    }
+    assert len(bytes.fromhex(newest["digest"])) == 32
     assert lines[3] == f"3 of 3 whole; `--resume` goes on from checkpoints/phase1/{file_name(10)}"
 
 
@@ -53,3 +71,13 @@ def test_one_file_and_none(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "holds no checkpoint" in quale("inspect", "--verify", tmp_path / "empty", cwd=tmp_path, code=3).stderr
     assert "has no run of that name" in quale("inspect", "--verify", "nobody", cwd=tmp_path, code=3).stderr
+
+
+def test_a_damaged_newest_file_is_warned_of_and_the_one_before_it_shown(tmp_path: Path) -> None:
+    directory = run(tmp_path)
+    damage(directory / file_name(10), -200)
+    said = quale("inspect", "Phase1", cwd=tmp_path)
+    assert said.stdout.startswith("Phase1, generation 9\n")
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(f"warning: checkpoints/phase1/{file_name(10)}")
+    assert json.loads(quale("inspect", "Phase1", "--json", cwd=tmp_path).stdout)["generation"] == 9

@@ -17,6 +17,7 @@ from quale.compiler.program.program import (
     Get,
     Kind,
     Lookup,
+    Piece,
     Program,
     Repeat,
     RunNetwork,
@@ -144,7 +145,10 @@ class Lane:
 
     def run(self, statements: tuple[Stmt, ...]) -> None:
         for statement in statements:
-            self.run_one(statement)
+            if isinstance(statement, Piece):
+                self.run(statement.body)
+            else:
+                self.run_one(statement)
 
     def run_one(self, statement: Stmt) -> None:
         match statement:

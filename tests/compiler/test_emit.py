@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from quale.compiler.emit.emit import LONGEST_INTERVAL, PATIENCE, emit, stop_interval
 from quale.compiler.emit.ir_text import WIDTHS
 from quale.compiler.emit.layout import ALIGNMENT, lay_out
 from quale.compiler.emit.trace_rows import labels
+from quale.compiler.program.analysis import most
 from quale.compiler.program.program import (
     Branch,
     Constant,
@@ -145,3 +147,15 @@ def test_labels_follow_the_slots() -> None:
         Slot("c", N, 3, "", ("s", "t")),
     )
     assert labels(program(slots=slots)) == ("food.x[0]", "food.x[1]", "machine.M", "s", "t")
+
+
+@pytest.mark.parametrize("rounds", [0, 1, 100, 10_000, 1_000_000, 10**9])
+def test_the_flag_is_looked_at_after_about_as_many_instructions_however_dear_a_tick_is(rounds: int) -> None:
+    inner = Set("x", apply("add", Get("x"), number(1.0)))
+    small = program((Repeat("i", 0, rounds, (inner,)),))
+    ticks, dear = stop_interval(small), most(small.tick)
+    assert ticks.bit_count() == 1
+    assert ticks <= LONGEST_INTERVAL
+    assert ticks == 1 or ticks * dear <= PATIENCE
+    assert ticks == LONGEST_INTERVAL or 2 * ticks * (1 + dear) > PATIENCE
+    assert f"and i64 %t, {ticks - 1}\n" in emit(small, 4)

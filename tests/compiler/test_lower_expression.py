@@ -1,9 +1,13 @@
 """Expressions and storing, as Programs: docs/semantics.md, Storing, Random numbers, Delay."""
 
+import inspect
 import math
+import sys
 
 import pytest
 
+from quale.compiler.emit.emit import emit
+from quale.compiler.lower.lower import lower
 from tests.compiler.snippet import column, experiment, run, run_all
 
 
@@ -145,8 +149,37 @@ def test_world_states_and_hiddens_are_states_too() -> None:
     assert column(trace, "hidden.h") == [2, 4, 1, 2]
 
 
-def test_deep_expressions_and_conditions_are_no_trouble() -> None:
-    total = " + ".join(["agent.v * 0.5"] * 90)
-    nested = "(" * 60 + "agent.v" + " - 1) * 0.5" * 60
-    conditions = "when agent.v > 0 { " * 60 + "agent.v = 1" + " }" * 60
-    run(experiment(states="state v: float = 1", action=f"agent.v = {total} agent.v = {nested} {conditions}", ticks=2))
+DEEP = {
+    "a sum": (" + ".join(["agent.v * 0.5"] * 90), 45.0),
+    "brackets": ("(" * 99 + "agent.v" + " - 1) * 0.5" * 99, -1.0),
+    "a power": ("(" * 190 + "agent.v" + " ^ 3)" * 190, 1.0),
+    "calls": ("max(0, agent.v, 3, " * 190 + "agent.v" + ")" * 190, 3.0),
+    "choices": ("(agent.v > 0 ? " * 190 + "agent.v" + " : 1)" * 190, 1.0),
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_deep_expressions_are_calculated(kind: str) -> None:
+    expression, value = DEEP[kind]
+    trace = run(experiment(states="state v: float = 1", action=f"agent.v = {expression}", ticks=1))
+    assert column(trace, "agent.v") == [pytest.approx(value)]
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_a_deep_expression_is_emitted_in_few_frames(kind: str) -> None:
+    """Later stages walk over trees by recursion, and a program may be compiled deep inside another one."""
+    model = experiment(states="state v: float = 1", action=f"agent.v = {DEEP[kind][0]}", ticks=1)
+    program = lower(model)
+    before, deep = sys.getrecursionlimit(), len(inspect.stack(0))
+    sys.setrecursionlimit(deep + 150)
+    try:
+        assert emit(program, 4)
+        assert repr(program)  # what names its code in the cache
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def test_deep_conditions_are_no_trouble() -> None:
+    conditions = "when agent.v > 0 { " * 60 + "agent.v = 7" + " }" * 60
+    trace = run(experiment(states="state v: float = 1", action=conditions, ticks=2))
+    assert column(trace, "agent.v") == [7.0, 7.0]

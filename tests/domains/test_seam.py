@@ -87,7 +87,7 @@ def test_champions_tests_go_the_same_way() -> None:
         flow = evolve(model, founders(model), evaluator.evaluate, lambda: 0.0, examiner.examine)
         snapshot = next(itertools.islice(flow, 1, None))
     assert snapshot.passed == 1
-    assert snapshot.tests[0].startswith("Long: error")
+    assert str(snapshot.tests[0]).startswith("Long: error")
 
 
 def test_a_body_names_the_ports() -> None:

@@ -34,6 +34,7 @@ class Row:
     tests: tuple[str, ...] = ()
     module: tuple[str, ...] = ()
     quick: bool = True
+    bounds: bool = False  # whether kernels look at every index, and end the process at one outside
 
 
 ROWS = (
@@ -46,8 +47,13 @@ ROWS = (
     Row("every bit flipped", ("long_damage.py",)),
     Row("hostile content under correct digests", ("../hostile", "../checkpoint/test_hostile.py")),
     Row("the same, fuzzed", module=("tests.hostile.fuzz", str(FUZZ_SECONDS)), quick=False),
+    Row("the same, 2,000 fields changed, every index looked at", module=("tests.hostile.fields", "2000")),
+    Row("kernels that look at every index", ("../native", "../genome", "../evolution"), quick=False, bounds=True),
     Row("50 random kill -9; SIGTERM at any moment", ("long_soak.py",), quick=False),
-    Row("signals once and twice", ("test_signals.py",)),
+    Row("signals once and twice, in every stage, of all kinds", ("test_signals.py",)),
+    Row("the same in long stages: 2 s", ("long_stages.py",), quick=False),
+    Row("the stop flag follows from what a tick costs", ("../compiler/test_emit.py",)),
+    Row("streams closed, broken, full", ("test_output.py",)),
     Row("pruning as a state machine", ("test_pruning.py",)),
     Row("run directories of every kind", ("test_places.py",)),
     Row("files of every version, continued", ("test_continued.py", "../checkpoint/test_format.py")),
@@ -70,7 +76,12 @@ def pytest_row(row: Row) -> tuple[str, str]:
             f"--junit-xml={report}",
         ]
         run = subprocess.run(
-            [PYTHON, "-m", "pytest", *options, *files], cwd=ROOT, capture_output=True, text=True, check=False
+            [PYTHON, "-m", "pytest", *options, *files],
+            cwd=ROOT,
+            env=os.environ | ({"QUALE_BOUNDS": "1"} if row.bounds else {}),
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if not report.exists():
             return "failed", (run.stdout + run.stderr).strip()[-500:]

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.directory.store import candidates
@@ -19,22 +20,27 @@ PATIENCE = 60.0
 """Seconds after which a process counts as hanging: how fast it ends is measured by `make faults` alone."""
 
 
-def command(*arguments: str | Path, held: tuple[str, int, float] | None = None) -> list[str]:
+Held: TypeAlias = tuple[str, int, float] | tuple[str, int] | None
+"""A call of the file system, its number and the seconds it waits (`held.py`); or a stage and its number (`busy.py`)."""
+
+
+def command(*arguments: str | Path, held: Held = None) -> list[str]:
     if held is None:
         return [sys.executable, "-m", "quale", *map(str, arguments)]
-    return [sys.executable, "-m", "tests.faults.held", *map(str, held), *map(str, arguments)]
+    module = "held" if len(held) == 3 else "busy"
+    return [sys.executable, "-m", f"tests.faults.{module}", *map(str, held), *map(str, arguments)]
 
 
 @contextmanager
 def started(
-    *arguments: str | Path, cwd: Path, held: tuple[str, int, float] | None = None
+    *arguments: str | Path, cwd: Path, held: Held = None, cache: bool = True
 ) -> Iterator[subprocess.Popen[str]]:
     """Start the command in a session of its own; kill what is left of it in the end."""
     root = Path(__file__).parents[2]
     with subprocess.Popen(
         command(*arguments, held=held),
         cwd=cwd,
-        env=environment() | {"PYTHONPATH": str(root)},
+        env=environment() | {"PYTHONPATH": str(root)} | ({} if cache else {"QUALE_CACHE": ""}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

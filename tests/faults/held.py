@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from quale.cli.main import main
+from quale.__main__ import main
 from tests.faults.seam import watched
 
 

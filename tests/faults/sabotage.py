@@ -21,6 +21,8 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+SIZE = "tests/compiler/test_size.py"
+LIMITS = "tests/checkpoint/test_limits.py"
 GOES_ON = "tests/checkpoint/test_goes_on.py"
 CACHE = "tests/native/test_cache.py"
 TAKEN, READERS = "tests/faults/test_taken_away.py", "tests/faults/test_live_readers.py"
@@ -39,6 +41,17 @@ class Sabotage:
 
 
 SABOTAGES = (
+    Sabotage("a long block is one function", "compiler/program/cut.py", "> whole for part", "> 9**9 for part", (SIZE,)),
+    Sabotage(
+        "a loop for each kind wherever a cell is asked for",
+        "compiler/lower/slots.py",
+        "CROWD = 12",
+        "CROWD = 999",
+        (SIZE,),
+    ),
+    Sabotage(
+        "the list of entities is not renewed", "compiler/lower/entities.py", "    _list_crowd(scope)\n", "", (SIZE,)
+    ),
     Sabotage("no fsync of the file", "checkpoint/directory/disk.py", "disk.fsync(handle)", "_ = handle", (POWER,)),
     Sabotage(
         "no fsync of the directory",
@@ -255,6 +268,34 @@ SABOTAGES = (
         ("tests/hostile/test_sound.py",),
     ),
     Sabotage(
+        "wait for the main thread",
+        "cli/signals.py",
+        'threading.Thread(target=self._leave, args=(run,), name="quale-leave", daemon=True).start()',
+        "_ = threading.Thread",
+        ("tests/faults/test_signals.py::test_in_a_generation_that_never_ends",),
+    ),
+    Sabotage(
+        "forget two signals",
+        "cli/signals.py",
+        '("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1")',
+        '("SIGINT", "SIGTERM")',
+        ("tests/faults/test_signals.py",),
+    ),
+    Sabotage(
+        "look at the flag every 1024 ticks",
+        "compiler/emit/emit.py",
+        "ticks = PATIENCE // (1 + most(program.tick))",
+        "ticks = LONGEST_INTERVAL",
+        ("tests/compiler/test_emit.py",),
+    ),
+    Sabotage(
+        "let a stream's errors out",
+        "cli/output.py",
+        "self.lost, self._torn = error, self._open",
+        "raise OSError from error",
+        ("tests/faults/test_output.py",),
+    ),
+    Sabotage(
         "accept species without members",
         "checkpoint/format/rules.py",
         "if (species.size < 1).any():",
@@ -267,6 +308,13 @@ SABOTAGES = (
         "if given + more > most), None)",
         "if given > most), None)",
         (GOES_ON,),
+    ),
+    Sabotage(
+        "write names that cannot be read",
+        "language/scope/limits.py",
+        "if len(written) > LONGEST_NAME:",
+        "if len(written) > LONGEST_NAME + 1:",
+        (LIMITS,),
     ),
     Sabotage(
         "code under another's name",

@@ -12,7 +12,7 @@ from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.run.plan import fresh, order_after
-from quale.run.runner import Environment, RunPlan, run_evolution
+from quale.run.runner import Environment, RunPlan, UnderWay, run_evolution
 from tests.checkpoint.made import names
 from tests.cli.command import quale
 from tests.faults.small import LOGS, Heard, digest, go, logged, model, planned, program, temporaries
@@ -146,10 +146,10 @@ def test_what_a_run_was_resumed_from_is_saved_again_if_it_is_lost_before_the_nex
     go(tmp_path, planned(2))
     directory = tmp_path / "small"
 
-    def stop_at_once(stop: Callable[[], None] | None) -> None:
+    def stop_at_once(stop: UnderWay | None) -> None:
         if stop is not None:
             shutil.rmtree(directory)
-            stop()
+            stop.ask()
 
     with RunLock(directory) as lock:
         order = order_after(newest(directory), fresh(planned(9), None, None), False, 1)

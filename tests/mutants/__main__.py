@@ -21,7 +21,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.mutants.mutate import Mutant, mutants_of
+from tests.mutants.mutate import Mutant, is_python, mutants_of
 from tests.mutants.rooms import room_of
 from tests.mutants.trial import Outcome, Witnesses, copy_of, looked_at
 
@@ -42,7 +42,9 @@ def chosen(root: Path, seed: int, count: int, room: str | None = None) -> list[M
     found: list[Mutant] = []
     while len(found) < count and (rooms := [name for name in places if places[name]]):
         (name,) = dice.choices(rooms, [len(places[name]) ** 0.5 for name in rooms])
-        found.append(places[name].pop())
+        mutant = places[name].pop()
+        if is_python(mutant.applied((root / mutant.file).read_text(encoding="utf-8"))):
+            found.append(mutant)
     return found
 
 
@@ -115,34 +117,34 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Run a campaign; the exit code is 1 if a mutant survived."""
     asked = arguments()
-    mutants = chosen(ROOT, asked.seed, asked.count, asked.room)
     if asked.list:
-        print("".join(diff(ROOT, mutant) for mutant in mutants))
+        print("".join(diff(ROOT, mutant) for mutant in chosen(ROOT, asked.seed, asked.count, asked.room)))
         return 0
     known, judged = kept(asked.state), equivalent()
     rooms: dict[str, Counter[str]] = {}
     survivors: list[Mutant] = []
     with tempfile.TemporaryDirectory() as place, asked.state.open("a", encoding="utf-8") as log:
         folder = Path(place)
-        copy_of(ROOT, folder)
+        copy_of(ROOT, folder)  # which stays as it is, whatever happens to the tree meanwhile
+        mutants = chosen(folder, asked.seed, asked.count, asked.room)
         witnesses = Witnesses(folder, asked.limit)
         for number, mutant in enumerate(mutants, 1):
-            room, name = room_of(mutant.file), name_of(ROOT, mutant)
+            room, name = room_of(mutant.file), name_of(folder, mutant)
             outcome = known.get(name)
-            if (Path(mutant.file).name, *change(ROOT, mutant)) in judged:
+            if (Path(mutant.file).name, *change(folder, mutant)) in judged:
                 outcome = Outcome("equivalent", "", 0.0)
             elif outcome is None or (asked.again and outcome.result == "survived"):
                 outcome = looked_at(witnesses, mutant, wide=asked.wide)
                 print(json.dumps({"name": name, **asdict(outcome)}), file=log, flush=True)
             rooms.setdefault(room, Counter())[outcome.result] += 1
-            old, new = change(ROOT, mutant)
+            old, new = change(folder, mutant)
             print(
                 f"{number:4} {outcome.result:10} {outcome.seconds:5.0f} s  {mutant.file}: {old} → {new}  {outcome.by}"
             )
             sys.stdout.flush()
             if outcome.result == "survived":
                 survivors.append(mutant)
-    print("\n" + "\n".join(diff(ROOT, mutant) for mutant in survivors))
+        print("\n" + "\n".join(diff(folder, mutant) for mutant in survivors))
     print(table(rooms))
     return 1 if survivors else 0
 

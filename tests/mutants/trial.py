@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.mutants.mutate import Mutant
-from tests.mutants.rooms import tests_of
+from tests.mutants.rooms import stages_of
 
 PARTS = (
     "quale",
@@ -56,7 +56,7 @@ def trial(folder: Path, mutant: Mutant | None, tests: list[str], limit: float, w
     text = path.read_text(encoding="utf-8") if mutant else ""
     with tempfile.TemporaryDirectory() as cache:
         own = {"PYTHONPATH": str(folder), "QUALE_CACHE": cache, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
-        options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", f"--timeout={PER_TEST}", "--tb=no"]
+        options = ["-x", "-v", "-n", "0", "-p", "no:cacheprovider", f"--timeout={PER_TEST}", "--tb=no"]
         command = [
             sys.executable,
             "-m",
@@ -98,7 +98,8 @@ def _outcome(code: int, said: str, seconds: float) -> Outcome:
         return Outcome("survived", "no tests", seconds)
     failed = [line.split(" - ")[0] for line in said.splitlines() if line.startswith(("FAILED", "ERROR"))]
     late = "+ Timeout +" in said
-    by = failed[0].partition(" ")[2] if failed else said.strip().rpartition("\n")[2][:200]
+    started = [line.split(" ")[0] for line in said.splitlines() if line.startswith("tests/") and "::" in line]
+    by = failed[0].partition(" ")[2] if failed else (started or [said.strip().rpartition("\n")[2]])[-1][:200]
     return Outcome("timed out" if late else "noticed", by, seconds)
 
 
@@ -132,7 +133,7 @@ class Witnesses:
 def looked_at(witnesses: Witnesses, mutant: Mutant, *, wide: bool) -> Outcome:
     """Run the tests of a mutant's room, those that name its file, and if asked for all others, until one fails."""
     seconds, last = 0.0, Outcome("survived", "", 0.0)
-    for tests in tests_of(witnesses.folder, mutant.file)[: 3 if wide else 2]:
+    for tests in stages_of(witnesses.folder, mutant.file)[: 3 if wide else 2]:
         if tests:
             last = witnesses.look(mutant, tests)
             seconds += last.seconds

@@ -1,6 +1,7 @@
 """A kernel that is edited in any way runs its own code, though the code of the one before lies in the cache."""
 
 import importlib.util
+import linecache
 import subprocess
 import sys
 from dataclasses import replace
@@ -88,8 +89,6 @@ def module_of(folder: Path, source: str) -> ModuleType:
     """Import a text under the same name from the same place, as after an edit and another start."""
     path = folder / "edited_kernel.py"
     path.write_text(source, encoding="utf-8")
-    import linecache
-
     linecache.clearcache()
     spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
@@ -190,4 +189,5 @@ def test_every_room_that_the_emitter_imports_counts() -> None:
     run = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     rooms = {name.split(".")[1] for name in run.stdout.split()}
     assert "numeric" in rooms
-    assert rooms <= {"native", *SOURCES}
+    words_only = {"diagnostics"}
+    assert rooms - words_only <= {"native", *(room.removesuffix(".py") for room in SOURCES)}

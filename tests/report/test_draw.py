@@ -4,11 +4,11 @@ import itertools
 import random
 import re
 import xml.etree.ElementTree as ET
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, draw
+from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, _spread, draw
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph
 from quale.report.untangle import untangle
 from tests.report.grown import genome, interface
@@ -168,3 +168,49 @@ def test_long_names_have_room() -> None:
     picture = seen(untangle(genome(ends, [], [(0, 1, 1.0, True)]), 0, ends))
     assert picture.nodes["x" * 60][0] > 60 * 7
     assert picture.size[0] - picture.nodes["y" * 80][0] > 80 * 7
+
+
+def test_biases_stand_beside_the_names() -> None:
+    plain = untangle(genome(ENDS, [5], [(0, 5, 1.0, True), (5, 3, 1.0, True)]), 0, ENDS)
+    biases = {"eat": 0.25, "h5": -1.5}
+    graph = replace(plain, nodes=tuple(replace(node, bias=biases.get(node.name, 0.0)) for node in plain.nodes))
+    root = ET.fromstring(draw(graph))
+    beside = {(text.text or "").split(" ")[0]: text[0].text for text in root.iter(f"{SVG}text") if len(text)}
+    assert beside == {"eat": "+0.25", "h5": "-1.5"}
+    assert any("biases" in (text.text or "") for text in root.iter(f"{SVG}text"))
+    bare = ET.fromstring(draw(replace(plain, nodes=tuple(replace(node, bias=0.0) for node in plain.nodes))))
+    assert not any(len(text) or "biases" in (text.text or "") for text in bare.iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("shape", ["one column", "one row"])
+def test_a_network_of_thousands_of_nodes_is_drawn(shape: str) -> None:
+    # what takes a step for every pair of nodes, or of columns, would be at it for an hour
+    hidden = list(range(5, 20_005))
+    row = [(node - 1 if node > 5 else 0, node, 1.0, True) for node in hidden] + [(hidden[-1], 3, 1.0, True)]
+    column = [link for node in hidden for link in ((node % 3, node, 1.0, True), (node, 3 + node % 2, -1.0, True))]
+    graph = untangle(genome(ENDS, hidden, column if shape == "one column" else row), 0, ENDS)
+    picture = draw(graph)
+    assert picture.count("<circle") == len(graph.nodes)
+    assert picture.count("<title>") == len(graph.nodes) + len(graph.links)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_column_is_spread_with_the_least_movement(seed: int) -> None:
+    chance = random.Random(seed)
+    wanted = [chance.uniform(0.2, 0.8) for _ in range(chance.randrange(2, 9))]
+    height = list(wanted)
+    _spread(list(range(len(wanted))), height, 40)
+
+    def moved(places: list[float]) -> float:
+        return sum((place - want) ** 2 for place, want in zip(places, wanted, strict=True))
+
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    assert all(height[b] - height[a] > 1 / 20 - 1e-9 for a, b in itertools.pairwise(order))
+    # moving any stretch of neighbours together, as far as they have room, brings nothing nearer to where it would be
+    for first, last in itertools.combinations(range(len(order) + 1), 2):
+        for step in (1e-4, -1e-4):
+            other = list(height)
+            for index in order[first:last]:
+                other[index] += step
+            if all(other[b] - other[a] >= 1 / 20 - 1e-9 for a, b in itertools.pairwise(order)):
+                assert moved(other) >= moved(height)

@@ -9,6 +9,7 @@ from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directo
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates, headers, load
 from quale.checkpoint.format.header import Header, hexdigest
+from quale.checkpoint.format.schema import LONGEST_PATH
 from quale.checkpoint.format.snapshot import Lineage, Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, Model, ProgramText
@@ -127,7 +128,8 @@ def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem
             )
         found = newest(directory, disk)
     header = found.header
-    text = os.fsencode(found.path).decode(errors="backslashreplace")  # a path may be no text, which a file is to hold
+    # a path may be no text, which a file is to hold, and become longer than it may be
+    text = os.fsencode(found.path).decode(errors="backslashreplace")[-LONGEST_PATH:]
     return found, Lineage(text, header.run, header.run_id, header.generation, header.digest)
 
 

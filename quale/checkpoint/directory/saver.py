@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -59,14 +60,14 @@ class Saver:
         self._directory, self._run_id, self._plan, self._clock = directory, run_id, plan, clock
         self._on_saved, self._on_failed, self._on_warning = on_saved, on_failed, on_warning
         self._parent, self._written, self._pins, self._disk = parent, resumed, pins, disk
-        self._known: Known = {}  # this and the next two are of the saving thread alone
+        self._known: Known = {}  # this and the next four are of the saving thread alone
         self._proven: Path | None = None
         self._unproven = PROVEN_EVERY  # saves since then; the first is proven
         self._doubtful: Path | None = None  # the last file saved, if it is not proven
-        self._overdue, self._pressing = (
-            False,
-            False,
-        )  # whether to save whatever the plan says; whether that is under way
+        self._newest: Saved | None = None  # the last file saved
+        self._rescued: int | None = None  # the generation that was saved by `rescue`
+        self._overdue = False  # whether to save whatever the plan says
+        self._pressing = False  # whether that is under way
         self._latest: Snapshot | None = None
         self._flight: Future[Saved] | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="quale-save")
@@ -114,6 +115,7 @@ class Saver:
         self._known.clear()  # the saving thread is idle now
         self._proven, self._unproven, self._doubtful = None, PROVEN_EVERY, None
         self._written, self._overdue = None, True
+        self._newest, self._rescued = None, None
 
     def poll(self) -> None:
         """Tell of the save in flight if it is done."""
@@ -134,16 +136,46 @@ class Saver:
         if (failed := self._collect()) is not None:
             raise failed
 
+    @property
+    def newest(self) -> Saved | None:
+        """The last file saved, told of or not."""
+        return self._newest
+
+    def rescue(self) -> Saved | None:
+        """Save the last snapshot offered, unless it is saved, and return it; nobody is told.
+
+        Any thread may call this, whatever the others wait for: for a process that is to end, whose main thread is busy.
+
+        Raises:
+            CheckpointError: the save failed.
+        """
+        with suppress(RuntimeError):  # the saving thread has ended, and with it the last save
+            self._thread.submit(self._rescue).result()
+        return self._newest
+
+    def _rescue(self) -> None:
+        latest, newest = self._latest, self._newest
+        saved = self._written if newest is None else newest.generation
+        if latest is not None and latest.state.generation != saved:
+            parent = self._parent if newest is None else newest.digest
+            self._save(latest, origin(self._run_id, self._clock(), parent))
+            self._rescued = latest.state.generation
+
     def _start(self, snapshot: Snapshot) -> None:
         self._pressing, self._overdue = self._overdue, False
         written_by = origin(self._run_id, self._clock(), self._parent)
         self._flight = self._thread.submit(self._save, snapshot, written_by)
 
     def _save(self, snapshot: Snapshot, written_by: Origin) -> Saved:
+        if self._newest is not None and snapshot.state.generation == self._rescued:
+            self._rescued = None
+            with suppress(CheckpointError):  # it is written again then
+                return replace(self._newest, messages=(*self._newest.messages, *self._settle()))
         proof = self._unproven + 1 >= PROVEN_EVERY
         saved = save(self._directory, snapshot, written_by, self._disk, prove=proof, known=self._known)
         self._proven, self._unproven = (saved.path, 0) if proof else (self._proven, self._unproven + 1)
         self._doubtful = None if proof else saved.path
+        self._newest = saved
         return replace(saved, messages=(*saved.messages, *self._prune(saved.path)))
 
     def _settled(self) -> bool:

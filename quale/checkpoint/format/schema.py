@@ -5,6 +5,7 @@ evaluation), M metrics, Q species, X connections and Y splits in the tracker, G 
 """
 
 from quale.checkpoint.format.kinds import Array, Integer, Items, Maybe, Raw, Real, Row, Table, Text
+from quale.model.limits import LONGEST_NAME
 
 INT32 = 2**31 - 1
 UINT64 = 2**64 - 1
@@ -35,8 +36,9 @@ def genomes(p: str | int) -> Table:
     )
 
 
-NAME = Text(1000)
+NAME = Text(LONGEST_NAME)
 HEX = Text(64)
+LONGEST_PATH = 4096
 PAIRS = Items(Row((Text(), Text())))
 
 POPULATION = Table(
@@ -92,6 +94,9 @@ HISTORY = Table(
         ("invalid", Array("<i4", ("G",))),
         ("changed", Array("|b1", ("G",))),
         ("metrics", Array("<f8", ("G", "M"))),
+        ("tests", Items(NAME, "K")),
+        ("reached", Array("<f8", ("G", "K"))),
+        ("passed", Array("|b1", ("G", "K"))),
     )
 )
 
@@ -115,7 +120,7 @@ BEST = Table(
 
 LINEAGE = Table(
     (
-        ("path", Text(4096)),
+        ("path", Text(LONGEST_PATH)),
         ("run", NAME),
         ("run_id", HEX),
         ("generation", Integer(0, INT32)),

@@ -17,21 +17,33 @@ floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
 """
 
 from quale.compiler.emit.cycle_counters import add_clocks, parts, start_clock, stop_clock
-from quale.compiler.emit.expression import expression, get_cell
+from quale.compiler.emit.expression import expression
 from quale.compiler.emit.functions import FEW
 from quale.compiler.emit.ir_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import Layout, lay_out, untouched
 from quale.compiler.emit.network import add_update, element, network_array
 from quale.compiler.emit.philox import draw, scenario_key
-from quale.compiler.emit.scope import ELEMENT, Scope, load_slot, store_slot, tag_slots
+from quale.compiler.emit.scope import (
+    Scope,
+    get_cell,
+    header,
+    keep_cells,
+    load_slot,
+    make_cells,
+    store_slot,
+    tag_slots,
+)
 from quale.compiler.emit.statement import block
 from quale.compiler.emit.trace_rows import add_trace, end_row, lane_ticks, start_rows
-from quale.compiler.program.analysis import calls, reads, runs_network, writes
-from quale.compiler.program.program import Define, Kind, Program, Slot
+from quale.compiler.program.analysis import calls, most, pieces, reads, runs_network, writes
+from quale.compiler.program.program import Define, Kind, Program, Slot, Stmt
 
 SETUP_TICK = 0xFFFFFFFF
-STOP_INTERVAL = 1024
-"""Ticks between two looks at the stop flag."""
+PATIENCE = 1 << 20
+"""Instructions between two looks at the stop flag, about: a millisecond or a few, with the brain's."""
+
+LONGEST_INTERVAL = 1024
+"""Ticks between two looks that cost nothing to speak of, however short a tick is."""
 
 
 def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
@@ -61,20 +73,25 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     return module.text()
 
 
+def stop_interval(program: Program) -> int:
+    """Return the ticks between two looks at the stop flag, a power of two: few where a tick may take long."""
+    ticks = PATIENCE // (1 + most(program.tick))
+    return 1 << min(max(ticks, 1), LONGEST_INTERVAL).bit_length() - 1
+
+
 def _bits(module: Module, value: float) -> str:
     return Writer(module).constant(value, NUMBER).text
 
 
-def _cells(scope: Scope, names: frozenset[str], base: str) -> None:
-    """Give every scalar slot that the function uses a cell, filled from the block."""
-    writer = scope.writer
-    for slot in scope.program.slots:
-        if slot.length == 0 and slot.name in names:
-            kind = writer.type(ELEMENT[slot.kind], wide=True)
-            align = max(1, writer.lanes // 8) if slot.kind is Kind.TRUTH else min(64, writer.lanes * 8)
-            scope.cells[slot.name] = writer.alloca(kind, "cell", align)
-            value = load_slot(scope, slot, writer.address(base, scope.layout.offsets[slot.name]), tag=False)
-            writer.line(f"store {value.typed}, ptr {scope.cells[slot.name]}")
+CELLS = 256
+"""Scalars of a function up to which they have cells there; more would go from register to memory and back anyway."""
+
+
+def _cells(scope: Scope, names: frozenset[str], base: str, *blocks: tuple[Stmt, ...]) -> None:
+    """Give the scalars of a function cells, unless it calls pieces of the program or has too many of them."""
+    scalars = [name for name in names if scope.slots[name].length == 0]
+    if len(scalars) <= CELLS and not any(map(pieces, blocks)):
+        make_cells(scope, scalars, base)
 
 
 def _add_setup(module: Module, program: Program, layout: Layout) -> None:
@@ -96,13 +113,9 @@ def _add_setup(module: Module, program: Program, layout: Layout) -> None:
     scope = Scope(writer, program, layout, tick, scenario, keys, bases)
     used = Slot("", Kind.TRUTH)
     store_slot(scope, used, writer.address("%work", layout.used), number < parameter("%count"), tag=False)
-    _cells(scope, frozenset(layout.offsets), "%work")
+    _cells(scope, frozenset(layout.offsets), "%work", program.setup)
     block(scope, program.setup, None)
-    for slot in program.slots:
-        if slot.name in scope.cells:
-            kind = ELEMENT[slot.kind]
-            cell = writer.op(f"load {writer.type(kind, wide=True)}, ptr {scope.cells[slot.name]}", kind, wide=True)
-            store_slot(scope, slot, writer.address("%work", layout.offsets[slot.name]), cell, tag=False)
+    keep_cells(scope, scope.cells)
     _draw_all(scope)
     writer.line("ret void")
     parameters = "ptr noalias %work, i64 %seed, i64 %generation, i64 %first, i64 %count"
@@ -143,7 +156,8 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     writer = Writer(module)
     kept = untouched(program)
     bases = {name: "%block" if name in kept else "%work" for name in layout.offsets}
-    scope = Scope(writer, program, layout, *_header(writer, layout), bases, draws="%block")
+    tick = Value(writer, "%t", INDEX, wide=False)
+    scope = Scope(writer, program, layout, tick, *header(writer, layout, "%block"), bases, "%block", draws="%block")
     stopped, result = ("i64 -1", "i64") if trace else ("i1 true", "i1")
     start_clock(scope)
     _prepare_network(scope)
@@ -151,7 +165,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     results = tuple(Define(f"result {i}", e) for i, e in enumerate(program.results))
     code = program.tick + program.score + results
     labelled = frozenset(s.name for s in program.slots if s.traced) if trace else frozenset()
-    _cells(scope, reads(code) | writes(code) | labelled | {"over"}, "%block")
+    _cells(scope, reads(code) | writes(code) | labelled | {"over"}, "%block", code)
     live = _live_cell(scope)
     rows = start_rows(scope) if trace else None
     writer.line("br label %tick.start")
@@ -163,7 +177,7 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     going = writer.any(lanes) & (scope.tick < program.ticks)
     writer.line(f"br i1 {going.text}, label %look, label %score")
     writer.label("look")
-    writer.line(f"%since = and i64 %t, {STOP_INTERVAL - 1}")
+    writer.line(f"%since = and i64 %t, {stop_interval(program) - 1}")
     writer.line("%due = icmp eq i64 %since, 0")
     writer.line("br i1 %due, label %flag, label %body")
     writer.label("flag")
@@ -188,18 +202,6 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     parameters = "ptr noalias readonly %networks, i64 %genome, ptr noalias readonly %block, ptr noalias %work, "
     parameters += "ptr noalias %results, ptr %stop" + (", ptr noalias %rows, i64 %stride, i64 %lane" if trace else "")
     module.functions["@life"] = writer.text(f"internal {result} @life({parameters})", "#2")
-
-
-def _header(writer: Writer, layout: Layout) -> tuple[Value, Value, tuple[Value, Value]]:
-    """Return tick, scenario and keys as `life` sees them."""
-
-    def lanes_of(offset: int) -> Value:
-        place = writer.address("%block", offset)
-        align = min(64, writer.lanes * 8)
-        return writer.op(f"load {writer.type(INDEX, wide=True)}, ptr {place}, align {align}", INDEX, wide=True)
-
-    tick = Value(writer, "%t", INDEX, wide=False)
-    return tick, lanes_of(layout.scenario), (lanes_of(layout.keys[0]), lanes_of(layout.keys[1]))
 
 
 def _prepare_network(scope: Scope) -> None:

@@ -5,7 +5,7 @@ from quale.compiler.emit.functions import call_function
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH
 from quale.compiler.emit.philox import draw
-from quale.compiler.emit.scope import ELEMENT, STORED, Scope, load_slot
+from quale.compiler.emit.scope import ELEMENT, STORED, Scope, get_cell, load_slot, take
 from quale.compiler.program.analysis import Draw, constant_draw
 from quale.compiler.program.program import (
     Apply,
@@ -30,7 +30,7 @@ def expression(scope: Scope, source: Expr) -> Value:
         case Constant(value, kind):
             return writer.constant(value, ELEMENT[kind])
         case Variable(name):
-            return scope.variables[name]
+            return take(scope, name)
         case Tick():
             return scope.tick
         case Scenario():
@@ -42,20 +42,14 @@ def expression(scope: Scope, source: Expr) -> Value:
         case Get(slot, index):
             return get_cell(scope, slot) if index is None else _element(scope, scope.slots[slot], index)
         case Lookup(table, index):
-            return _lookup(scope, next(t for t in scope.program.tables if t.name == table), index)
+            return _lookup(scope, scope.tables[table], index)
         case Apply():
             return _operation(scope, source)
 
 
-def get_cell(scope: Scope, slot: str) -> Value:
-    """Write the value of a scalar slot."""
-    kind = ELEMENT[scope.slots[slot].kind]
-    return scope.writer.op(f"load {scope.writer.type(kind, wide=True)}, ptr {scope.cells[slot]}", kind, wide=True)
-
-
 def _operation(scope: Scope, source: Apply) -> Value:
     draw = constant_draw(source) if scope.draws else None
-    if draw is not None and draw in scope.layout.drawn:
+    if draw is not None and draw in scope.drawn:
         return _drawn(scope, draw)
     return _apply(scope, source.operation, tuple(expression(scope, a) for a in source.arguments))
 
@@ -63,7 +57,7 @@ def _operation(scope: Scope, source: Apply) -> Value:
 def _drawn(scope: Scope, draw: Draw) -> Value:
     """Load what setup drew for this tick."""
     layout, writer = scope.layout, scope.writer
-    offset = scope.tick * layout.row + (layout.size + layout.drawn.index(draw) * layout.lanes * 8)
+    offset = scope.tick * layout.row + (layout.size + scope.drawn[draw] * layout.lanes * 8)
     place = writer.address(scope.draws, offset)
     align = min(64, writer.lanes * 8)
     return writer.op(f"load {writer.type(NUMBER, wide=True)}, ptr {place}, align {align}", NUMBER, wide=True)

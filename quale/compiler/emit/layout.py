@@ -42,6 +42,7 @@ class Layout:
     values: int  # where they begin
     inputs: int  # I
     outputs: int  # O
+    frame: dict[str, int]  # offsets of the names that pieces share, [L], or one number where all lanes share it
 
     @property
     def block_size(self) -> int:
@@ -78,6 +79,10 @@ def lay_out(program: Program, lanes: int) -> Layout:
         if slot.name not in ends:
             offsets[slot.name] = position
             position = round_up(position + lanes * WIDTH[slot.kind] * max(slot.length, 1))
+    frame = {}
+    for name in program.frame:
+        frame[name] = position
+        position += round_up(lanes * 8)
     values = position
     if ends:
         offsets["inputs"] = position
@@ -96,6 +101,7 @@ def lay_out(program: Program, lanes: int) -> Layout:
         values=values if in_place else position,
         inputs=program.inputs,
         outputs=program.outputs,
+        frame=frame,
     )
 
 

@@ -2,11 +2,21 @@
 
 from quale.compiler.emit.cycle_counters import mark
 from quale.compiler.emit.expression import element_pointer, expression, safe_index, scatter
-from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Value
+from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Value, Writer
 from quale.compiler.emit.network import FUNCTION
-from quale.compiler.emit.scope import ELEMENT, STORED, Scope, load_slot, store_slot
-from quale.compiler.program.analysis import cost
-from quale.compiler.program.program import Branch, Define, Kind, Mark, Repeat, RunNetwork, Set, Stmt, While
+from quale.compiler.emit.scope import (
+    STORED,
+    Scope,
+    give,
+    keep_cells,
+    load_slot,
+    make_cells,
+    set_cell,
+    store_slot,
+    within,
+)
+from quale.compiler.program.analysis import cost, pieces, reads, writes
+from quale.compiler.program.program import Branch, Define, Kind, Mark, Piece, Repeat, RunNetwork, Set, Stmt, While
 
 BRANCH_COST = 24
 """Statements cheaper than this run in all lanes; a branch around them would cost as much when it is mispredicted."""
@@ -17,7 +27,7 @@ def block(scope: Scope, statements: tuple[Stmt, ...], mask: Value | None) -> Non
     for statement in statements:
         match statement:
             case Define(name, value):
-                scope.variables[name] = expression(scope, value)
+                give(scope, name, expression(scope, value))
             case Set():
                 _set(scope, statement, mask)
             case Branch():
@@ -30,6 +40,8 @@ def block(scope: Scope, statements: tuple[Stmt, ...], mask: Value | None) -> Non
                 _think(scope, mask)
             case Mark(part):
                 mark(scope, part)
+            case Piece(body):
+                _piece(scope, body, mask)
 
 
 def _set(scope: Scope, statement: Set, mask: Value | None) -> None:
@@ -54,17 +66,6 @@ def _set(scope: Scope, statement: Set, mask: Value | None) -> None:
     if mask is not None:
         value = writer.select(mask, value, load_slot(scope, slot, pointer))
     store_slot(scope, slot, pointer, value)
-
-
-def set_cell(scope: Scope, slot: str, value: Value, mask: Value | None) -> None:
-    """Write a scalar slot in the lanes of the mask."""
-    writer = scope.writer
-    kind = ELEMENT[scope.slots[slot].kind]
-    cell_type = writer.type(kind, wide=True)
-    if mask is not None:
-        old = writer.op(f"load {cell_type}, ptr {scope.cells[slot]}", kind, wide=True)
-        value = writer.select(mask, value, old)
-    writer.line(f"store {writer.widen(value).typed}, ptr {scope.cells[slot]}")
 
 
 def _narrow(mask: Value | None, condition: Value) -> Value:
@@ -112,7 +113,6 @@ def _repeat(scope: Scope, statement: Repeat, mask: Value | None) -> None:
     writer = scope.writer
     name = writer.fresh("repeat")
     counter = Value(writer, f"%{name}.i", INDEX, wide=False)
-    scope.variables[statement.variable] = counter
     scope.ranges[statement.variable] = (statement.start, statement.stop)
     writer.line(f"br label %{name}.start")
     writer.label(f"{name}.start")
@@ -122,6 +122,7 @@ def _repeat(scope: Scope, statement: Repeat, mask: Value | None) -> None:
     more = counter < statement.stop
     writer.line(f"br i1 {more.text}, label %{name}.body, label %{name}.end")
     writer.label(f"{name}.body")
+    give(scope, statement.variable, counter)
     block(scope, statement.body, mask)
     writer.line(f"br label %{name}.latch")
     writer.label(f"{name}.latch")
@@ -154,6 +155,29 @@ def _while(scope: Scope, statement: While, mask: Value | None) -> None:
     writer.line(f"%{name}.next = add nuw nsw i64 {counter.text}, 1")
     writer.line(f"br label %{name}.head")
     writer.label(f"{name}.end")
+
+
+def _piece(scope: Scope, body: tuple[Stmt, ...], mask: Value | None) -> None:
+    """Write statements as a function and its call. One that calls no others has its scalars in cells meanwhile."""
+    caller, module = scope.writer, scope.writer.module
+    writer = Writer(module)
+    inner = within(scope, writer)
+    calls = pieces(body)
+    if not calls:
+        make_cells(inner, reads(body) | writes(body))
+    block(inner, body, None if mask is None else Value(writer, "%mask", TRUTH, wide=True))
+    if not calls:
+        keep_cells(inner, writes(body))
+    writer.line("ret void")
+    name = f"@piece{len(module.functions)}"
+    lanes = f", {caller.type(TRUTH, wide=True)}" if mask is not None else ""
+    parameters = "ptr noalias readonly %block, ptr noalias %work, i64 %t, double %complexity"
+    parameters += f"{lanes} %mask" if lanes else ""
+    module.functions[name] = writer.text(f"internal void {name}({parameters})", "#2")
+    complexity = "0.0" if scope.complexity is None else scope.complexity.text
+    arguments = f"ptr {scope.given}, ptr %work, {scope.tick.typed}, double {complexity}"
+    arguments += f"{lanes} {caller.widen(mask).text}" if mask is not None else ""
+    caller.line(f"call void {name}({arguments})")
 
 
 def _think(scope: Scope, mask: Value | None) -> None:

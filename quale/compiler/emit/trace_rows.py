@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from quale.compiler.emit.arithmetic import LaneArithmetic
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH
-from quale.compiler.emit.scope import ELEMENT, STORED, Scope
-from quale.compiler.program.program import Program, Slot
+from quale.compiler.emit.scope import STORED, Scope, get_cell
+from quale.compiler.program.program import Kind, Program, Slot
+
+ROW = "@row"
+"""Function that writes a row where scalars have no cells, and the beginning of its tables' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ def lane_ticks(scope: Scope, rows: Rows) -> Value:
 
 def _write_row(scope: Scope, rows: Rows, row: str) -> None:
     writer = scope.writer
+    if not scope.cells:
+        _call_row(scope, row)
+        return
     position = 0
     for slot in scope.program.slots:
         if not slot.traced:
@@ -62,8 +68,7 @@ def _write_row(scope: Scope, rows: Rows, row: str) -> None:
         if slot.length:
             _write_array(scope, slot, writer.address(row, position))
         else:
-            kind = ELEMENT[slot.kind]
-            value = writer.op(f"load {writer.type(kind, wide=True)}, ptr {scope.cells[slot.name]}", kind, wide=True)
+            value = get_cell(scope, slot.name)
             writer.line(f"store {writer.widen(_number(writer, value)).typed}, ptr {rows.scratch}")
             place = writer.op(f"getelementptr double, ptr {rows.scratch}, i64 %lane", POINTER, wide=False).text
             one = writer.op(f"load double, ptr {place}", NUMBER, wide=False)
@@ -93,6 +98,57 @@ def _write_array(scope: Scope, slot: Slot, row: str) -> None:
     more = writer.op(f"icmp slt i64 %{name}.next, {len(slot.traced)}", TRUTH, wide=False)
     writer.line(f"br i1 {more.text}, label %{name}.body, label %{name}.end")
     writer.label(f"{name}.end")
+
+
+def _call_row(scope: Scope, row: str) -> None:
+    """Write a row from memory by a function that reads tables of slots: its code is the same for few slots and many."""
+    module = scope.writer.module
+    if ROW not in module.functions:
+        tables: dict[Kind, list[tuple[int, int, int]]] = {}
+        position = 0
+        for slot in scope.program.slots:
+            if slot.traced:
+                tables.setdefault(slot.kind, []).append((scope.layout.offsets[slot.name], position, len(slot.traced)))
+            position += 8 * len(slot.traced)
+        writer = Writer(module)
+        for kind, entries in tables.items():
+            table = f"{ROW}.{kind.value}"
+            texts = (f"[3 x i64] [{', '.join(f'i64 {number}' for number in entry)}]" for entry in entries)
+            module.globals.append(f"{table} = internal constant [{len(entries)} x [3 x i64]] [{', '.join(texts)}]")
+            _write_all_of(writer, kind, table, len(entries))
+        writer.line("ret void")
+        module.functions[ROW] = writer.text(f"internal void {ROW}(ptr %work, ptr %row, i64 %lane)", "#2")
+    scope.writer.line(f"call void {ROW}(ptr %work, ptr {row}, i64 %lane)")
+
+
+def _write_all_of(writer: Writer, kind: Kind, table: str, count: int) -> None:
+    """Write the loop over the slots of a kind, by their (offset, position in the row, elements) in a table."""
+    name = kind.value
+
+    def local(of: str) -> Value:
+        return Value(writer, f"%{name}.{of}", INDEX, wide=False)
+
+    for line in (f"br label %{name}.start", f"{name}.start:", f"br label %{name}.slot", f"{name}.slot:"):
+        writer.lines.append(line if line.endswith(":") else f"  {line}")
+    writer.line(f"%{name}.e = phi i64 [ 0, %{name}.start ], [ %{name}.e.next, %{name}.done ]")
+    for at, of in enumerate(("offset", "position", "elements")):
+        place = writer.op(f"getelementptr [3 x i64], ptr {table}, i64 %{name}.e, i64 {at}", POINTER, wide=False)
+        writer.line(f"%{name}.{of} = load i64, ptr {place.text}")
+    writer.line(f"br label %{name}.element")
+    writer.label(f"{name}.element")
+    writer.line(f"%{name}.i = phi i64 [ 0, %{name}.slot ], [ %{name}.i.next, %{name}.element ]")
+    lane = Value(writer, "%lane", INDEX, wide=False)
+    pointer = writer.address("%work", (local("i") * writer.lanes + lane) * WIDTH[kind] + local("offset"))
+    value = writer.op(f"load {STORED[kind]}, ptr {pointer}", STORED[kind], wide=False)
+    if STORED[kind] == BYTE:
+        value = writer.op(f"icmp ne i8 {value.text}, 0", TRUTH, wide=False)
+    place_of = writer.address("%row", local("position") + local("i") * 8)
+    writer.line(f"store {_number(writer, value).typed}, ptr {place_of}")
+    for of, limit, again, after in (("i", f"%{name}.elements", "element", "done"), ("e", str(count), "slot", "end")):
+        writer.line(f"%{name}.{of}.next = add nuw nsw i64 %{name}.{of}, 1")
+        more = writer.op(f"icmp slt i64 %{name}.{of}.next, {limit}", TRUTH, wide=False)
+        writer.line(f"br i1 {more.text}, label %{name}.{again}, label %{name}.{after}")
+        writer.label(f"{name}.{after}")
 
 
 def _number(writer: Writer, value: Value) -> Value:

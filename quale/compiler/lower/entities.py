@@ -19,8 +19,10 @@ from quale.compiler.program.construct import (
     index,
     negate,
     number,
+    offset,
 )
 from quale.compiler.program.program import Expr, Kind, Lookup, Tick
+from quale.model.world import GRID
 
 TRIES = 32
 """Cells drawn at random before the grid is searched cell by cell."""
@@ -46,6 +48,7 @@ def consume(kind: int, at: Expr, scope: Scope) -> None:
 
 def respawn_all(scope: Scope) -> None:
     """Bring back the consumed entities whose time has come, kinds in order, slots ascending."""
+    _list_crowd(scope)
     for kind, place in enumerate(scope.places.kinds):
         if not place.back:
             continue
@@ -72,6 +75,7 @@ def _return(kind: int, at: Expr, scope: Scope) -> None:
         if place.visiting:
             inner.set(place.visiting, FALSE, at)
             inner.set(place.entered, FALSE, at)
+        join_crowd(kind, at, scope.within(inner))
 
     rows = len(declared.rows)
     imported = apply("ilt", at, index(rows)) if rows else FALSE
@@ -164,11 +168,48 @@ def free_cell(site: int, slot: Expr, scope: Scope, *, crowd: range, agent: bool)
             here = both(apply("eq", get(agents[body.x]), x), apply("eq", get(agents[body.y]), y))
             blocked = either(blocked, here)
         inner.set(taken, blocked)
-        for kind in crowd:
+        if scope.places.crowd is not None:
+            _meet_crowd(taken, (x, y), crowd, scope.within(inner))
+        for kind in crowd if scope.places.crowd is None else ():
             with inner.repeat(world.kinds[kind].name, 0, scope.places.kinds[kind].capacity) as (each, at):
                 there = both(scope.live(kind, at), stands_at(scope, kind, at, (x, y)))
                 each.set(taken, either(get(taken), there))
     return block.define("found", negate(get(taken))), *_coordinates(cell, block, world.width)
+
+
+def _list_crowd(scope: Scope) -> None:
+    """List where all entities stand, if one may come back in this tick: `consume` and handlers do not keep the list."""
+    crowd, block = scope.places.crowd, scope.block
+    waiting = [place for place in scope.places.kinds if place.back]
+    if crowd is None or not waiting:
+        return
+    block.set(crowd.some, block.either(*(apply("ile", get(place.soonest), Tick()) for place in waiting)))
+    with block.branch(get(crowd.some)) as some:
+        for kind, place in enumerate(scope.places.kinds):
+            with some.repeat(scope.task.world.kinds[kind].name, 0, place.capacity) as (each, at):
+                join_crowd(kind, at, scope.within(each))
+
+
+def join_crowd(kind: int, at: Expr, scope: Scope) -> None:
+    """List an entity as it is now."""
+    crowd, block = scope.places.crowd, scope.block
+    sites = site_properties(scope.task.world.kinds[kind], GRID)
+    if crowd is None or not sites:
+        return
+    place = block.define("listed", offset(crowd.starts[kind], at))
+    block.set(crowd.live, scope.live(kind, at), place)
+    for slot, site in zip((crowd.x, crowd.y), sites, strict=True):
+        block.set(slot, scope.property(kind, site, at), place)
+
+
+def _meet_crowd(taken: str, cell: tuple[Expr, Expr], kinds: range, scope: Scope) -> None:
+    """Note whether a live entity of some kinds stands on a cell."""
+    crowd, block = scope.places.crowd, scope.block
+    if crowd is None:
+        raise ValueError("there is no list of the entities")
+    with block.repeat("crowd", crowd.starts[kinds.start], crowd.starts[kinds.stop]) as (each, at):
+        same = (apply("eq", get(slot, at), value) for slot, value in zip((crowd.x, crowd.y), cell, strict=True))
+        each.set(taken, either(get(taken), both(get(crowd.live, at), *same)))
 
 
 def _coordinates(cell: str, block: Block, width: int) -> tuple[Expr, Expr]:

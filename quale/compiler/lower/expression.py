@@ -20,8 +20,8 @@ from quale.compiler.program.construct import (
     number,
     truth,
 )
-from quale.compiler.program.program import Apply, Expr, Kind, Scenario, Tick
 from quale.compiler.program.program import Complexity as ProgramComplexity
+from quale.compiler.program.program import Expr, Kind, Scenario, Tick
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -47,9 +47,6 @@ from quale.model.expression import (
     WorldState,
 )
 from quale.numeric.operators import OPERATORS, PRIMITIVE_CALLS
-
-DEEP = 8
-"""Levels of operations from which on a part of an expression gets a name."""
 
 LAST_TICK = "last_tick"
 """Slot of the tick in which the scenario ended; there when the score reads the clock."""
@@ -103,19 +100,12 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
         case _:
             return _read(expression, scope)
     # later stages walk over trees by recursion, and one operator can become several levels
-    return scope.block.define("part", value) if is_deep(value, DEEP) else value
+    return scope.block.part(value)
 
 
 def lower_all(expressions: tuple[Expression, ...], scope: Scope) -> tuple[Expr, ...]:
     """Lower expressions in order."""
     return tuple(map(lower_expression, expressions, repeat(scope)))
-
-
-def is_deep(value: Expr, levels: int) -> bool:
-    """Return whether operations hold one another in more than so many levels."""
-    if not isinstance(value, Apply):
-        return False
-    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
 
 
 def _bound(expression: Bound, scope: Scope) -> Expr:

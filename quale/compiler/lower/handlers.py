@@ -5,6 +5,8 @@ route what is due is run one by one, each time the least by (place along the mov
 """
 
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import attrgetter
 
 from quale.compiler.lower.query import stands_at
 from quale.compiler.lower.route_order import Order, count_before, order_of
@@ -62,8 +64,8 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
         return
     for each in pending:
         scope.block.set(each.any, FALSE)
-    for kind in sorted({each.kind for each in pending}):
-        _find_due(kind, [each for each in pending if each.kind == kind], before, scope)
+    for kind, its in groupby(sorted(pending, key=attrgetter("kind")), attrgetter("kind")):
+        _find_due(kind, list(its), before, scope)
     if scope.task.world.topology == ROUTE:
         _run_along(pending, before, scope)
     else:
@@ -234,15 +236,11 @@ def _run_along(pending: list[Pending], before: Expr | None, scope: Scope) -> Non
     """Run what is due one by one along the movement."""
     storage, block = scope.storage, scope.block
     forward = _movement(before, scope).forward
-    starts: list[int] = []
-    total = 0
-    for each in pending:
-        starts.append(total)
-        total += scope.places.kinds[each.kind].capacity
+    *starts, total = accumulate((scope.places.kinds[each.kind].capacity for each in pending), initial=0)
     chosen = storage.slot("handlers.chosen", Kind.INDEX)  # a handler's start + slot
     place = storage.slot("handlers.place", Kind.NUMBER)
     more = storage.slot("handlers.more", Kind.TRUTH)
-    block.set(more, either(*(get(each.any) for each in pending)))
+    block.set(more, block.either(*(get(each.any) for each in pending)))
     with block.loop(get(more), total) as one:
         one.set(chosen, index(NONE_CHOSEN))
         one.set(place, number(0))

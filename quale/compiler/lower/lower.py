@@ -19,6 +19,7 @@ from quale.compiler.lower.statement import lower_statements
 from quale.compiler.lower.store import saturated
 from quale.compiler.program.builder import Block, Storage
 from quale.compiler.program.construct import FALSE, both, either, get, negate
+from quale.compiler.program.cut import cut
 from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program, RunNetwork, Tick
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify
@@ -32,13 +33,13 @@ OVER = "over"
 
 
 def lower(model: Model, *, marks: bool = False) -> Program:
-    """Return the Program of a Model of the domain `world`, verified before and after it is simplified.
+    """Return the Program of a Model of the domain `world`, verified before and after it is simplified and cut.
 
     With `marks` it says where each part of a tick begins, and does the same.
     """
     program = lower_plainly(model, marks=marks)
     verify(program)
-    smaller = simplify(program)
+    smaller = cut(simplify(program))
     verify(smaller)
     return smaller
 
@@ -120,7 +121,7 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     mark("dynamics")
     died = _lower_dynamics(scope)
 
-    terminated = block.define("terminated", either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
+    terminated = block.define("terminated", block.either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
     if finishing:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))
     out = either(negate(get(agent[alive])) if alive >= 0 else FALSE, terminated)
@@ -145,7 +146,7 @@ def _lower_dynamics(scope: Scope) -> Expr:
         ]
         for slot in slots:
             block.set(slot, saturated(get(slot), low, high, block))
-    died = block.define("died", either(*(lower_expression(condition, scope) for condition in dynamics.death)))
+    died = block.define("died", block.either(*(lower_expression(condition, scope) for condition in dynamics.death)))
     if died != FALSE:
         alive = places_of.agent[task.body.alive]
         block.set(alive, both(get(alive), negate(died)))

@@ -37,7 +37,7 @@ def run_machine(number: int, machine: Machine, scope: Scope) -> None:
             chosen: Expr = STAY
             conditions = [lower_expression(goto.when, turn) for goto in each.gotos]
             for goto, condition in reversed(list(zip(each.gotos, conditions, strict=True))):
-                chosen = choose(condition, index(goto.target), chosen, Kind.INDEX)
+                chosen = inner.part(choose(condition, index(goto.target), chosen, Kind.INDEX))
             inner.set(target, chosen)
             if each.on_exit:
                 with inner.branch(apply("ile", index(0), get(target))) as leaving:
@@ -47,8 +47,9 @@ def run_machine(number: int, machine: Machine, scope: Scope) -> None:
     with block.branch(apply("ile", index(0), get(target))) as changing:
         changing.set(state, get(target))
         changing.set(ticks, index(0))
+        targets = {goto.target for source in machine.states for goto in source.gotos}
         for there, each in enumerate(machine.states):
-            if any(goto.target == there for source in machine.states for goto in source.gotos):
+            if there in targets:
                 with changing.branch(apply("ieq", get(target), index(there))) as inner:
                     lower_statements(each.on_enter, scope.within(inner))
 

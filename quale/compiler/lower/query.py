@@ -40,12 +40,7 @@ def lower_query(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr
 
 def lower_results(statement: LetQuery, arguments: tuple[Expr, ...], scope: Scope) -> None:
     """Lower a query with several results; only those that are read anywhere are kept."""
-    wanted = tuple(
-        sorted(
-            (field for field in scope.used.results if field.local == statement.index),
-            key=lambda field: (field.field, field.property),
-        )
-    )
+    wanted = scope.used.results.get(statement.index, ())
     arguments = tuple(scope.block.define("asked", argument) for argument in arguments)
     for field, value in zip(wanted, _nearest(statement.query, wanted, arguments, scope), strict=True):
         scope.results[field] = value
@@ -161,9 +156,9 @@ def stairs(zones: tuple[tuple[float, float, float], ...], fallback: float) -> tu
     Before the first step the value is the fallback. None if there are too many steps, or one that is not a number.
     """
     edges = sorted({edge for start, end, _ in zones for edge in (start, end)})
-    values = [next((value for start, end, value in zones if start <= edge < end), fallback) for edge in edges]
     if len(edges) > STEPS or any(map(isnan, (*(edge for zone in zones for edge in zone), fallback))):
         return None
+    values = [next((value for start, end, value in zones if start <= edge < end), fallback) for edge in edges]
     before = (fallback, *values)
     return tuple(
         (edge, value) for edge, value, old in zip(edges, values, before, strict=False) if repr(value) != repr(old)

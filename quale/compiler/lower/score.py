@@ -2,7 +2,7 @@
 
 from quale.compiler.lower.expression import lower_number
 from quale.compiler.lower.scope import Scope
-from quale.compiler.program.construct import FALSE, ZERO, apply, both, choose, either, get, number
+from quale.compiler.program.construct import FALSE, ZERO, apply, choose, either, get, number
 from quale.compiler.program.program import Expr, Kind
 from quale.model.world import Metric
 
@@ -18,17 +18,17 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
         scope.metrics.append(block.define(f"metric.{metric.name}", value))
     factor: Expr = number(1)
     for gate in fitness.factors:
-        factor = apply("mul", factor, lower_number(gate, scope))
+        factor = block.part(apply("mul", factor, lower_number(gate, scope)))
     gained: Expr = number(0)
     lost: Expr = number(0)
     for term in fitness.terms:
         weighted = apply("mul", lower_number(term.value, scope), number(term.weight))
         if term.verb == "penalize":
-            lost = apply("add", lost, weighted)
+            lost = block.part(apply("add", lost, weighted))
         else:
-            gained = apply("add", gained, weighted)
+            gained = block.part(apply("add", gained, weighted))
     finishing = _finishing_gate(scope)
-    passes = both(
+    passes = block.both(
         *(either(get(places.agent[gate]), get(FINISHED) if gate == finishing else FALSE) for gate in fitness.gates)
     )
     total = block.define("total", apply("sub", apply("mul", factor, gained), lost))
@@ -52,7 +52,7 @@ def _aggregate(metric: Metric, scope: Scope) -> Expr:
     count = get(places.records[metric.record])
 
     def kept(name: str) -> Expr:
-        return get(places.aggregates[metric.record, metric.field, name])
+        return get(places.aggregates[metric.record][metric.field, name])
 
     match metric.aggregate:
         case "count":

@@ -1,6 +1,6 @@
 """Setup of a scenario, without the genome: states, entities, the agent's cell, machines."""
 
-from quale.compiler.lower.entities import NEVER, fill_from_row, free_cell, give_life
+from quale.compiler.lower.entities import NEVER, fill_from_row, free_cell, give_life, join_crowd
 from quale.compiler.lower.expression import lower_expression, lower_number
 from quale.compiler.lower.machines import start_machine
 from quale.compiler.lower.route_order import rank
@@ -57,6 +57,7 @@ def _populate(kind: int, scope: Scope) -> None:
         with block.repeat(declared.name, 0, rows) as (inner, at):
             inner.set(place.live, TRUE, at)
             fill_from_row(kind, at, at, scope.as_entity(inner, kind, at))
+            join_crowd(kind, at, scope.within(inner))
     low, high = declared.spawn_low, declared.spawn_high
     certain = low == high
     spawned: Expr = index(high)
@@ -70,6 +71,7 @@ def _populate(kind: int, scope: Scope) -> None:
 
         def revive(where: Block) -> None:
             where.set(place.live, TRUE, at)
+            join_crowd(kind, at, scope.within(where))
 
         with inner.branch(wanted) as born:
             give_life(kind, at, scope.as_entity(born, kind, at), revive, crowd=range(kind + 1), agent=agent)

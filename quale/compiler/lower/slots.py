@@ -1,6 +1,7 @@
 """Where everything of a Model lives: the slots of a Program, made in the order in which traces list them."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from quale.compiler.program.builder import Storage
 from quale.compiler.program.program import Kind as ValueKind
@@ -29,6 +30,22 @@ class EntityPlaces:
     soonest: str  # INDEX scalar: the smallest tick in `back`
 
 
+CROWD = 12
+"""Kinds of a grid from which on "is this cell free" is asked of one list of all entities, and not kind by kind: each
+place that asks would hold a loop for each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """All entities of a grid one kind after the other, as they stood when they were last listed."""
+
+    live: str  # [T] TRUTH
+    x: str  # [T] NUMBER
+    y: str  # [T] NUMBER
+    starts: tuple[int, ...]  # of each kind, and T
+    some: str  # TRUTH scalar: one of them may come back in this tick
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Names of the slots, indexed as the Model indexes what they hold."""
@@ -38,8 +55,9 @@ class Places:
     hidden: tuple[str, ...]
     machines: tuple[tuple[str, str], ...]  # (state, ticks), the world's first
     kinds: tuple[EntityPlaces, ...]
+    crowd: Crowd | None  # where there are kinds enough
     records: tuple[str, ...]  # counts
-    aggregates: dict[tuple[int, int, str], str]  # (record, field, "sum" min max last mean m2)
+    aggregates: dict[int, dict[tuple[int, str], str]]  # record: (field, "sum" min max last mean m2): slot
 
 
 ACCUMULATORS = {
@@ -79,13 +97,24 @@ def places(task: WorldTask, used: Uses, storage: Storage) -> Places:
         for record, field, aggregate in used.aggregates
         for accumulator in ACCUMULATORS[aggregate]
     }
-    aggregates = {
-        (record, field, accumulator): storage.slot(
-            f"record.{task.records[record].name}.{task.records[record].fields[field]}.{accumulator}", ValueKind.NUMBER
-        )
-        for record, field, accumulator in sorted(kept)
-    }
-    return Places(agent, around, hidden, machines, kinds, records, aggregates)
+    aggregates: dict[int, dict[tuple[int, str], str]] = {}
+    for record, field, accumulator in sorted(kept):
+        name = f"record.{task.records[record].name}.{task.records[record].fields[field]}.{accumulator}"
+        aggregates.setdefault(record, {})[field, accumulator] = storage.slot(name, ValueKind.NUMBER)
+    return Places(agent, around, hidden, machines, kinds, _crowd(task, storage), records, aggregates)
+
+
+def _crowd(task: WorldTask, storage: Storage) -> Crowd | None:
+    """Make the list of all entities of a grid, if they are of many kinds."""
+    kinds = task.world.kinds
+    if task.world.topology != GRID or len(kinds) < CROWD:
+        return None
+    starts = (0, *accumulate(kind.capacity for kind in kinds))
+    if not starts[-1]:
+        return None
+    live, some = storage.slot("crowd.live", ValueKind.TRUTH, starts[-1]), storage.slot("crowd.some", ValueKind.TRUTH)
+    x, y = (storage.slot(f"crowd.{axis}", ValueKind.NUMBER, starts[-1]) for axis in "xy")
+    return Crowd(live, x, y, starts, some)
 
 
 def value_kind(declared: Type) -> ValueKind:

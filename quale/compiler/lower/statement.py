@@ -63,9 +63,7 @@ def _record(statement: Record, scope: Scope) -> None:
     """Count a record and update the accumulators that metrics read (std: Welford 1962)."""
     block, places = scope.block, scope.places
     count = places.records[statement.record]
-    kept = {
-        (field, name): slot for (record, field, name), slot in places.aggregates.items() if record == statement.record
-    }
+    kept = places.aggregates.get(statement.record, {})
     values: dict[int, Expr] = {
         field: block.define("recorded", lower_number(statement.values[field], scope))
         for field in sorted({field for field, _ in kept})

@@ -10,6 +10,7 @@ from quale.compiler.program.program import (
     Expr,
     Get,
     Lookup,
+    Piece,
     Repeat,
     RunNetwork,
     Set,
@@ -31,7 +32,7 @@ def statements(block: Iterable[Stmt]) -> Iterator[Stmt]:
         if isinstance(statement, Branch):
             yield from statements(statement.then)
             yield from statements(statement.otherwise)
-        elif isinstance(statement, Repeat | While):
+        elif isinstance(statement, Repeat | While | Piece):
             yield from statements(statement.body)
 
 
@@ -96,11 +97,16 @@ def runs_network(block: Iterable[Stmt]) -> bool:
     return any(isinstance(s, RunNetwork) for s in statements(block))
 
 
+def pieces(block: Iterable[Stmt]) -> bool:
+    """Whether there are pieces among the statements."""
+    return any(isinstance(s, Piece) for s in statements(block))
+
+
 def cost(block: Iterable[Stmt]) -> int:
     """Return about how many instructions the statements take; LOOP_COST or more where there is a loop."""
     total = 0
     for statement in statements(block):
-        if isinstance(statement, Repeat | While | RunNetwork):
+        if isinstance(statement, Repeat | While | RunNetwork | Piece):
             return LOOP_COST
         total += 1
     return total + sum(price(expression) for expression in expressions(block))
@@ -118,6 +124,8 @@ def most(block: Iterable[Stmt]) -> int:
         elif isinstance(statement, Branch):
             total += most(statement.then) + most(statement.otherwise)
             total += 1 + sum(price(expression) for expression in inside(statement.condition))
+        elif isinstance(statement, Piece):
+            total += most(statement.body)
         elif not isinstance(statement, RunNetwork):
             total += cost((statement,))
     return total

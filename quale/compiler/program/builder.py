@@ -1,9 +1,11 @@
 """A block of statements while it is written, and the storage of the Program while it grows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from quale.compiler.program.construct import both, either
 from quale.compiler.program.program import (
+    Apply,
     Branch,
     Constant,
     Define,
@@ -19,6 +21,16 @@ from quale.compiler.program.program import (
     While,
 )
 
+DEEP = 8
+"""Levels of operations from which on a part of an expression gets a name."""
+
+
+def is_deep(value: Expr, levels: int) -> bool:
+    """Return whether operations hold one another in more than so many levels."""
+    if not isinstance(value, Apply):
+        return False
+    return levels == 0 or any(is_deep(argument, levels - 1) for argument in value.arguments)
+
 
 class Storage:
     """Slots, tables and names handed out so far; every name is unique in the Program."""
@@ -27,6 +39,7 @@ class Storage:
         self.slots: list[Slot] = []
         self.tables: list[Table] = []
         self._taken: dict[str, int] = {}
+        self._shared: dict[tuple[str, tuple[float, ...]], str] = {}
 
     def name(self, wanted: str) -> str:
         """Return the wanted name, with a number behind it from the second time on."""
@@ -42,12 +55,11 @@ class Storage:
 
     def table(self, name: str, values: tuple[float, ...]) -> str:
         """Make a table and return its name; equal tables of one name are shared."""
-        for table in self.tables:
-            if table.name == name and table.values == values:
-                return name
-        unique = self.name(name)
-        self.tables.append(Table(unique, values))
-        return unique
+        known = self._shared.get((name, values))
+        if known is None:
+            known = self._shared[name, values] = self.name(name)
+            self.tables.append(Table(known, values))
+        return known
 
 
 class Block:
@@ -68,6 +80,25 @@ class Block:
         unique = self.storage.name(name)
         self.add(Define(unique, value))
         return Variable(unique)
+
+    def part(self, value: Expr) -> Expr:
+        """Name a part of an expression that has become deep: later stages walk over trees by recursion."""
+        return self.define("part", value) if is_deep(value, DEEP) else value
+
+    def either(self, *conditions: Expr) -> Expr:
+        """Return whether any of some or many conditions holds."""
+        return self._combined(either, conditions)
+
+    def both(self, *conditions: Expr) -> Expr:
+        """Return whether all of some or many conditions hold."""
+        return self._combined(both, conditions)
+
+    def _combined(self, combine: Callable[..., Expr], conditions: tuple[Expr, ...]) -> Expr:
+        """Return conditions combined, in parts of DEEP where they are more."""
+        while len(conditions) > DEEP:
+            groups = (conditions[at : at + DEEP] for at in range(0, len(conditions), DEEP))
+            conditions = tuple(self.define("part", combine(*group)) for group in groups)
+        return combine(*conditions)
 
     def set(self, slot: str, value: Expr, at: Expr | None = None) -> None:
         """Write a slot."""

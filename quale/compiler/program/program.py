@@ -187,7 +187,17 @@ class Mark:
     part: str
 
 
-Stmt = Define | Set | Branch | Repeat | While | RunNetwork | Mark
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a block that becomes a function of its own; names given in it are in sight after it, too.
+
+    Only `cut` makes them.
+    """
+
+    body: tuple["Stmt", ...]
+
+
+Stmt = Define | Set | Branch | Repeat | While | RunNetwork | Mark | Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +216,4 @@ class Program:
     recurrent: bool
     steps: int  # brain updates per tick
     ticks: int  # limit
+    frame: tuple[str, ...] = ()  # names given in one piece and read in another

@@ -12,6 +12,7 @@ from quale.compiler.program.program import (
     Get,
     Lookup,
     Mark,
+    Piece,
     Program,
     Repeat,
     RunNetwork,
@@ -92,6 +93,10 @@ def _statement(statement: Stmt) -> Iterator[str]:
             yield "}"
         case While(condition, limit, body):
             yield f"while {_show(condition)} at most {limit} times {{"
+            yield from _block(body, "  ")
+            yield "}"
+        case Piece(body):
+            yield "piece {"
             yield from _block(body, "  ")
             yield "}"
         case RunNetwork():

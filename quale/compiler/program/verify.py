@@ -1,8 +1,10 @@
 """What must hold of every Program; a violation is the compiler's own fault, never the user's."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from quale.compiler.program.cut import shared
 from quale.compiler.program.program import (
     OPERATIONS,
     Apply,
@@ -15,6 +17,7 @@ from quale.compiler.program.program import (
     Kind,
     Lookup,
     Mark,
+    Piece,
     Program,
     Repeat,
     RunNetwork,
@@ -45,6 +48,7 @@ class Checker:
     tables: dict[str, Table]
     part: str
     names: dict[str, Kind] = field(default_factory=dict)
+    sight: list[str] = field(default_factory=list)  # the same names, as they came into sight
     given: set[str] = field(default_factory=set)  # every name ever given
     ranges: dict[str, tuple[int, int]] = field(default_factory=dict)  # of Repeat's counters
 
@@ -125,7 +129,7 @@ class Checker:
     def bounds(self, at: Expr) -> tuple[int, int] | None:
         """Return the range [low, high) of a constant, or of a counter with or without a constant offset."""
         match at:
-            case Constant(value):
+            case Constant(value, Kind.INDEX):
                 return int(value), int(value) + 1
             case Variable(name):
                 return self.ranges.get(name)
@@ -141,14 +145,21 @@ class Checker:
         self.require(name not in self.given, f"{name} is defined twice")
         self.given.add(name)
         self.names[name] = kind
+        self.sight.append(name)
 
     def block(self, statements: tuple[Stmt, ...], *, top: bool = False) -> None:
         """Check statements; names given in them are out of sight afterwards, unless the block is the top."""
-        outside = dict(self.names)
+        before = len(self.sight)
         for statement in statements:
             self.statement(statement, top=top)
         if not top:
-            self.names = outside
+            self.forget(before)
+
+    def forget(self, count: int) -> None:
+        """Take all but the first `count` names that are in sight out of it."""
+        for name in self.sight[count:]:
+            del self.names[name]
+        del self.sight[count:]
 
     def statement(self, statement: Stmt, *, top: bool) -> None:
         """Check one statement."""
@@ -166,19 +177,21 @@ class Checker:
                 self.block(otherwise)
             case Repeat(variable, start, stop, body):
                 self.require(0 <= start <= stop, f"{variable} counts from {start} to {stop}")
-                outside = dict(self.names)
+                before = len(self.sight)
                 self.give(variable, Kind.INDEX)
                 self.ranges[variable] = (start, stop)
                 self.block(body)
-                self.names = outside
+                self.forget(before)
             case While(condition, limit, body):
                 self.require(limit >= 0, f"a loop of at most {limit} times")
                 self.expect(condition, Kind.TRUTH, "a condition")
                 self.block(body)
-            case Mark():
-                self.require(top and self.part == "tick", "time is counted at the top level of the tick")
-            case RunNetwork():
-                self.require(top and self.part == "tick", "the brain runs at the top level of the tick")
+            case Piece(body):
+                for inner in body:
+                    self.statement(inner, top=False)
+            case Mark() | RunNetwork():
+                what = "the brain runs" if isinstance(statement, RunNetwork) else "time is counted"
+                self.require(top and self.part == "tick", f"{what} at the top level of the tick")
 
 
 Rule = Callable[[Program], Iterator[str]]
@@ -186,8 +199,8 @@ Rule = Callable[[Program], Iterator[str]]
 
 def names_are_unique(program: Program) -> Iterator[str]:
     """Slots and tables have names of their own."""
-    for what, names in (("slot", [s.name for s in program.slots]), ("table", [t.name for t in program.tables])):
-        yield from (f"two {what}s are called {name}" for name in sorted({n for n in names if names.count(n) > 1}))
+    for what, names in (("slot", (s.name for s in program.slots)), ("table", (t.name for t in program.tables))):
+        yield from (f"two {what}s are called {name}" for name, count in sorted(Counter(names).items()) if count > 1)
 
 
 def slots_can_be_traced(program: Program) -> Iterator[str]:
@@ -217,7 +230,8 @@ def code_is_sound(program: Program) -> Iterator[str]:
     checker = Checker({slot.name: slot for slot in program.slots}, {table.name: table for table in program.tables}, "")
     try:
         for part in ("setup", "tick", "score"):
-            checker.part, checker.names = part, {}
+            checker.part = part
+            checker.forget(0)
             checker.block(getattr(program, part), top=True)
         for result in program.results:
             checker.expect(result, Kind.NUMBER, "a result")
@@ -225,7 +239,20 @@ def code_is_sound(program: Program) -> Iterator[str]:
         yield str(fault)
 
 
-RULES: tuple[Rule, ...] = (names_are_unique, slots_can_be_traced, brain_has_its_places, code_is_sound)
+def pieces_share_the_frame(program: Program) -> Iterator[str]:
+    """What one piece reads of another's names lies in the frame."""
+    framed = frozenset(program.frame)
+    foreign = (name for name in shared(program) if name not in framed)
+    yield from (f"{name} is read in another piece and not in the frame" for name in foreign)
+
+
+RULES: tuple[Rule, ...] = (
+    names_are_unique,
+    slots_can_be_traced,
+    brain_has_its_places,
+    code_is_sound,
+    pieces_share_the_frame,
+)
 
 
 def verify(program: Program) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from quale.diagnostics import Source
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import TextLiteral
+from quale.model.limits import MOST_FILES
 from quale.model.model import DataFile
 
 Read = Callable[[str], bytes | str]
@@ -32,6 +33,11 @@ class DataFiles:
         reason = refused(name.value)
         if reason:
             self.log.error(name.span, f"the file {_quoted(name.value)} cannot be used", reason, _RELATIVE)
+            return None
+        if len(self.files) == MOST_FILES:
+            self.log.error(
+                name.span, "too many data files", f"at most {MOST_FILES:,}, so that a checkpoint can be read"
+            )
             return None
         data = self.read(name.value)
         if isinstance(data, str):

@@ -1,15 +1,17 @@
 """entity kinds: their properties, and how many of each there are."""
 
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, nan
 
 from quale.language.blocks.fields import Fields
 from quale.language.expressions.constant import integer
 from quale.language.expressions.declared_value import declare_values, duplicate, initial_value
+from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import KindName, ValueName
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.number_text import shown
 from quale.model.expression import Draw, Expression, Number
 from quale.model.world import GRID, ROUTE, Kind, Property, Type
 
@@ -103,6 +105,11 @@ def _properties(entity: syntax.Entity, kind: KindName, drawn: bool, context: Con
         context.log.error(
             entity.name.span, f"entity `{kind.name}` has half a place", "give `x` and `y` both a value, or none"
         )
+    if drawn and "start" in resolved and "end" in resolved:
+        start, end = (fold(resolved[name].initial or Number(nan)) for name in ("start", "end"))
+        if start is not None and end is not None and start > end:
+            label = f"it starts at {shown(float(start))} and ends at {shown(float(end))}"
+            context.log.warning(kind.properties["start"].span, f"every zone of `{kind.name}` is empty", label)
     return tuple(resolved.values())
 
 

@@ -186,6 +186,14 @@ def _values(row: tuple[Cell, ...], header: Header, kind: KindName, table: _Table
             values.append(value)
     if len(values) < len(kind.properties):
         return None
+    start, end = (kind.properties.get(bound) for bound in ("start", "end"))
+    if start is not None and end is not None and values[start.index] > values[end.index]:
+        cell = row[header.columns.get("start", header.columns[header.kind])]
+        table.context.log.warning(
+            cell.span,
+            "this zone is empty",
+            f"it starts at {shown(values[start.index])} and ends at {shown(values[end.index])}",
+        )
     if table.world.walls:
         x, y = values[kind.properties["x"].index], values[kind.properties["y"].index]
         cell = row[header.columns.get("x", header.columns[header.kind])]

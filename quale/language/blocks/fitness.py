@@ -8,10 +8,12 @@ from quale.language.expressions.require import as_number, require_condition
 from quale.language.expressions.value import agent_state
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, RecordName
+from quale.language.scope.limits import require_few, require_short
 from quale.language.scope.permissions import FITNESS, TERMINATE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Complexity, Expression, MetricValue, Number
+from quale.model.limits import MOST_METRICS
 from quale.model.world import Fitness, Metric, Term
 
 AGGREGATES = ("avg", "sum", "min", "max", "last", "count", "std")
@@ -29,6 +31,8 @@ def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[st
             duplicate(declared.name, "metric", first[declared.name.text].span, context)
             continue
         first[declared.name.text] = declared.name
+        require_short(declared.name, declared.name.text, "a metric", context.log)
+        require_few(declared.name, len(first), MOST_METRICS, "metrics", context.log)
         names.metrics[declared.name.text] = len(metrics)
         metrics.append(metric)
     gates, factors = _gates(fitness.gates, place)

@@ -59,8 +59,9 @@ def check_machine(machine: syntax.Machine, context: Context) -> Machine | None:
             )
         initial = states.index(word) if word in states else 0
     resolved: dict[str, MachineState] = {}
+    places = {state.text: number for number, state in reversed(list(enumerate(name.states)))}  # the first of a name
     for state in machine.states:
-        done = _state(state, name, context)
+        done = _state(state, name, places, context)
         resolved.setdefault(state.name.text, done)
     return Machine(name.name, name.scope, initial, tuple(resolved.values()))
 
@@ -80,7 +81,7 @@ def _scope(fields: Fields, name: MachineName, context: Context) -> None:
         )
 
 
-def _state(state: syntax.MachineState, machine: MachineName, context: Context) -> MachineState:
+def _state(state: syntax.MachineState, machine: MachineName, places: dict[str, int], context: Context) -> MachineState:
     place = AGENT_MACHINE_PLACE if machine.scope == "agent" else WORLD_MACHINE
     hooks: dict[str, tuple[Statement, ...]] = {}
     first: dict[str, syntax.Name] = {}
@@ -96,7 +97,7 @@ def _state(state: syntax.MachineState, machine: MachineName, context: Context) -
             )
         first.setdefault(hook.text, hook)
         hooks[hook.text] = resolve_block(body, Context(context.names, place))
-    gotos = [_goto(goto, machine, Context(context.names, place)) for goto in state.gotos]
+    gotos = [_goto(goto, machine, places, Context(context.names, place)) for goto in state.gotos]
     return MachineState(
         state.name.text,
         hooks.get("on_enter", ()),
@@ -106,8 +107,7 @@ def _state(state: syntax.MachineState, machine: MachineName, context: Context) -
     )
 
 
-def _goto(goto: syntax.Goto, machine: MachineName, context: Context) -> Goto | None:
-    states = [state.text for state in machine.states]
+def _goto(goto: syntax.Goto, machine: MachineName, places: dict[str, int], context: Context) -> Goto | None:
     when: Expression | None = None
     if goto.when is not None:
         condition = resolve(goto.when, context)
@@ -116,15 +116,15 @@ def _goto(goto: syntax.Goto, machine: MachineName, context: Context) -> Goto | N
         when = None if condition.type == UNKNOWN else condition.value
     elif goto.after is not None:
         when = _after(goto.after, machine, context)
-    if goto.target.text not in states:
+    if goto.target.text not in places:
         context.log.absent(
             goto.target.span,
             f"unknown state `{goto.target.text}`",
             f"not a state of machine `{machine.name}`",
-            hint(goto.target.text, states),
+            hint(goto.target.text, [state.text for state in machine.states]),
         )
         return None
-    return Goto(states.index(goto.target.text), when) if when is not None else None
+    return Goto(places[goto.target.text], when) if when is not None else None
 
 
 def _after(after: syntax.NumberLiteral, machine: MachineName, context: Context) -> Expression | None:

@@ -41,7 +41,22 @@ def check_perception(
             f"write `sensor {ports[0]} = …`",
             notes=(Note("in this perception", perception.span),) if perception else (),
         )
+    _warn_of_all_seeing(body, assigned, context)
     return resolved, frozenset(assigned)
+
+
+def _warn_of_all_seeing(body: BodyNames, assigned: Assigned, context: Context) -> None:
+    """Warn of directional sensors that the grid fills and that nobody has told which of several kinds they see."""
+    world = context.names.world
+    for sensor in body.sensors.values() if world is not None and world.topology == GRID else ():
+        filled = sensor.directions and not any(p in assigned for p in port_names(sensor.name, sensor.directions))
+        if filled and len(sensor.sees) > 1 and body.sound(f"sensor.{sensor.name}"):
+            context.log.warning(
+                body.sensor_spans[sensor.name],
+                f"sensor `{sensor.name}` sees every kind of entity",
+                "its name contains the name of none",
+                "say which with `of: KIND`",
+            )
 
 
 def _missing(body: BodyNames, assigned: Assigned, context: Context) -> list[str]:

@@ -8,8 +8,10 @@ from quale.language.expressions.constant import bounds
 from quale.language.expressions.declared_value import duplicate
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames
+from quale.language.scope.limits import require_few, require_short
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.model.limits import MOST_PORTS
 from quale.model.world import Actuator, Sensor, port_names
 
 _LARGEST_SIGHT = 1_000_000
@@ -38,7 +40,9 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
         return
     names.sensors[name.text] = sensor
     names.sensor_spans[name.text] = name.span
-    for port in port_names(sensor.name, sensor.directions):
+    ports = port_names(sensor.name, sensor.directions)
+    require_short(name, max(ports, key=len), "a sensor", context.log)
+    for port in ports:
         if port in names.inputs:
             taken = next(s.name for s in names.sensors.values() if s.first <= names.inputs[port] < s.first + s.width)
             context.log.error(
@@ -49,6 +53,7 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
             )
             return
         names.inputs[port] = len(names.inputs)
+        require_few(name, len(names.inputs) + len(names.outputs), MOST_PORTS, "inputs and outputs", context.log)
 
 
 def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, context: Context) -> None:
@@ -71,11 +76,14 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
         return
     names.actuators[name.text] = actuator
     names.actuator_spans[name.text] = name.span
-    for port in port_names(actuator.name, actuator.directions):
+    ports = port_names(actuator.name, actuator.directions)
+    require_short(name, max(ports, key=len), "an actuator", context.log)
+    for port in ports:
         if port in names.outputs:
             context.log.error(name.span, f"two outputs are called `{port}`", f"actuator `{name.text}` makes it again")
             return
         names.outputs[port] = len(names.outputs)
+        require_few(name, len(names.inputs) + len(names.outputs), MOST_PORTS, "inputs and outputs", context.log)
 
 
 def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, str], context: Context) -> None:

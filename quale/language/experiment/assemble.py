@@ -10,15 +10,18 @@ from quale.language.experiment.configuration import configuration
 from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
 from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
 from quale.language.experiment.references import Blocks, name_of
+from quale.language.experiment.traps import warn_of_traps
 from quale.language.experiment.variant import variant
 from quale.language.experiment.world_task import check_world_task
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.language.scope.limits import require_few
 from quale.language.scope.permissions import FIELD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.domain import Arguments, Declaration, Ports, Task
+from quale.model.limits import MOST_TESTS
 from quale.model.model import ChampionTest, Model, ProgramText
 from quale.model.world import port_names
 
@@ -104,6 +107,7 @@ def _model(
     metrics: tuple[str, ...] | None,
 ) -> Model | None:
     plan = check_evolve(evolve, parts.body, fields, metrics, context)
+    warn_of_traps(evolve, plan.settings, context, fires=bool(chosen.declaration.blocks))
     if task is None or project.log.failed:
         return None
     written = fields.get("seed_from")
@@ -141,6 +145,7 @@ def _tested(evolve: syntax.Settings, model: Model | None, project: Project, cont
             note = Note("first declared here", known[name.text].span)
             project.log.error(name.span, f"test `{name.text}` is declared twice", notes=(note,))
         known.setdefault(name.text, name)
+        require_few(name, len(known), MOST_TESTS, "tests", project.log)
         changed = variant(evolve, block, context)
         tested = check_experiment(changed, project) if changed is not None else None
         if model is None or tested is None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from quale.diagnostics import Note, Span
 from quale.language.blocks.fields import word_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.language.scope.limits import require_folder
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 
@@ -77,6 +78,7 @@ def evolve_names_name_directories(blocks: Blocks, log: DiagnosticLog) -> None:
     first: dict[str, Span] = {}
     for evolve in blocks.evolves:
         name = name_of(evolve)
+        require_folder(name, log)
         if name.text.lower() in first:
             log.error(
                 name.span,

@@ -10,6 +10,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT_MACHINE, MACHINE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.units import product
 from quale.model.expression import LARGEST_EXPONENT, IntegerPower, MachineIs, Number, Operation, Truth
 
 _VERBS = {"+": "added", "-": "subtracted", "%": "divided"}
@@ -89,6 +90,8 @@ def _binary(expression: syntax.Binary, context: Context) -> Typed:
     unit = ""
     if operator in _VERBS:
         unit = one_unit((left.unit, right.unit), expression.operator_span, context, _VERBS[operator])
+    elif operator in "*/":
+        unit = product(left.unit, right.unit, 1 if operator == "*" else -1)
     value = Operation(operator, (left.value, right.value), truth=False)
     return Typed(value, _both(left, right, NUMBER), unit, certain)
 
@@ -126,7 +129,7 @@ def _conditional(expression: syntax.Conditional, context: Context) -> Typed:
     condition = require_condition(resolve(expression.condition, context), expression.condition.span, context, "`?`")
     then = resolve(expression.then, context)
     otherwise = resolve(expression.otherwise, context)
-    if UNKNOWN in (then.type, otherwise.type):
+    if UNKNOWN in (condition.type, then.type, otherwise.type):
         return WRONG
     if then.type != otherwise.type:
         context.log.error(

@@ -1,8 +1,10 @@
-"""Comparisons that the range of a value decides: `hunger > 2` where hunger is 0..1."""
+"""What the type of a value decides: `hunger > 2` where hunger is 0..1, and constants that it cannot hold."""
+
+from math import isfinite
 
 from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
-from quale.language.scope.declarations import Typed, ValueName
+from quale.language.scope.declarations import NUMBER, Typed, ValueName
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
@@ -27,6 +29,29 @@ def warn_of_ranges(expression: syntax.Binary, left: Typed, right: Typed, context
                 f"this condition is always {str(always).lower()}",
                 f"`{side.span.text}` lies in {shown(declared.type.low)}..{shown(declared.type.high)}",
             )
+
+
+def warn_of_storing(statement: syntax.Assign, typed: Typed, declared: ValueName, context: Context) -> None:
+    """Warn where a constant is stored that does not fit: beyond a range, or a fraction in an `int`."""
+    number = fold(typed.value) if typed.type == NUMBER else None
+    if not isinstance(number, float) or not declared.sound or not isfinite(number):
+        return
+    name, low, high = statement.target.span.text, declared.type.low, declared.type.high
+    operator = statement.operator
+    if operator == "=" and declared.type.kind == "range" and not low <= number <= high:
+        context.log.warning(
+            statement.value.span,
+            f"`{name}` cannot be {shown(number)}",
+            f"it lies in {shown(low)}..{shown(high)}: {shown(min(max(number, low), high))} is stored",
+        )
+    elif operator in ("=", "+=", "-=") and declared.type.kind == "int" and not number.is_integer():
+        lost = operator != "=" and abs(number) < 0.5  # half of what an int can change by
+        context.log.warning(
+            statement.value.span,
+            f"`{name}` never changes by {shown(number)}" if lost else f"`{name}` is a whole number",
+            "it is an `int`: every value is rounded to the nearest",
+            "declare it as `float`, or as a range",
+        )
 
 
 def _declared(expression: Expression, context: Context) -> ValueName | None:

@@ -4,11 +4,14 @@ from quale.diagnostics import Span
 from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
-from quale.language.syntax.units import differ
+from quale.language.syntax.units import differ, is_derived
 from quale.model.expression import Expression, Number, Operation, Truth
 
 WRONG = Typed(Number(0.0), UNKNOWN)
 """Stands for an expression with a mistake that was reported."""
+
+_UNCONVERTED = ("units are labels, nothing is converted", "a factor is missing: units are labels, nothing is converted")
+"""What to say where two labels meet: of values as they are, and where one is a product or quotient."""
 
 _LITERALS = {"0": "write `false`", "1": "write `true`"}
 
@@ -76,7 +79,7 @@ def one_unit(units: tuple[str, ...], span: Span, context: Context, verb: str) ->
         context.log.warning(
             span,
             f"mixed units: `{labels[0]}` and `{other}` are {verb}",
-            "units are labels, nothing is converted",
+            _UNCONVERTED[is_derived(labels[0]) or is_derived(other)],
         )
         return ""
     return labels[0] if labels else ""
@@ -86,5 +89,5 @@ def assigned_unit(declared: str, given: str, span: Span, context: Context) -> No
     """Warn where a value with one label is assigned to what has another."""
     if differ(declared, given):
         context.log.warning(
-            span, f"mixed units: `{given}` is assigned to `{declared}`", "units are labels, nothing is converted"
+            span, f"mixed units: `{given}` is assigned to `{declared}`", _UNCONVERTED[is_derived(given)]
         )

@@ -4,6 +4,7 @@ from quale.diagnostics import Note
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
 from quale.language.expressions.query import query_results, value_arguments
+from quale.language.expressions.ranges import warn_of_storing
 from quale.language.expressions.require import (
     as_number,
     assigned_unit,
@@ -109,8 +110,10 @@ def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
     if not operator:
         assigned_unit(unit, typed.unit, statement.span, context)
         value = stored(typed, declared.truth, statement.value.span, context, what)
+        warn_of_storing(statement, typed, declared, context)
         return None if typed.type == UNKNOWN else Assign(target, value)
     typed = require_number(typed, statement.value.span, context, f"`{statement.operator}`")
+    warn_of_storing(statement, typed, declared, context)
     if operator in "+-":
         one_unit((unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
     return None if typed.type == UNKNOWN else Assign(target, Operation(operator, (target, typed.value), truth=False))
