@@ -46,6 +46,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
                 }
                 for way in inspection.pathways
             ],
+            **({"scaled": [asdict(row) for row in inspection.scaled]} if inspection.scaled else {}),
             "sensors_that_reach_nothing": list(inspection.silent),
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }

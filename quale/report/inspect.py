@@ -6,8 +6,9 @@ from quale.checkpoint.format.snapshot import Snapshot, Trials
 from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.genome import Genomes
+from quale.model.domain import TaskState, scaling_of
 from quale.report.follow import follow
-from quale.report.inspection import Generation, Inspection, SpeciesRow, Trial
+from quale.report.inspection import Generation, Inspection, Scaled, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
@@ -37,7 +38,17 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         graph=graph,
         pathways=follow(graph),
         tests=_tests(snapshot.trials),
+        scaled=_scaled(state.interface.inputs, snapshot.best_state if genome == "best" else snapshot.scored_state),
     )
+
+
+def _scaled(sensors: tuple[str, ...], given: TaskState) -> tuple[Scaled, ...]:
+    """Return what is done to each sensor's values before the brain is shown them."""
+    scaling = scaling_of(given)
+    if scaling is None:
+        return ()
+    rows = zip(sensors, scaling.mean.tolist(), scaling.deviation.tolist(), strict=True)
+    return tuple(Scaled(sensor, mean, deviation) for sensor, mean, deviation in rows)
 
 
 def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None, tuple[float, ...]]:

@@ -44,6 +44,15 @@ class SpeciesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Scaled:
+    """What a genome was shown of a sensor: its value less the mean, in deviations."""
+
+    sensor: str
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """`about` are facts of the file's header as (name, value); `who` says which genome is shown."""
 
@@ -63,6 +72,7 @@ class Inspection:
     graph: Graph
     pathways: tuple[Pathway, ...]
     tests: tuple[Trial, ...] = ()
+    scaled: tuple[Scaled, ...] = ()  # of every sensor; empty where brains are shown values as they are
 
     @property
     def silent(self) -> tuple[str, ...]:
