@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from quale.diagnostics import Diagnostic, Severity, Source, Span
 from quale.language.parsing.lexer import lex
@@ -10,12 +11,15 @@ from quale.language.syntax import tree as syntax
 
 _CANDIDATE = re.compile(r"(?<=[\w)\]])[ \t]?(?P<comment>(?P<sign>//|--)(?P<rest>[^\n]*))")
 _CALCULATES = re.compile(r"[0-9(]|\w\.\w")  # a single word is a remark, such as the name of a unit
+_LONGEST = 80  # characters of a comment that is looked at
+_MOST = 1_000  # comments that are looked at
 _OPERANDS = frozenset({"NUMBER", "WORD", "RPAR", "RSQB"})
 
 
 def warn_of_hidden_operands(source: Source) -> Iterator[Diagnostic]:
     """Yield a warning for each comment right behind an operand that would be an expression without its sign."""
-    found = [match for match in _CANDIDATE.finditer(source.text) if _is_expression(match["rest"])]
+    candidates = (match for match in _CANDIDATE.finditer(source.text) if _CALCULATES.search(match["rest"][:_LONGEST]))
+    found = [match for match in islice(candidates, _MOST) if _is_expression(match["rest"])]
     if not found:
         return
     tokens, _ = lex(source, grammar_table().words)
@@ -34,7 +38,7 @@ def warn_of_hidden_operands(source: Source) -> Iterator[Diagnostic]:
 
 
 def _is_expression(text: str) -> bool:
-    if not _CALCULATES.search(text) or len(text) > 80:
+    if len(text) > _LONGEST:
         return False
     tree, wrong = parse(Source("comment", f"action A {{ let a = 1 * {text}\n}}"))
     (block,) = tree.blocks or (None,)

@@ -148,7 +148,7 @@ def _bias(node: Node) -> str:
 
 
 def _text(x: float, y: float, words: str, look: str, bias: str = "") -> str:
-    small = f'<tspan font-size="10" fill="#666666"> {bias}</tspan>' if bias else ""
+    small = f'<tspan dx="4" font-size="10" fill="#666666">{bias}</tspan>' if bias else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" {look}>{escape(words)}{small}</text>'
 
 

@@ -127,6 +127,7 @@ CASES: dict[str, tuple[Callable[[dict[str, Any]], None], str, str]] = {
     "invalid scores below zero": (poke("history", "invalid", at=2, value=-1), "history", "invalid"),
     "time that goes back": (poke("history", "seconds", at=1, value=-1.0), "history", "seconds"),
     "time without end": (poke("history", "seconds", at=1, value=np.inf), "history", "seconds"),
+    "more time than there is": (put("history", "seconds", value=np.full(3, 1e308)), "history", "seconds"),
     "no best fitness in the history": (poke("history", "best", at=0, value=np.nan), "history", "best"),
     "an infinite worst fitness": (poke("history", "worst", at=0, value=-np.inf), "history", "worst"),
     "a species that improved in the future": (poke("species", "improved", at=1, value=9), "species", "improved"),

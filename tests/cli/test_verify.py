@@ -71,3 +71,13 @@ def test_one_file_and_none(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert "holds no checkpoint" in quale("inspect", "--verify", tmp_path / "empty", cwd=tmp_path, code=3).stderr
     assert "has no run of that name" in quale("inspect", "--verify", "nobody", cwd=tmp_path, code=3).stderr
+
+
+def test_a_damaged_newest_file_is_warned_of_and_the_one_before_it_shown(tmp_path: Path) -> None:
+    directory = run(tmp_path)
+    damage(directory / file_name(10), -200)
+    said = quale("inspect", "Phase1", cwd=tmp_path)
+    assert said.stdout.startswith("Phase1, generation 9\n")
+    (line,) = said.stderr.splitlines()
+    assert line.startswith(f"warning: checkpoints/phase1/{file_name(10)}")
+    assert json.loads(quale("inspect", "Phase1", "--json", cwd=tmp_path).stdout)["generation"] == 9

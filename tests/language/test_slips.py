@@ -190,6 +190,23 @@ def test_a_slip_outside_of_statements_is_one_error(slot: str, slip: str) -> None
     hold(text.replace(slip, ""), at, slip, ELSEWHERE[slot, slip] or "")
 
 
+def test_a_plain_number_beside_a_topology_is_a_constant_of_any_name() -> None:
+    read = "agent.score = world.size + world.items + world.item_respawn"
+    assert not errors(program(world="topology: none  size: 15  items: 3  item_respawn: 2 ticks", action=read))
+    (found,) = errors(program(world="size: 15 x 15", action=read.replace(" + world.items + world.item_respawn", "")))
+    assert found.message == "the older form of a world is not supported yet"
+
+
+@pytest.mark.parametrize(
+    "unit", [";", "|", "²", "“", "1x ", "{", "}", "x{", "a²", "é", "a\u0301", "1,5 ", "a ", "// 2 a "]
+)
+def test_a_long_line_of_slips_takes_linear_time(unit: str) -> None:
+    """By a way that is not linear, this would not end."""
+    text = "action A { let a = 1 " + unit * (100_000 // len(unit))
+    _, found = parse(Source("long.quale", text))
+    assert len(found) <= 101
+
+
 BRACES = [(text, at) for text in TEXTS for at, sign in enumerate(text) if sign in "{}"]
 
 
@@ -200,3 +217,9 @@ def test_a_missing_brace_is_one_error(place: tuple[str, int]) -> None:
     found = errors(text[:at] + text[at + 1 :])
     assert len(found) == 1, [each.message for each in found]
     assert "`{`" in found[0].message or "`}`" in found[0].message
+
+
+def test_a_second_branch_where_none_can_be_is_one_error() -> None:
+    action = "if agent.happy: agent.score = 1\n  elif agent.energy > 0 { agent.score = 2 }\n"
+    (found,) = errors(program(action=action))
+    assert (found.span.text if found.span else "", found.hint) == ("elif", "write `else when`")

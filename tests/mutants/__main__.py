@@ -21,7 +21,7 @@ from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.mutants.mutate import Mutant, mutants_of
+from tests.mutants.mutate import Mutant, is_python, mutants_of
 from tests.mutants.rooms import room_of
 from tests.mutants.trial import Outcome, Witnesses, copy_of, looked_at
 
@@ -42,7 +42,9 @@ def chosen(root: Path, seed: int, count: int, room: str | None = None) -> list[M
     found: list[Mutant] = []
     while len(found) < count and (rooms := [name for name in places if places[name]]):
         (name,) = dice.choices(rooms, [len(places[name]) ** 0.5 for name in rooms])
-        found.append(places[name].pop())
+        mutant = places[name].pop()
+        if is_python(mutant.applied((root / mutant.file).read_text(encoding="utf-8"))):
+            found.append(mutant)
     return found
 
 

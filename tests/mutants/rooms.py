@@ -1,7 +1,7 @@
 """Which tests look at which room: read from the folders, and from what test files import.
 
 A room is the first folder below `quale/`, or a file there. Its tests lie in the folder of that name below `tests/`;
-next come those that name the changed file, then, if asked for, all others.
+next come those that name the changed file or have its name, then, if asked for, all others.
 """
 
 import re
@@ -15,7 +15,7 @@ def room_of(file: str) -> str:
 
 
 @cache
-def test_files(root: Path) -> dict[str, str]:
+def texts_of_tests(root: Path) -> dict[str, str]:
     """Return all test files, by their path below the root, with their texts and those of the helpers beside them."""
     found: dict[str, str] = {}
     for path in sorted((root / "tests").rglob("test_*.py")):
@@ -25,9 +25,9 @@ def test_files(root: Path) -> dict[str, str]:
     return found
 
 
-def tests_of(root: Path, file: str) -> list[list[str]]:
+def stages_of(root: Path, file: str) -> list[list[str]]:
     """Return the test files for a changed file in three stages, each in the order of how likely they are to notice."""
-    texts, room = test_files(root), room_of(file)
+    texts, room = texts_of_tests(root), room_of(file)
     module = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     words = set(re.split(r"[/_.]", file.removesuffix(".py"))) - {"quale", room}
 
@@ -42,6 +42,7 @@ def tests_of(root: Path, file: str) -> list[list[str]]:
         own = [name for name in quick if f"quale.{room}" in texts[name] and not name.startswith("tests/faults/")]
     if not own:  # reached through the API alone
         own = [name for name in quick if name.count("/") == 1]
-    near = [name for name in quick if module in texts[name] and name not in own]
+    named = [name for name in quick if module in texts[name] or words & set(re.split(r"[/_.]", name))]
+    near = [name for name in named if name not in own]
     rest = [name for name in texts if name not in own and name not in near]
     return [sorted(stage, key=likely) for stage in (own, near, rest)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.mutants.mutate import Mutant
-from tests.mutants.rooms import tests_of
+from tests.mutants.rooms import stages_of
 
 PARTS = (
     "quale",
@@ -133,7 +133,7 @@ class Witnesses:
 def looked_at(witnesses: Witnesses, mutant: Mutant, *, wide: bool) -> Outcome:
     """Run the tests of a mutant's room, those that name its file, and if asked for all others, until one fails."""
     seconds, last = 0.0, Outcome("survived", "", 0.0)
-    for tests in tests_of(witnesses.folder, mutant.file)[: 3 if wide else 2]:
+    for tests in stages_of(witnesses.folder, mutant.file)[: 3 if wide else 2]:
         if tests:
             last = witnesses.look(mutant, tests)
             seconds += last.seconds

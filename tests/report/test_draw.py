@@ -176,7 +176,7 @@ def test_biases_stand_beside_the_names() -> None:
     graph = replace(plain, nodes=tuple(replace(node, bias=biases.get(node.name, 0.0)) for node in plain.nodes))
     root = ET.fromstring(draw(graph))
     beside = {(text.text or "").split(" ")[0]: text[0].text for text in root.iter(f"{SVG}text") if len(text)}
-    assert beside == {"eat": " +0.25", "h5": " -1.5"}
+    assert beside == {"eat": "+0.25", "h5": "-1.5"}
     assert any("biases" in (text.text or "") for text in root.iter(f"{SVG}text"))
     bare = ET.fromstring(draw(replace(plain, nodes=tuple(replace(node, bias=0.0) for node in plain.nodes))))
     assert not any(len(text) or "biases" in (text.text or "") for text in bare.iter(f"{SVG}text"))

@@ -20,6 +20,9 @@ from quale.genome.invariants import violations
 FEW = 2**16
 """Connections up to which all genomes are looked at together."""
 
+LONGEST = 1e12
+"""Seconds of a generation, 30,000 years: their sum is a number."""
+
 Broken: TypeAlias = tuple[str, str, str]
 """Section, field, reason."""
 
@@ -77,8 +80,8 @@ def history_is_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
         return "history", "evaluations", "wants numbers that never fall"
     if len(history) and int(history.evaluations[-1]) > evaluations:
         return "population", "evaluations", f"is {evaluations}, less than the {history.evaluations[-1]} of the history"
-    if not ((history.seconds >= 0) & (history.seconds < np.inf)).all():
-        return "history", "seconds", "wants finite numbers that are not negative"
+    if not ((history.seconds >= 0) & (history.seconds <= LONGEST)).all():
+        return "history", "seconds", f"wants numbers from 0 to {LONGEST:g}"
     return None
 
 

@@ -14,11 +14,13 @@ def unclosed_brace(source: Source, tokens: Sequence[Token]) -> Token | None:
     """
     unclosed: list[Token] = []
     suspect: Token | None = None
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.kind == "LBRACE":
             unclosed.append(token)
         elif token.kind == "RBRACE" and unclosed:
             opening = unclosed.pop()
+            if not _begins_line(source, tokens, index):
+                continue
             line = source.text[source.text.rfind("\n", 0, token.start) + 1 : token.start]
             if not line.strip() and len(line) < indent(source, opening):
                 suspect = suspect or opening
@@ -34,15 +36,19 @@ def closing_place(source: Source, tokens: Sequence[Token], brace: Token) -> int:
     outside = indent(source, brace)
     for index in range(tokens.index(brace) + 1, len(tokens)):
         token = tokens[index]
-        start = source.text.rfind("\n", 0, token.start) + 1
-        if token.start == token.end or start <= tokens[index - 1].start:
+        if token.start == token.end or not _begins_line(source, tokens, index):
             continue  # the end of the text, a brace put in, or not the first of its line
-        column = token.start - start
+        column = token.start - (source.text.rfind("\n", 0, token.start) + 1)
         if column < outside or (column == outside and token.kind != "RBRACE"):
             return index
         if column == outside:
             return 0  # its partner after all
     return 0
+
+
+def _begins_line(source: Source, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a line break stands before a token: looked for in what is between, as a line may be very long."""
+    return index == 0 or "\n" in source.text[tokens[index - 1].end : tokens[index].start]
 
 
 def indent(source: Source, token: Token) -> int:

@@ -53,7 +53,7 @@ _SCAN = re.compile(
     rf"""
     (?P<blank> \s+ | //[^\n]* | --[^\n]* | /\*.*?\*/ )
   | (?P<foreign> {_FOREIGN} )
-  | (?P<word> [^\W\d]\w* )
+  | (?P<word> [A-Za-z_][A-Za-z0-9_]*+ | [^\W\d] )
   | (?P<size> (?!0x) [0-9]+ [ \t]* x [ \t]* [0-9]+ \b (?! \.[0-9] ) )
   | (?P<number> (?P<digits> [0-9](?:_?[0-9])* (?:\.[0-9](?:_?[0-9])*)? (?:[eE][+-]?[0-9]+)? )
       (?: [ \t]* (?P<unit> {_UNIT} ) (?! \w | \s* (?: \( | =(?!=) | [-+*/]= | \.(?!\.) ) ) | (?! \w | \.(?!\.) ) ) )
@@ -95,6 +95,8 @@ class _Scanner:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     colons_due: list[int] = field(default_factory=lambda: [0])  # per open bracket: `?` and `if` whose `:` is to come
     open: list[str] = field(default_factory=list)  # brackets
+    line_end: int = 0  # of the line of the last error
+    told: set[str] = field(default_factory=set)  # on that line
 
     def scan(self) -> list[Token]:
         """Return all tokens."""
@@ -235,9 +237,12 @@ class _Scanner:
 
     def _wrong(self, message: str, start: int, end: int, hint: str = "") -> None:
         """Keep an error, unless it was told on this line before."""
-        last = self.diagnostics[-1] if self.diagnostics else None
-        told = last.span.end if last is not None and last.span is not None and last.message == message else -1
-        if told < 0 or "\n" in self.source.text[told:start]:
+        if start >= self.line_end:
+            end_of_line = self.source.text.find("\n", start)
+            self.line_end = len(self.source.text) + 1 if end_of_line < 0 else end_of_line + 1
+            self.told.clear()
+        if message not in self.told:
+            self.told.add(message)
             self.diagnostics.append(Diagnostic(Severity.ERROR, message, Span(self.source, start, end), hint=hint))
 
 

@@ -34,7 +34,7 @@ class Translator(Mender):
                 continue
             self.return_to(moment)
             meant = next((words for words in choices if self.fits_instead(words)), None)
-            if choices and meant is None:
+            if meant is None and choices and choices[0][:1] != ("else",):  # as a name it may be what is meant
                 self.return_to(here)
                 continue
             place = Span(self.source, token.start, token.end)
