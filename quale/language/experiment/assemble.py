@@ -35,6 +35,7 @@ class Project:
     domains: tuple[Declaration, ...]
     data: DataFiles
     log: DiagnosticLog
+    known: Ports | None = None  # the brains' ends, where the program comes out of a checkpoint
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
     reads: set[tuple[str, str]] = field(default_factory=set)
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
@@ -45,7 +46,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     names = Names(project.log)
     context = Context(names, FIELD)
     fields = evolve_fields(evolve, project.domains, context)
-    chosen = check_domain(evolve, fields, project.domains, context, project.data)
+    chosen = check_domain(evolve, fields, project.domains, context, project.data, project.known)
     if chosen is None:
         return None
     needs = chosen.declaration.blocks
