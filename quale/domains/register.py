@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quale.domains.dataset.declaration import DatasetDeclaration
 from quale.domains.world import WorldDeclaration
 from quale.model.domain import Arguments, Declaration, Report, Task
 
@@ -31,7 +32,7 @@ class Announced:
 DOMAINS: tuple[Declaration, ...] = (
     WorldDeclaration(),
     Announced("gymnasium"),
-    Announced("dataset"),
+    DatasetDeclaration(),
     Announced("python"),
 )
 """Every domain that the language knows by name."""

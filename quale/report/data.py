@@ -4,7 +4,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from quale.report.inspection import Inspection
+from quale.report.inspection import Generation, Inspection
 
 
 def data(inspection: Inspection) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [asdict(row) for row in inspection.history],
+            "history": [_row(row) for row in inspection.history],
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
             "threshold": inspection.threshold,
@@ -49,6 +49,14 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }
     )
+    return found
+
+
+def _row(row: Generation) -> dict[str, Any]:
+    """Return a row of the history; without what is held out where nothing is."""
+    found = asdict(row)
+    if row.held_out is None:
+        del found["held_out"]
     return found
 
 

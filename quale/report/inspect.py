@@ -26,7 +26,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         seed=state.seed,
         about=about,
         lineage=snapshot.lineage,
-        history=_history(state),
+        history=_history(snapshot),
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,
@@ -59,8 +59,8 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
     return state.population, index, who, float(state.fitness[index]), metrics
 
 
-def _history(state: State) -> tuple[Generation, ...]:
-    history = state.history
+def _history(snapshot: Snapshot) -> tuple[Generation, ...]:
+    history, held_out = snapshot.state.history, snapshot.held_out
     return tuple(
         Generation(
             generation=row + 1,
@@ -72,6 +72,7 @@ def _history(state: State) -> tuple[Generation, ...]:
             complexity=float(history.complexity[row]),
             evaluations=int(history.evaluations[row]),
             changed=bool(history.changed[row]),
+            held_out=held_out[row] if held_out else None,
         )
         for row in range(len(history))
     )

@@ -19,6 +19,7 @@ class Generation:
     complexity: float
     evaluations: int
     changed: bool  # the program changed before it
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from types import MappingProxyType
 
+from quale.runtime.dataset.evaluator import evaluator_of_dataset
 from quale.runtime.evaluator import Evaluators
 from quale.runtime.world import evaluator_of_world
 
-EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world})
+EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world, "dataset": evaluator_of_dataset})
 """What evaluates brains, by the name of the domain."""
