@@ -181,10 +181,10 @@ def test_dependencies_have_doors() -> None:
 TOOLS = {"test", "fuzz"}
 """Extras that the package itself does not import."""
 
-BROUGHT = {"rich"}
-"""What a listed library brings: typer."""
+BROUGHT = {"rich", "mujoco"}
+"""What a listed library brings: typer, gymnasium."""
 
-HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "pyarrow")
+HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "gymnasium", "envpool", "mujoco", "pyarrow")
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import quale"], ["-m", "quale", "--help"]])

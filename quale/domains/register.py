@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quale.domains.dataset.declaration import DatasetDeclaration
+from quale.domains.gymnasium.declaration import GymnasiumDeclaration
 from quale.domains.world import WorldDeclaration
 from quale.model.domain import Arguments, Declaration, Report, Task
 
@@ -31,7 +32,7 @@ class Announced:
 
 DOMAINS: tuple[Declaration, ...] = (
     WorldDeclaration(),
-    Announced("gymnasium"),
+    GymnasiumDeclaration(),
     DatasetDeclaration(),
     Announced("python"),
 )

@@ -12,7 +12,7 @@ from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Tree
-from quale.model.domain import Declaration
+from quale.model.domain import Declaration, Ports
 from quale.model.model import ProgramText, Project
 
 
@@ -23,7 +23,9 @@ def check(
     read: Read,
     *,
     folder: Path | None = None,
+    known: Ports | None = None,
     damaged: frozenset[str] = frozenset(),
+    unused: bool = True,
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Resolve and check the files of a project, given in merge order.
 
@@ -33,7 +35,9 @@ def check(
         domains: what `domain:` may name.
         read: gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had.
         folder: where the program lies, None where it comes out of a checkpoint.
+        known: the ends of the brains, where the program comes out of a checkpoint that has some.
         damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
+        unused: whether blocks that no experiment names are checked, too.
 
     Returns:
         The project, None if there are errors, and all that was found: errors, warnings, notes.
@@ -43,9 +47,10 @@ def check(
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
-    check_alone(blocks, shared.used, read, log)
+    if unused:
+        check_alone(blocks, shared.used, read, log)
     if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
@@ -53,8 +58,8 @@ def check(
     if log.failed or damaged:
         return None, log.sorted(order)
     files = tuple(shared.data.files[name] for name in sorted(shared.data.files))
-    integer = replace(text, data=files)
-    project = Project(tuple(replace(model, text=integer) for model in models if model is not None), _counts(blocks))
+    complete = replace(text, data=files)
+    project = Project(tuple(replace(model, text=complete) for model in models if model is not None), _counts(blocks))
     return project, log.sorted(order)
 
 

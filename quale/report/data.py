@@ -17,7 +17,8 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [_row(row) for row in inspection.history],
+            "history": [_generation(row) for row in inspection.history],
+            **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
             "threshold": inspection.threshold,
@@ -52,11 +53,13 @@ def data(inspection: Inspection) -> dict[str, Any]:
     return found
 
 
-def _row(row: Generation) -> dict[str, Any]:
-    """Return a row of the history; without what is held out where nothing is."""
-    found = asdict(row)
+def _generation(row: Generation) -> dict[str, Any]:
+    """Return a row of the history; what is about tests and what is held out only where there are some."""
+    found = {name: value for name, value in asdict(row).items() if name != "tests"}
     if row.held_out is None:
         del found["held_out"]
+    if row.tests:
+        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in row.tests}
     return found
 
 

@@ -4,7 +4,10 @@ from types import MappingProxyType
 
 from quale.runtime.dataset.evaluator import evaluator_of_dataset
 from quale.runtime.evaluator import Evaluators
+from quale.runtime.gymnasium.evaluator import evaluator_of_gymnasium
 from quale.runtime.world import evaluator_of_world
 
-EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world, "dataset": evaluator_of_dataset})
+EVALUATORS: Evaluators = MappingProxyType(
+    {"world": evaluator_of_world, "gymnasium": evaluator_of_gymnasium, "dataset": evaluator_of_dataset}
+)
 """What evaluates brains, by the name of the domain."""

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -42,7 +43,8 @@ def told(data: bytes | str, text: str | None = None, file: str = "t.csv") -> tup
 
 def npz(**arrays: object) -> bytes:
     out = io.BytesIO()
-    np.savez_compressed(out, **{name: np.asarray(array) for name, array in arrays.items()})
+    named: dict[str, Any] = {name: np.asarray(array) for name, array in arrays.items()}
+    np.savez_compressed(out, **named)
     return out.getvalue()
 
 

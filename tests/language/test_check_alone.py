@@ -101,3 +101,11 @@ def test_what_is_told_of_an_unused_block_is_told_once() -> None:
     assert told(program() + mistaken) == ["unknown type `intt`"]
     notes = told(program() + SECOND, Severity.NOTE)
     assert notes.count("no evolve block uses action `Swim`") == 1
+
+
+def test_a_run_goes_on_whatever_stands_in_blocks_that_it_does_not_use() -> None:
+    text = ProgramText((("program.quale", program() + SECOND.replace("fims", "fins").replace("1 }", "wrong }")),), ())
+    with pytest.raises(ProgramError):
+        load_text(text, DOMAINS)
+    (model,) = load_text(text, DOMAINS, unused=False).project.models
+    assert model.name == "Run"

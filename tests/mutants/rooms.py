@@ -1,7 +1,7 @@
 """Which tests look at which room: read from the folders, and from what test files import.
 
 A room is the first folder below `quale/`, or a file there. Its tests lie in the folder of that name below `tests/`;
-next come those that name the changed file, then, if asked for, all others.
+next come those that name the changed file or have its name, then, if asked for, all others.
 """
 
 import re
@@ -42,6 +42,7 @@ def stages_of(root: Path, file: str) -> list[list[str]]:
         own = [name for name in quick if f"quale.{room}" in texts[name] and not name.startswith("tests/faults/")]
     if not own:  # reached through the API alone
         own = [name for name in quick if name.count("/") == 1]
-    near = [name for name in quick if module in texts[name] and name not in own]
+    named = [name for name in quick if module in texts[name] or words & set(re.split(r"[/_.]", name))]
+    near = [name for name in named if name not in own]
     rest = [name for name in texts if name not in own and name not in near]
     return [sorted(stage, key=likely) for stage in (own, near, rest)]

@@ -13,22 +13,20 @@ from quale.domains.dataset.task import DatasetTask
 from quale.genome.genome import Networks
 from quale.model.domain import TaskState
 from quale.model.model import Model
+from quale.runtime.backend import Maker, SliceResult, Work
+from quale.runtime.backends.in_threads import InThreads
 from quale.runtime.dataset.losses import SCORES, add_rows
 from quale.runtime.dataset.rows import Split, batch, split
 from quale.runtime.evaluator import Resources
-from quale.runtime.in_threads import InThreads
-from quale.runtime.slices import Maker, SlicedEvaluator, SliceResult, Work
+from quale.runtime.slices import SlicedEvaluator, sliced
 from quale.runtime.thread_pool import processors
 from quale.step.brains import Brains
 
 BLOCK = 1 << 17
 """Outputs of all genomes of a slice at a time: a megabyte."""
 
-SLICES, SLICE = 4, 64
-"""Slices for each worker, and genomes of one at most."""
-
 BRIEF = 100_000
-"""Connections of a slice's genomes, times rows, that are done sooner than a thread wakes."""
+"""Connections of a population, times rows, that are done sooner than a thread wakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +118,18 @@ class DatasetEvaluator:
 
 
 def evaluator_of_dataset(model: Model, seed: int, resources: Resources) -> SlicedEvaluator:
-    """Return the evaluator of a model whose domain is `dataset`: threads over slices of the population."""
+    """Return the evaluator of a model whose domain is `dataset`: threads, unless something else is asked for.
+
+    Raises:
+        UsageError: what was asked for cannot be had, or an extra is not installed.
+    """
+    if resources.backend not in {None, "threads"} or model.time_limit is not None:
+        return sliced(DatasetEvaluator, model, seed, resources)
     maker = Maker(DatasetEvaluator, model, seed)
     workers = resources.workers if resources.workers is not None else processors()
     rows = len(model.task.inputs) if isinstance(model.task, DatasetTask) else 0
 
     def brief(work: Work) -> bool:
-        return rows * (len(work.networks.link_source) + len(work.networks)) < BRIEF
+        return rows * (len(work.networks.link_source) + len(work)) < BRIEF
 
-    size = min(SLICE, -(-model.evolution.population // (workers * SLICES)))
-    return SlicedEvaluator(maker, InThreads(maker(), workers, brief), size)
+    return SlicedEvaluator(maker, InThreads(maker, workers, brief))
