@@ -87,6 +87,8 @@ def test_the_drawing_is_the_one_on_file() -> None:
         (7, 7, 0.75),
         (7, 5, -3.0),
         (2, 7, 0.01),
+        (8, 9, 1.25),  # no sensor reaches these two: both stand in the first column
+        (9, 8, -0.5),
     ]
     connections = [*((*link, True) for link in links), (1, 3, 4.0, False)]
     held("drawn.svg", draw(untangle(genome(ENDS, [5, 6, 7, 8, 9], connections), 0, ENDS), "Phase <1>, generation 3"))

@@ -6,7 +6,8 @@ import pytest
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.runtime.aggregate import Fault
-from quale.runtime.slices import InProcess, Maker, SlicedEvaluator, SliceResult
+from quale.runtime.backends.in_process import InProcess
+from quale.runtime.slices import Maker, SlicedEvaluator, SliceResult
 from quale.runtime.thread_pool import StoppedError
 from tests.domains.test_seam import modelled
 from tests.domains.test_slices import NETWORKS, Sums
@@ -14,7 +15,7 @@ from tests.domains.test_slices import NETWORKS, Sums
 
 def sliced(size: int) -> SlicedEvaluator:
     maker = Maker(Sums, modelled(), 5)
-    return SlicedEvaluator(maker, InProcess(maker), size)
+    return SlicedEvaluator(maker, InProcess(maker, size))
 
 
 def test_results_that_are_no_numbers_are_told_by_name_and_genome(monkeypatch: pytest.MonkeyPatch) -> None:
