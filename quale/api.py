@@ -87,12 +87,15 @@ class Generation:
     complexity: float  # mean number of enabled connections
     evaluations: int  # of the whole run so far
     improved: bool  # whether the run's best rose
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
     def __repr__(self) -> str:
         return _shown("Generation", str(self).removeprefix("generation "))
 
     def __str__(self) -> str:
         mark = " (improved)" if self.improved else ""
+        if self.held_out is not None:
+            mark += f", held out {self.held_out:.6g}"
         return f"generation {self.generation}: best {self.best:.6g}{mark}, mean {self.mean:.6g}, species {self.species}"
 
 
@@ -308,7 +311,7 @@ class _Listener:
     def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the door's signature
         census = snapshot.census
         if self._on_generation is not None and census is not None:
-            self._on_generation(_generation(census, snapshot.state.evaluations))
+            self._on_generation(_generation(census, snapshot))
         for words in self._repeats.new(snapshot):
             self.warn(words)
 
@@ -326,7 +329,7 @@ class _Listener:
         warnings.warn(words, RuntimeWarning, stacklevel=2)
 
 
-def _generation(census: Census, evaluations: int) -> Generation:
+def _generation(census: Census, snapshot: Snapshot) -> Generation:
     return Generation(
         generation=census.generation,
         best=census.best,
@@ -335,8 +338,9 @@ def _generation(census: Census, evaluations: int) -> Generation:
         worst=census.worst,
         species=census.species,
         complexity=census.complexity,
-        evaluations=evaluations,
+        evaluations=snapshot.state.evaluations,
         improved=census.improved,
+        held_out=snapshot.held_out[-1] if snapshot.held_out else None,
     )
 
 

@@ -54,8 +54,10 @@ def data(inspection: Inspection) -> dict[str, Any]:
 
 
 def _generation(row: Generation) -> dict[str, Any]:
-    """Return a row of the history; what is about tests only where there are some."""
+    """Return a row of the history; what is about tests and what is held out only where there are some."""
     found = {name: value for name, value in asdict(row).items() if name != "tests"}
+    if row.held_out is None:
+        del found["held_out"]
     if row.tests:
         found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in row.tests}
     return found

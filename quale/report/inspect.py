@@ -69,7 +69,7 @@ def _tests(trials: Trials) -> tuple[Trial, ...]:
 
 
 def _history(snapshot: Snapshot) -> tuple[Generation, ...]:
-    history, trials = snapshot.state.history, snapshot.trials
+    history, trials, held_out = snapshot.state.history, snapshot.trials, snapshot.held_out
     return tuple(
         Generation(
             generation=row + 1,
@@ -84,6 +84,7 @@ def _history(snapshot: Snapshot) -> tuple[Generation, ...]:
             tests=tuple(zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True))
             if trials.names
             else (),
+            held_out=held_out[row] if held_out else None,
         )
         for row in range(len(history))
     )

@@ -20,6 +20,7 @@ class Generation:
     evaluations: int
     changed: bool  # the program changed before it
     tests: tuple[tuple[str, float, bool], ...] = ()  # name of each test, what its champion reached, whether it passed
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
 
 @dataclass(frozen=True, slots=True)

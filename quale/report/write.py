@@ -54,7 +54,8 @@ def _history(inspection: Inspection) -> Iterable[str]:
     yield f"best  {sparkline([row.best for row in rows])}"
     yield f"mean  {sparkline([row.mean for row in rows])}"
     shown = rows if len(rows) <= ROWS else [rows[_share(place, len(rows))] for place in range(ROWS)]
-    head = ("generation", "best", "mean", "median", "worst", "species", "complexity", "evaluations", "")
+    beside = ("held out",) if rows[-1].held_out is not None else ()
+    head = ("generation", "best", *beside, "mean", "median", "worst", "species", "complexity", "evaluations", "")
     yield from _table(head, [_row(row) for row in shown])
     yield f"{inspection.seconds:.1f} s of evolution in all"
 
@@ -64,7 +65,8 @@ def _share(place: int, count: int) -> int:
 
 
 def _row(row: Generation) -> tuple[str, ...]:
-    figures = (row.best, row.mean, row.median, row.worst)
+    beside = (row.held_out,) if row.held_out is not None else ()
+    figures = (row.best, *beside, row.mean, row.median, row.worst)
     mark = "program changed" if row.changed else ""
     words = (str(row.species), number(row.complexity), str(row.evaluations), mark)
     return (str(row.generation), *(number(value) for value in figures), *words)
