@@ -44,6 +44,8 @@ _SPOKEN = (
     (re.compile(r"--resume \S+"), "`resume=True`"),
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
+    (re.compile(r"`--workers N`"), "`workers=N`"),
+    (re.compile(r"--set\b"), "assignments:"),
 )
 """What the command line calls by its options, and what it is called here."""
 
