@@ -12,9 +12,9 @@ import pytest
 
 from quale.domains.gymnasium.library import FORGETS, missing, opening
 from quale.domains.gymnasium.spaces import describe
-from quale.domains.gymnasium.task import GymnasiumTask, Ports
+from quale.domains.gymnasium.task import GymnasiumTask
 from quale.genome.cut import cut
-from quale.model.domain import NOTHING
+from quale.model.domain import NOTHING, Ports
 from quale.runtime.gymnasium.evaluator import GymnasiumEvaluator
 from quale.runtime.gymnasium.observe import choose
 from tests.domains.gymnasium.made import brains, modelled, program
