@@ -4,7 +4,11 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from quale.evolution.records.state import COLUMNS
 from quale.report.inspection import Inspection
+
+SHOWN = ("generation", *(name for name in COLUMNS if name not in {"seconds", "invalid"}))
+"""Figures of a generation: a clock has no place in what equal runs print alike."""
 
 
 def data(inspection: Inspection) -> dict[str, Any]:
@@ -17,7 +21,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [asdict(row) for row in inspection.history],
+            "history": [{name: getattr(row, name) for name in SHOWN} for row in inspection.history],
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
             "threshold": inspection.threshold,

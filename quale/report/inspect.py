@@ -7,7 +7,7 @@ from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.genome import Genomes
 from quale.report.follow import follow
-from quale.report.inspection import Generation, Inspection, SpeciesRow
+from quale.report.inspection import Inspection, SpeciesRow
 from quale.report.untangle import untangle
 
 
@@ -26,7 +26,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         seed=state.seed,
         about=about,
         lineage=snapshot.lineage,
-        history=_history(state),
+        history=tuple(state.history.figures(row) for row in range(len(state.history))),
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,
@@ -57,24 +57,6 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
     who = f"number {index} of generation {state.generation}, species {state.membership[index]}"
     metrics = tuple(float(value) for value in state.metrics[index])
     return state.population, index, who, float(state.fitness[index]), metrics
-
-
-def _history(state: State) -> tuple[Generation, ...]:
-    history = state.history
-    return tuple(
-        Generation(
-            generation=row + 1,
-            best=float(history.best[row]),
-            mean=float(history.mean[row]),
-            median=float(history.median[row]),
-            worst=float(history.worst[row]),
-            species=int(history.species[row]),
-            complexity=float(history.complexity[row]),
-            evaluations=int(history.evaluations[row]),
-            changed=bool(history.changed[row]),
-        )
-        for row in range(len(history))
-    )
 
 
 def _species(state: State) -> tuple[SpeciesRow, ...]:

@@ -3,22 +3,8 @@
 from dataclasses import dataclass
 
 from quale.checkpoint.format.snapshot import Lineage
+from quale.evolution.records.state import Figures
 from quale.report.graph import Graph, Pathway
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One row of the history."""
-
-    generation: int
-    best: float
-    mean: float
-    median: float
-    worst: float
-    species: int
-    complexity: float
-    evaluations: int
-    changed: bool  # the program changed before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +27,7 @@ class Inspection:
     seed: int
     about: tuple[tuple[str, str], ...]
     lineage: Lineage | None
-    history: tuple[Generation, ...]
+    history: tuple[Figures, ...]
     seconds: float
     species: tuple[SpeciesRow, ...]
     threshold: float  # compatibility distance in force

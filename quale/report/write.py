@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from quale.report.inspection import Generation, Inspection
+from quale.evolution.records.state import Figures
+from quale.report.inspection import Inspection
 from quale.report.sparkline import sparkline
 
 ROWS = 12
@@ -54,7 +55,7 @@ def _share(place: int, count: int) -> int:
     return round(place * (count - 1) / (ROWS - 1))
 
 
-def _row(row: Generation) -> tuple[str, ...]:
+def _row(row: Figures) -> tuple[str, ...]:
     figures = (row.best, row.mean, row.median, row.worst)
     mark = "program changed" if row.changed else ""
     words = (str(row.species), number(row.complexity), str(row.evaluations), mark)

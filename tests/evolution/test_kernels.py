@@ -40,7 +40,7 @@ def grown(settings: Settings, inputs: int, outputs: int, fitness: list[float], g
     for _ in range(generations):
         offspring = ask(state, settings)
         scores = np.resize(np.array(fitness), (settings.population, 1))
-        state, _ = tell(state, offspring, scores, settings)
+        state = tell(state, offspring, scores, settings)
     return state
 
 

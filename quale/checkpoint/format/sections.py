@@ -105,7 +105,6 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         configuration=tuple((key, value) for key, value in program["configuration"]),
         metrics=tuple(population["metric_names"]),
         state=state,
-        census=None,
         lineage=None if lineage is None else Lineage(**lineage),
         absent=tuple(
             AbsentFile(file["name"], file["length"], file["digest"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from quale.evolution.records.state import Census, State
+from quale.evolution.records.state import State
 from quale.model.domain import TaskState
 from quale.model.model import ProgramText
 
@@ -28,19 +28,6 @@ class AbsentFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """What a champion reached in one of the experiment's tests."""
-
-    name: str  # of the test
-    metric: str  # that it looks at
-    value: float  # mean over the test's scenarios
-    passed: bool
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.metric} {self.value:g}, {'passed' if self.passed else 'not passed'}"
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A run after a generation, with everything that is needed to go on.
 
@@ -52,10 +39,6 @@ class Snapshot:
     configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text)
     metrics: tuple[str, ...]  # names of the metric columns
     state: State
-    census: Census | None  # None before the first evaluation, and after loading
     lineage: Lineage | None = None
-    faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
-    tests: tuple[Reached, ...] = ()  # what this generation's champion reached, up to the first not passed; not stored
-    passed: int = 0  # how many of them it passed; not stored
     task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
