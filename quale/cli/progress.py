@@ -16,7 +16,7 @@ WINDOW = 10
 """Evaluations per second are averaged over so many generations."""
 
 UNTOLD = {"seconds", "changed", "metrics"}
-"""Figures that no `generation` object has: a clock has no place in what equal runs print alike; the rest is in the logs."""
+"""Figures that no `generation` object has: a clock has no place in what equal runs print alike; logs have all."""
 
 
 @dataclass(frozen=True, slots=True)

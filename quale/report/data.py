@@ -21,7 +21,8 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [{name: getattr(row, name) for name in SHOWN} for row in inspection.history],
+            "history": [_generation(inspection, row) for row in range(len(inspection.history))],
+            **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
             "threshold": inspection.threshold,
@@ -53,6 +54,16 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }
     )
+    return found
+
+
+def _generation(inspection: Inspection, row: int) -> dict[str, Any]:
+    """Return a row of the history; what is about tests only where there are some."""
+    figures, trials = inspection.history[row], inspection.trials
+    found = {name: getattr(figures, name) for name in SHOWN}
+    if trials.names:
+        each = zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True)
+        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in each}
     return found
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from quale.checkpoint.format.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Snapshot, Trials
 from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.genome import Genomes
 from quale.report.follow import follow
-from quale.report.inspection import Inspection, SpeciesRow
+from quale.report.inspection import Inspection, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
@@ -27,6 +27,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         about=about,
         lineage=snapshot.lineage,
         history=tuple(state.history.figures(row) for row in range(len(state.history))),
+        trials=snapshot.trials,
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,
@@ -36,6 +37,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         metrics=tuple(zip(snapshot.metrics, metrics, strict=True)) if metrics else (),
         graph=graph,
         pathways=follow(graph),
+        tests=_tests(snapshot.trials),
     )
 
 
@@ -57,6 +59,14 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
     who = f"number {index} of generation {state.generation}, species {state.membership[index]}"
     metrics = tuple(float(value) for value in state.metrics[index])
     return state.population, index, who, float(state.fitness[index]), metrics
+
+
+def _tests(trials: Trials) -> tuple[Trial, ...]:
+    if not len(trials.reached):
+        return ()
+    reached = [value if np.isfinite(value) else None for value in trials.reached[-1].tolist()]
+    passes = np.count_nonzero(trials.passed, axis=0).tolist()
+    return tuple(map(Trial, trials.names, reached, trials.passed[-1].tolist(), passes))
 
 
 def _species(state: State) -> tuple[SpeciesRow, ...]:

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
-from quale.checkpoint.format.snapshot import Lineage
+from quale.checkpoint.format.snapshot import Lineage, Trials
 from quale.evolution.records.state import Figures
 from quale.report.graph import Graph, Pathway
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One test of the experiment, as champions stood it."""
+
+    name: str
+    reached: float | None  # by the last generation's champion; None where it was not run
+    passed: bool  # by the same
+    passes: int  # generations whose champion passed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Inspection:
     about: tuple[tuple[str, str], ...]
     lineage: Lineage | None
     history: tuple[Figures, ...]
+    trials: Trials
     seconds: float
     species: tuple[SpeciesRow, ...]
     threshold: float  # compatibility distance in force
@@ -37,6 +48,7 @@ class Inspection:
     metrics: tuple[tuple[str, float], ...]
     graph: Graph
     pathways: tuple[Pathway, ...]
+    tests: tuple[Trial, ...] = ()
 
     @property
     def silent(self) -> tuple[str, ...]:

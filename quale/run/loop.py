@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import NO_TRIALS, Lineage, Snapshot, Trials
 from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
@@ -79,6 +79,7 @@ def evolve(
     """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
+    trials = _matched(snapshot.trials, tuple(test.name for test in model.tests), len(state.history))
     if state.generation == 0:
         yield Finished(snapshot)  # the founders, not yet evaluated
     while cause(state, settings, stale=changed) is None:
@@ -101,8 +102,35 @@ def evolve(
         state = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
         faults = tuple(str(fault) for fault in evaluation.faults)
-        snapshot = replace(snapshot, state=state, task_state=evaluation.state)
+        trials = _more(trials, results)
+        snapshot = replace(snapshot, state=state, trials=trials, task_state=evaluation.state)
         yield Finished(snapshot, faults, results)
+
+
+def _matched(trials: Trials, names: tuple[str, ...], rows: int) -> Trials:
+    """Return trials in the tests of these names, as a program has them now: what they did not know is NaN."""
+    if not names:
+        return NO_TRIALS
+    if trials.names == names:
+        return trials
+    reached, passed = np.full((rows, len(names)), np.nan), np.zeros((rows, len(names)), np.bool_)
+    for place, name in enumerate(names):
+        if name in trials.names:
+            reached[:, place] = trials.reached[:, trials.names.index(name)]
+            passed[:, place] = trials.passed[:, trials.names.index(name)]
+    return Trials(names, sealed(reached), sealed(passed))
+
+
+def _more(trials: Trials, results: Sequence[Reached]) -> Trials:
+    """Return trials with those of one more generation."""
+    if not trials.names:
+        return trials
+    found = {result.name: result for result in results}
+    reached = [found[name].value if name in found else np.nan for name in trials.names]
+    passed = [name in found and found[name].passed for name in trials.names]
+    return Trials(
+        trials.names, sealed(np.vstack([trials.reached, reached])), sealed(np.vstack([trials.passed, passed]))
+    )
 
 
 def founders(model: Model) -> Start:
@@ -134,7 +162,7 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
     if changed and state.generation:
         words = (*words, _record(state))
-    snapshot = replace(_snapshot(model, state, older.lineage), task_state=older.task_state)
+    snapshot = replace(_snapshot(model, state, older.lineage, older.trials), task_state=older.task_state)
     return Start(snapshot, changed), words
 
 
@@ -169,5 +197,6 @@ def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
     return tuple(pair for pair in configuration if pair[0].startswith("test."))
 
 
-def _snapshot(model: Model, state: State, lineage: Lineage | None) -> Snapshot:
-    return Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, lineage)
+def _snapshot(model: Model, state: State, lineage: Lineage | None, trials: Trials = NO_TRIALS) -> Snapshot:
+    matched = _matched(trials, tuple(test.name for test in model.tests), len(state.history))
+    return Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, lineage, matched)

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quale.evolution.records.state import State
+from quale.genome.seal import sealed
 from quale.model.domain import TaskState
 from quale.model.model import ProgramText
 
@@ -28,6 +32,19 @@ class AbsentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Trials:
+    """What the champions of G generations reached in the experiment's K tests. Read-only arrays."""
+
+    names: tuple[str, ...]  # [K]
+    reached: NDArray[np.float64]  # [G, K] mean of the metric that the test looks at; NaN where it was not run
+    passed: NDArray[np.bool_]  # [G, K]
+
+
+NO_TRIALS = Trials((), sealed(np.empty((0, 0))), sealed(np.empty((0, 0), np.bool_)))
+"""Of an experiment without tests, whatever its generations."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A run after a generation, with everything that is needed to go on.
 
@@ -40,5 +57,6 @@ class Snapshot:
     metrics: tuple[str, ...]  # names of the metric columns
     state: State
     lineage: Lineage | None = None
+    trials: Trials = NO_TRIALS  # what the champions of all generations reached in tests
     task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
