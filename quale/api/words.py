@@ -12,6 +12,7 @@ _SPOKEN = (
     (re.compile(r"`--resume [^`]*`"), "`resume=True`"),
     (re.compile(r"--resume \S+"), "`resume=True`"),
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
+    (re.compile(r"`--workers ([^`]*)`"), r"`workers=\1`"),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
 )
 """What the command line calls by its options, and what it is called here."""

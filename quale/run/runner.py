@@ -14,7 +14,7 @@ from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.logs import RunLogs
 from quale.checkpoint.directory.resume import Resumed, source
 from quale.checkpoint.directory.run_directory import begin, rewind
-from quale.checkpoint.directory.saver import Saver
+from quale.checkpoint.directory.saver import Listeners, SavedRun, Saver
 from quale.checkpoint.directory.store import Saved, headers, sweep
 from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
@@ -234,14 +234,12 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
 
     saver = Saver(
         order.directory,
-        after.header.run_id if after else new_run_id(),
+        SavedRun(after.header.run_id, after.header.digest, after.header.generation)
+        if after
+        else SavedRun(new_run_id()),
         plan=model.checkpoint,
         clock=around.now,
-        on_saved=saved,
-        on_failed=lambda error: listener.warn(f"not saved: {error}"),
-        on_warning=listener.warn,
-        parent=after.header.digest if after else "",
-        resumed=after.header.generation if after else None,
+        listeners=Listeners(saved, lambda error: listener.warn(f"not saved: {error}"), listener.warn),
         pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
     )
     guard = Guard(lock, logs, saver, listener.warn)
