@@ -16,12 +16,15 @@ class Generation(Figures):
     """How one generation went: its figures, as in history.csv; printed as one line."""
 
     improved: bool  # whether the run's best rose
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
     def __repr__(self) -> str:
         return shown("Generation", str(self).removeprefix("generation "))
 
     def __str__(self) -> str:
         mark = " (improved)" if self.improved else ""
+        if self.held_out is not None:
+            mark += f", held out {self.held_out:.6g}"
         return f"generation {self.generation}: best {self.best:.6g}{mark}, mean {self.mean:.6g}, species {self.species}"
 
 
@@ -36,7 +39,9 @@ class Listener:
         """Hand it to the caller, and tell what was wrong."""
         if self._on_generation is not None:
             figures = {field.name: getattr(finished.figures, field.name) for field in fields(Figures)}
-            self._on_generation(Generation(**figures, improved=finished.improved))
+            held = finished.snapshot.held_out
+            generation = Generation(**figures, improved=finished.improved, held_out=held[-1] if held else None)
+            self._on_generation(generation)
         for words in self._repeats.new(finished):
             self.warn(words)
 

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from quale.cli.progress import Plan, rate, tested
+from quale.cli.progress import Plan, held_out, rate, tested
 from quale.report.sparkline import sparkline
 from quale.report.write import number
 from quale.run.finished import Finished
@@ -50,7 +50,8 @@ class Live:
             self.warn(words)
         self._bar.update(self._bar.task_ids[0], completed=shown.generation)
         figures = Text.assemble(
-            *("best ", (number(shown.best), "bold"), f"  mean {number(shown.mean)}  species {shown.species}"),
+            *("best ", (number(shown.best), "bold"), held_out(finished.snapshot, "  ")),
+            f"  mean {number(shown.mean)}  species {shown.species}"
             f"  complexity {shown.complexity:.1f}  {rate(finished.snapshot):,.0f} evaluations/s  {self._save}",
         )
         width = max(10, min(self._console.width - 8, 100))

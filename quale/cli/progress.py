@@ -71,6 +71,11 @@ def rate(snapshot: Snapshot) -> float:
     return (int(history.evaluations[-1]) - before) / seconds if rows and seconds > 0 else 0.0
 
 
+def held_out(snapshot: Snapshot, before: str = ", ") -> str:
+    """Return in words what the generation's best genome reached on what evolution does not see, where there is such."""
+    return f"{before}held out {number(snapshot.held_out[-1])}" if snapshot.held_out else ""
+
+
 def tested(finished: Finished) -> str:
     """Return in words what the generation's champion reached in the experiment's tests."""
     return "; ".join(str(test) for test in finished.tests)
@@ -98,11 +103,11 @@ class Plain:
             return
         if finished.improved or seconds - self._said >= 1 or figures.generation == plan.generations:
             self._said = seconds
+            mark = f"{' (improved)' if finished.improved else ''}{held_out(finished.snapshot)}"
             self.note(
-                f"{plan.run} {figures.generation}/{plan.generations}: best {number(figures.best)}"
-                f"{' (improved)' if finished.improved else ''}, mean {number(figures.mean)}, "
-                f"species {figures.species}, complexity {figures.complexity:.1f}, "
-                f"{rate(finished.snapshot):.0f} evaluations/s"
+                f"{plan.run} {figures.generation}/{plan.generations}: best {number(figures.best)}{mark}, "
+                f"mean {number(figures.mean)}, species {figures.species}, "
+                f"complexity {figures.complexity:.1f}, {rate(finished.snapshot):.0f} evaluations/s"
             )
             if finished.tests:
                 self.note(f"{plan.run} {figures.generation}/{plan.generations}: tests: {tested(finished)}")
@@ -155,8 +160,9 @@ class Json:
     def generation(self, finished: Finished, seconds: float) -> None:  # noqa: ARG002  # every generation is told
         """Write a `generation` object."""
         shown = {name: value for name, value in asdict(finished.figures).items() if name not in UNTOLD}
-        tests = [asdict(test) for test in finished.tests]
-        tell("generation", run=finished.snapshot.run, **shown, improved=finished.improved, tests=tests)
+        tests, held = [asdict(test) for test in finished.tests], finished.snapshot.held_out
+        beside = {"held_out": held[-1]} if held else {}
+        tell("generation", run=finished.snapshot.run, **shown, improved=finished.improved, tests=tests, **beside)
         for words in self._repeats.new(finished):
             self.warn(words)
 

@@ -58,9 +58,11 @@ def data(inspection: Inspection) -> dict[str, Any]:
 
 
 def _generation(inspection: Inspection, row: int) -> dict[str, Any]:
-    """Return a row of the history; what is about tests only where there are some."""
+    """Return a row of the history; what is about tests and what is held out only where there are some."""
     figures, trials = inspection.history[row], inspection.trials
     found = {name: getattr(figures, name) for name in SHOWN}
+    if inspection.held_out:
+        found["held_out"] = inspection.held_out[row]
     if trials.names:
         each = zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True)
         found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in each}

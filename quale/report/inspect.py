@@ -28,6 +28,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         lineage=snapshot.lineage,
         history=tuple(state.history.figures(row) for row in range(len(state.history))),
         trials=snapshot.trials,
+        held_out=snapshot.held_out,
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,

@@ -39,6 +39,7 @@ class Inspection:
     lineage: Lineage | None
     history: tuple[Figures, ...]
     trials: Trials
+    held_out: tuple[float, ...]  # of each generation's best genome; empty where evolution sees all
     seconds: float
     species: tuple[SpeciesRow, ...]
     threshold: float  # compatibility distance in force

@@ -55,8 +55,9 @@ def _history(inspection: Inspection) -> Iterable[str]:
     yield f"best  {sparkline([row.best for row in rows])}"
     yield f"mean  {sparkline([row.mean for row in rows])}"
     shown = rows if len(rows) <= ROWS else [rows[_share(place, len(rows))] for place in range(ROWS)]
-    head = ("generation", "best", "mean", "median", "worst", "species", "complexity", "evaluations", "")
-    yield from _table(head, [_row(row) for row in shown])
+    beside = ("held out",) if inspection.held_out else ()
+    head = ("generation", "best", *beside, "mean", "median", "worst", "species", "complexity", "evaluations", "")
+    yield from _table(head, [_row(row, inspection.held_out) for row in shown])
     yield f"{inspection.seconds:.1f} s of evolution in all"
 
 
@@ -64,8 +65,8 @@ def _share(place: int, count: int) -> int:
     return round(place * (count - 1) / (ROWS - 1))
 
 
-def _row(row: Figures) -> tuple[str, ...]:
-    figures = (row.best, row.mean, row.median, row.worst)
+def _row(row: Figures, held_out: tuple[float, ...]) -> tuple[str, ...]:
+    figures = (row.best, *held_out[row.generation - 1 : row.generation], row.mean, row.median, row.worst)
     mark = "program changed" if row.changed else ""
     words = (str(row.species), number(row.complexity), str(row.evaluations), mark)
     return (str(row.generation), *(number(value) for value in figures), *words)

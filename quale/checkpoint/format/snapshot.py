@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.records.state import State
 from quale.genome.seal import sealed
-from quale.model.domain import TaskState
+from quale.model.domain import HELD_OUT, TaskState
 from quale.model.model import ProgramText
 
 
@@ -60,3 +60,10 @@ class Snapshot:
     trials: Trials = NO_TRIALS  # what the champions of all generations reached in tests
     task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
+
+    @property
+    def held_out(self) -> tuple[float, ...]:
+        """What each generation's best genome reached on what evolution does not see, empty where it sees all."""
+        if HELD_OUT not in self.metrics:
+            return ()
+        return tuple(self.state.history.metrics[:, self.metrics.index(HELD_OUT)].tolist())
