@@ -1,6 +1,6 @@
 """What a run or a checkpoint gives away: genomes that were evaluated, and the history as a table."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from quale.diagnostics import CheckpointError
 from quale.evolution.records.settings import BrainSettings
 from quale.evolution.records.state import COLUMNS
 from quale.genome.genome import Genomes, Interface
+from quale.model.domain import TaskState, scaling_of
 from quale.model.model import Model
 
 
@@ -26,14 +27,16 @@ class Champion:
     generation: int
     metrics: dict[str, float]
     settings: BrainSettings
+    state: TaskState = field(default_factory=dict)  # what its evaluation was given by the generations before
 
     def __repr__(self) -> str:
         size = f"{int(self.genome.enabled.sum())} connections"
         return shown("Champion", f"of generation {self.generation}: fitness {self.fitness:.6g}, {size}")
 
     def brain(self) -> Brain:
-        """Return its network, ready to be activated."""
-        return Brain(self.genome, self.interface, recurrent=self.settings.recurrent, steps=self.settings.steps)
+        """Return its network, ready to be activated; inputs are scaled as they were when it was evaluated."""
+        settings, scaling = self.settings, scaling_of(self.state)
+        return Brain(self.genome, self.interface, recurrent=settings.recurrent, steps=settings.steps, scaling=scaling)
 
 
 def best_of(snapshot: Snapshot, model: Model) -> Champion:
@@ -46,9 +49,8 @@ def best_of(snapshot: Snapshot, model: Model) -> Champion:
     if best is None:
         raise CheckpointError("nothing has been evaluated yet, so there is no best genome")
     metrics = dict(zip(snapshot.metrics, best.metrics.tolist(), strict=True))
-    return Champion(
-        best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, model.evolution.brain
-    )
+    settings, given = model.evolution.brain, snapshot.best_state
+    return Champion(best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, settings, given)
 
 
 def table_of(snapshot: Snapshot) -> NDArray[np.void]:

@@ -82,4 +82,5 @@ class Checkpoint:
         metrics = dict(zip(self.snapshot.metrics, state.metrics[index].tolist(), strict=True))
         one = take(state.population, np.array([index]))
         fitness = float(state.fitness[index])
-        return Champion(one, state.interface, fitness, state.generation, metrics, self.model.evolution.brain)
+        settings, given = self.model.evolution.brain, self.snapshot.scored_state
+        return Champion(one, state.interface, fitness, state.generation, metrics, settings, given)

@@ -1,7 +1,7 @@
 """A checked program, and how it is evolved."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,12 +97,16 @@ class Experiment:
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 
-def load(path: str | Path) -> Experiment:
+def load(path: str | Path, assignments: Sequence[str] = ()) -> Experiment:
     """Read and check a program: a file, or a directory of files.
+
+    Args:
+        path: The file or directory.
+        assignments: Fields of its evolve blocks in place of the program's, as `"population=50"`.
 
     Raises:
         ProgramError: it has errors; all diagnostics are in the exception.
         UsageError: there is no such file.
     """
-    loaded = load_program(Path(path), DOMAINS)
+    loaded = load_program(Path(path), DOMAINS, assignments)
     return Experiment(loaded.project, loaded.diagnostics)

@@ -12,7 +12,8 @@ _SPOKEN = (
     (re.compile(r"`--resume [^`]*`"), "`resume=True`"),
     (re.compile(r"--resume \S+"), "`resume=True`"),
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
-    (re.compile(r"`--workers ([^`]*)`"), r"`workers=\1`"),
+    (re.compile(r"`--workers N`"), "`workers=N`"),
+    (re.compile(r"--set\b"), "assignments:"),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
 )
 """What the command line calls by its options, and what it is called here."""

@@ -5,6 +5,7 @@ from math import isfinite
 from typing import Any
 
 from quale.evolution.records.state import COLUMNS
+from quale.report.graph import INPUT, OUTPUT
 from quale.report.inspection import Inspection
 
 SHOWN = ("generation", *(name for name in COLUMNS if name not in {"seconds", "invalid"}))
@@ -21,6 +22,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
+            "family": [asdict(each) for each in inspection.family],
             "history": [_generation(inspection, row) for row in range(len(inspection.history))],
             **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
@@ -30,6 +32,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "genome": {
                 "who": inspection.who,
                 "fitness": inspection.fitness,
+                "caution": inspection.caution,
                 "metrics": dict(inspection.metrics),
                 "depth": inspection.graph.depth,
                 "nodes": [asdict(node) for node in nodes],
@@ -50,6 +53,11 @@ def data(inspection: Inspection) -> dict[str, Any]:
                 }
                 for way in inspection.pathways
             ],
+            **({"scaled": [asdict(row) for row in inspection.scaled]} if inspection.scaled else {}),
+            "influence": {
+                "sensors": dict(inspection.totals(INPUT)),
+                "actuators": dict(inspection.totals(OUTPUT)),
+            },
             "sensors_that_reach_nothing": list(inspection.silent),
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }

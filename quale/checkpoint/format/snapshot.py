@@ -58,7 +58,9 @@ class Snapshot:
     state: State
     lineage: Lineage | None = None
     trials: Trials = NO_TRIALS  # what the champions of all generations reached in tests
-    task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
+    task_state: TaskState = field(default_factory=dict)  # what the next evaluation is given; empty for worlds
+    scored_state: TaskState = field(default_factory=dict)  # what the evaluation of this population was given
+    best_state: TaskState = field(default_factory=dict)  # what the evaluation of the best genome so far was given
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
 
     @property
