@@ -69,7 +69,10 @@ def command(
 
 def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
     header = found.header
-    files = ", ".join(name for name, _ in found.snapshot.text.files)
+    text = found.snapshot.text
+    files = ", ".join(name for name, _ in text.written)
+    if text.set:
+        files += f" with {', '.join(text.set.splitlines())}"
     return (
         ("file", str(found.path)),
         ("run id", header.run_id),
