@@ -205,8 +205,7 @@ def _node(index: int, graph: Graph, x: float, y: float, live: bool) -> list[str]
     else:
         grey = "#444444" if live else "#999999"
         halo = (
-            f'text-anchor="middle" font-size="10" fill="{grey}" stroke="#ffffff" stroke-width="3" '
-        halo += 'paint-order="stroke"'
+            f'text-anchor="middle" font-size="10" fill="{grey}" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
         )
         lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo, _bias(node)))
     return lines
