@@ -14,6 +14,7 @@ COMMANDS = {
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
     "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
+    "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
 
