@@ -1,10 +1,12 @@
 """The Chart: panels of curves over generations, as numbers and names; how they look is decided where they are drawn."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+LARGEST = 8e307
+"""What axes reach: beyond it neither a span nor a round number is certain to be finite."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,17 @@ def extent(panel: Panel) -> tuple[float, float]:
     heights = [line.y for line in panel.lines] + [edge for band in panel.bands for edge in (band.low, band.high)]
     finite = [array[np.isfinite(array)] for array in heights]
     known = np.concatenate(finite) if finite else np.empty(0)
+    known = known.clip(-LARGEST, LARGEST)
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     low = low if panel.low is None else panel.low
     high = high if panel.high is None else panel.high
     if not low < high:
-        room = abs(low) / 2 or 1.0
+        room = abs(low) / 4 or 1.0
         low, high = low - room, low + room
     room = 0.04 * (high / 2 - low / 2)
-    low = low if panel.low is not None or not math.isfinite(low - room) else low - room
-    return low, high if panel.high is not None or not math.isfinite(high + room) else high + room
+    low = low if panel.low is not None else low - room
+    high = high if panel.high is not None else high + room
+    return max(low, -LARGEST), min(high, LARGEST)
 
 
 def thinned(line_x: NDArray[np.float64], heights: NDArray[np.float64], most: int) -> NDArray[np.int64]:

@@ -113,12 +113,9 @@ def _data(chart: Chart) -> dict[str, object]:
     columns = []
     for name, line in named:
         at = np.searchsorted(line.x, generations).clip(0, max(len(line.x) - 1, 0))
-        there = line.x[at] == generations if len(line.x) else np.zeros(len(generations), np.bool_)
-        values = [
-            float(f"{value:.5g}") if known and math.isfinite(value) else None
-            for value, known in zip((line.y[at] if len(line.x) else generations).tolist(), there.tolist(), strict=True)
-        ]
-        columns.append((name, [int(value) if value is not None and value == int(value) else value for value in values]))
+        there = (line.x[at] == generations).tolist() if len(line.x) else [False] * len(generations)
+        values = (line.y[at] if len(line.x) else generations).tolist()
+        columns.append((name, [_figure(value) if known else None for value, known in zip(values, there, strict=True)]))
     return {
         "width": WIDTH,
         "first": placed[0].first,
@@ -127,3 +124,11 @@ def _data(chart: Chart) -> dict[str, object]:
         "generation": generations.tolist(),
         "columns": columns,
     }
+
+
+def _figure(value: float) -> float | None:
+    """Return a figure as short as it is read, None for what is no number."""
+    short = float(f"{value:.5g}")
+    if not math.isfinite(short):
+        return None
+    return int(short) if short == int(short) else short
