@@ -15,6 +15,7 @@ COMMANDS = {
     "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
+    "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
 
