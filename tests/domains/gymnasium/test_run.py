@@ -79,6 +79,18 @@ def test_a_brain_takes_raw_observations_as_it_did_when_it_was_evaluated(tmp_path
     env.close()
 
 
+@pytest.mark.parametrize("fields", ["", "normalize: true"])
+def test_workers_change_nothing(tmp_path: Path, fields: str) -> None:
+    name = module(tmp_path)
+    experiment = quale.load(program(tmp_path, f'"{name}:Point", max_steps: 30', fields))
+    one, two = (experiment.evolve(checkpoints=tmp_path / str(workers), workers=workers) for workers in (None, 2))
+    assert np.array_equal(one.snapshot.state.fitness, two.snapshot.state.fitness)
+    assert np.array_equal(one.snapshot.state.population.weight, two.snapshot.state.population.weight)
+    assert one.snapshot.task_state.keys() == two.snapshot.task_state.keys()
+    for key in one.snapshot.task_state:
+        assert np.array_equal(one.snapshot.task_state[key], two.snapshot.task_state[key])
+
+
 def test_inspect_shows_what_brains_are_shown(tmp_path: Path) -> None:
     run = quale.load(program(tmp_path, CART, "normalize: true")).evolve(checkpoints=tmp_path / "checkpoints")
     shown = quale_command(tmp_path, "inspect", str(run.checkpoint)).stdout
