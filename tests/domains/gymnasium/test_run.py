@@ -122,3 +122,18 @@ def test_normalize_taken_away_leaves_no_scaling(tmp_path: Path) -> None:
     run = quale.load(program(tmp_path, CART)).evolve(checkpoints=tmp_path / "checkpoints", resume=True, generations=7)
     assert not run.best.state
     assert not run.snapshot.task_state
+
+
+def test_a_checkpoint_is_looked_at_and_its_brain_used_without_any_environment(tmp_path: Path) -> None:
+    name = module(tmp_path)
+    run = quale.load(program(tmp_path, f'"{name}:Point"', "normalize: true")).evolve(
+        checkpoints=tmp_path / "checkpoints"
+    )
+    (tmp_path / f"{name}.py").write_text("raise RuntimeError('imported')", encoding="utf-8")
+    words = f"""
+import quale, sys
+brain = quale.Checkpoint.load({str(run.checkpoint)!r}).best.brain()
+print(brain.activate([[0.1, 0.2]]).shape, sorted({{'gymnasium', {name!r}}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "(1, 3) []\n"
