@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
+from quale.language.definitions.constants import define
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.check_alone import check_alone
@@ -47,13 +48,15 @@ def check(
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known)
+    definitions = define(blocks.constants, log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known, definitions)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:
-        check_alone(blocks, shared.used, read, log)
+        check_alone(blocks, definitions, shared.used, read, log)
     if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
+        _unused_constants(shared)
     order = tuple(tree.source_name for tree in trees)
     if log.failed or damaged:
         return None, log.sorted(order)
@@ -82,3 +85,9 @@ def _unused_blocks(shared: Shared) -> None:
             shared.log.note(
                 name.span, f"no evolve block uses {kind} `{name.text}`", "it is checked, but nothing runs it"
             )
+
+
+def _unused_constants(shared: Shared) -> None:
+    for constant in shared.blocks.constants:
+        if constant.name.text not in shared.definitions.used:
+            shared.log.note(constant.name.span, f"nothing uses constant `{constant.name.text}`", "defined here")

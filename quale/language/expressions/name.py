@@ -34,6 +34,10 @@ def resolve_name(name: Name, context: Context) -> Typed:
         state = names.body.states.get(name.text) or (alive(names.body, context.log) if name.text == "alive" else None)
         if state is not None:
             return typed_value(state, AgentState(state.index, state.truth))
+    definitions = names.definitions
+    if name.text in definitions.constants:
+        definitions.used.add(name.text)
+        return definitions.constants[name.text]
     if name.text in CONSTANTS:
         return Typed(Number(CONSTANTS[name.text]), NUMBER, certain=True)
     return _unknown(name, context)
@@ -58,7 +62,12 @@ def _unknown(name: Name, context: Context) -> Typed:
     names, text = context.names, name.text
     if context.place.bare and names.body is None:
         return WRONG  # it may well be a state of the body that was not found
-    visible = [*context.scope.visible(), *(context.entity.properties if context.entity else ()), *CONSTANTS]
+    visible = [
+        *context.scope.visible(),
+        *(context.entity.properties if context.entity else ()),
+        *CONSTANTS,
+        *names.definitions.constants,
+    ]
     if context.place.bare and names.body is not None:
         visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
     advice = NAMES.get(text) or hint(text, visible)

@@ -170,7 +170,7 @@ def _bare(name: Name, context: Context) -> Found | None:
 
 def _unknown(name: Name, context: Context) -> None:
     names, text = context.names, name.text
-    if text in CONSTANTS:
+    if text in CONSTANTS or text in names.definitions.constants:
         context.log.error(name.span, f"`{text}` is constant", "it cannot be assigned")
         return
     candidates = [*(context.entity.properties if context.entity else ())]

@@ -16,7 +16,11 @@ class Builder(ValueBuilder):
     # Top-level blocks
 
     def _start(self, c: Children) -> syntax.Tree:
-        return syntax.Tree(self.source.name, tuple(c))
+        blocks = tuple(child for child in c if isinstance(child, syntax.Block))
+        return syntax.Tree(self.source.name, blocks, every(syntax.Constant, c))
+
+    def _constant(self, c: Children) -> syntax.Constant:
+        return syntax.Constant(c[1], c[3], self.span(c[0], c[1]))
 
     def _body(self, c: Children) -> syntax.Body:
         return syntax.Body(

@@ -173,6 +173,14 @@ class Numbers:
 
 
 @dataclass(slots=True)
+class Definitions:
+    """What a project defines for all of its blocks: constants by name, and which of them something uses."""
+
+    constants: dict[str, Typed] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Names:
     """All names of one experiment. `world` or `body` is None where the reference to it has an error."""
 
@@ -184,4 +192,5 @@ class Names:
     metrics: dict[str, int] = field(default_factory=dict)
     records: dict[str, RecordName] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
+    definitions: Definitions = field(default_factory=Definitions)
     complete: bool = True  # whether every reference of the evolve block found its block

@@ -11,8 +11,8 @@ _BRIEF = syntax.Name | syntax.Argument | syntax.Expression
 def show_tree(tree: syntax.Tree) -> str:
     """Return a tree as indented lines that end in the line and column where each node begins."""
     lines: list[str] = []
-    for block in tree.blocks:
-        _show(block, 0, lines)
+    for node in (*tree.constants, *tree.blocks):
+        _show(node, 0, lines)
     return "".join(f"{line}\n" for line in lines)
 
 

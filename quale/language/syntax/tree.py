@@ -457,8 +457,18 @@ Block = Body | World | Statements | Dynamics | Fitness | Settings  # Settings: e
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """`constant name = expr`."""
+
+    name: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """One parsed file: its blocks in written order."""
+    """One parsed file: its blocks, and what it defines for all of them, in written order."""
 
     source_name: str
     blocks: tuple[Block, ...]
+    constants: tuple[Constant, ...] = ()
