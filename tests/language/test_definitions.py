@@ -1,4 +1,4 @@
-"""What stands outside of blocks: constants."""
+"""What stands outside of blocks: constants and functions."""
 
 import pytest
 
@@ -60,3 +60,61 @@ def test_a_long_chain_of_constants_is_settled(length: int) -> None:
     chain = "".join(f"constant c{i} = c{i + 1} + 1\n" for i in range(length))
     text = f"{chain}constant c{length} = 0\n" + program(action="agent.speed = c0")
     assert assigned(text) == Number(float(length))
+
+
+@pytest.mark.parametrize(
+    ("function", "wanted"),
+    [
+        ("f(x) = 2 * x", 6.0),
+        ("f(x) { var s = 0  for i in 1..x { s += i }  return s }", 6.0),
+        ("f(x) { var s = x  when x > 2 { s = 1 } else { s = 7 }  return s }", 1.0),
+        ("f(x) { var s = 1  repeat 3 { s *= x }  return s }", 27.0),
+        ("f(x) = sum(i ^ 2 for i in 1..x when i != 2)", 10.0),
+        ("f(x) = argmin(abs(i - 2) for i in 0..x)", 2.0),
+        ("f(x) { let last = half(x)  return last }  function half(a) = a / 2", 1.5),
+        ("f(x) = any(i > x for i in 0..3) ? 1 : all(i < 4 for i in 0..x) ? 2 : 3", 2.0),
+    ],
+)
+def test_a_function_of_constants_is_a_constant(function: str, wanted: float) -> None:
+    assert assigned(f"function {function} {program(action='agent.speed = f(3)')}") == Number(wanted)
+
+
+def test_a_function_may_bound_a_constant() -> None:
+    text = "function double(x) = 2 * x  constant it = double(4) " + program(action="agent.speed = it")
+    assert assigned(text) == Number(8.0)
+
+
+def test_programs_without_the_new_words_may_use_them_as_names() -> None:
+    names = ("constant", "function", "var", "repeat", "return", "count", "any", "sum")
+    body = "".join(f"state {name}: float  " for name in names)
+    action = "".join(f"let {name} = agent.{name}  agent.{name} = {name} + 1  " for name in names)
+    dynamics = f"per_tick {{ {' '.join(f'{name} += {name}' for name in names)} }}"
+    assert told(program(body=body, action=action, dynamics=dynamics)) == []
+
+
+@pytest.mark.parametrize("name", ["var", "repeat", "return"])
+def test_an_entity_called_by_a_word_of_statements_is_consumed(name: str) -> None:
+    world = "topology: none  entity food { properties { x: float } spawn: 2 }"
+    assert told(program(world=world, action=f"for {name} in food {{ consume {name} }}")) == []
+
+
+@pytest.mark.parametrize(("length", "levels"), [(11, 180), (60, 0), (1, 180)])
+def test_functions_do_not_nest_deeper_than_they_can_be_resolved(length: int, levels: int) -> None:
+    deep = "(" * levels + "x" + " + 1)" * levels
+    chain = "".join(f"function f{i}(x) = {deep.replace('x', f'f{i + 1}(x)')}\n" for i in range(length))
+    messages = told(f"{chain} function f{length}(x) = x {program(action='agent.speed = f0(1)')}")
+    assert messages
+    assert all(message.endswith("is too deep") for message in messages)
+
+
+def test_the_deepest_functions_are_called_from_the_deepest_expression_and_block() -> None:
+    chain = "".join(f"function f{i}(x) = f{i + 1}(x) + 1\n" for i in range(16))
+    chain += f"function f16(x) = {'(' * 1}x{' + 1)' * 1}\n"
+    blocks, levels = 90, 100
+    action = (
+        "when agent.happy { " * blocks
+        + f"agent.speed = {'(' * levels}f0(agent.speed){' + 1)' * levels}"
+        + " }" * blocks
+    )
+    (step,) = world_task(model(chain + program(action=action))).action
+    assert step

@@ -1,12 +1,9 @@
 """Constants: their values, whatever order they stand in."""
 
-from collections.abc import Iterator
-
-from quale.diagnostics import Note, Span
+from quale.language.definitions.mentions import mentions, paths
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
-from quale.language.expressions.value import CONSTANTS
-from quale.language.scope.context import PREFIXES, Context
+from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Definitions, Names, Typed
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import FIELD
@@ -16,43 +13,23 @@ from quale.model.expression import Number, Truth
 _UNKNOWN = Typed(Number(0.0), UNKNOWN)
 
 
-def define(constants: tuple[syntax.Constant, ...], log: DiagnosticLog) -> Definitions:
-    """Return the values of all constants; one may be made of others, wherever they stand."""
-    declared = _declared(constants, log)
-    definitions = Definitions(dict.fromkeys(declared, _UNKNOWN))
+def settle(constants: dict[str, syntax.Constant], definitions: Definitions, log: DiagnosticLog) -> None:
+    """Give all constants their values; one may be made of others, wherever they stand."""
+    definitions.constants = dict.fromkeys(constants, _UNKNOWN)
     done: set[str] = set()
-    for name in declared:
-        _settle((name,), declared, done, definitions, log)
-    return definitions
+    for name in constants:
+        _settle_one(name, constants, done, definitions, log)
 
 
-def _declared(constants: tuple[syntax.Constant, ...], log: DiagnosticLog) -> dict[str, syntax.Constant]:
-    found: dict[str, syntax.Constant] = {}
-    for constant in constants:
-        name = constant.name
-        if name.text in PREFIXES or name.text in CONSTANTS:
-            log.error(name.span, f"`{name.text}` has a meaning already", "choose another name")
-        elif name.text in found:
-            first = Note("first declared here", found[name.text].name.span)
-            log.error(name.span, f"constant `{name.text}` is declared twice", notes=(first,))
-        else:
-            found[name.text] = constant
-    return found
-
-
-def _settle(
-    chain: tuple[str, ...],
-    declared: dict[str, syntax.Constant],
-    done: set[str],
-    definitions: Definitions,
-    log: DiagnosticLog,
+def _settle_one(
+    first: str, declared: dict[str, syntax.Constant], done: set[str], definitions: Definitions, log: DiagnosticLog
 ) -> None:
-    """Give the last constant of a chain its value, after those that it is made of; each of the chain needs the next."""
-    waiting = [chain]
+    """Give a constant its value, after those that it is made of."""
+    waiting: list[tuple[str, ...]] = [(first,)]
     while waiting:
         chain = waiting[-1]
         name = chain[-1]
-        needed = {path.parts[0].text: path.span for path in _paths(declared[name].value)}
+        needed = dict(mentions(declared[name].value, definitions.functions))
         ahead = [other for other in needed if other in declared and other not in done and name not in done]
         round_ = next((other for other in ahead if other in chain), None)
         if round_ is not None:
@@ -69,7 +46,7 @@ def _settle(
 
 
 def _value(constant: syntax.Constant, definitions: Definitions, log: DiagnosticLog) -> Typed:
-    far = next((path for path in _paths(constant.value) if len(path.parts) > 1), None)
+    far = next((path for path in paths(constant.value) if len(path.parts) > 1), None)
     if far is not None:
         log.error(
             far.span,
@@ -87,16 +64,3 @@ def _value(constant: syntax.Constant, definitions: Definitions, log: DiagnosticL
     if typed.type == TRUTH:
         return Typed(Truth(bool(value)), TRUTH)
     return Typed(Number(float(value)), NUMBER, typed.unit)
-
-
-def _paths(node: object) -> Iterator[syntax.Path]:
-    """Yield every path in an expression."""
-    waiting = [node]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, syntax.Path):
-            yield part
-        elif isinstance(part, tuple):
-            waiting += reversed(part)
-        elif not isinstance(part, Span | syntax.Name) and hasattr(part, "__slots__"):
-            waiting += [getattr(part, slot) for slot in reversed(part.__slots__)]

@@ -22,6 +22,7 @@ class Blocks:
     named: dict[str, dict[str, syntax.Block]]
     files: tuple[str, ...]
     constants: tuple[syntax.Constant, ...] = ()
+    functions: tuple[syntax.Function, ...] = ()
 
     @property
     def evolves(self) -> tuple[syntax.Settings, ...]:
@@ -58,7 +59,8 @@ def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
     for block in every:
         named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)
     constants = tuple(constant for tree in trees for constant in tree.constants)
-    return Blocks(every, named, tuple(tree.source_name for tree in trees), constants)
+    functions = tuple(function for tree in trees for function in tree.functions)
+    return Blocks(every, named, tuple(tree.source_name for tree in trees), constants, functions)
 
 
 def names_are_unique(blocks: Blocks, log: DiagnosticLog) -> None:

@@ -8,7 +8,7 @@ from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name
-from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue
+from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue, Variable
 
 
 def resolve_name(name: Name, context: Context) -> Typed:
@@ -55,7 +55,10 @@ def _local(name: Name, meaning: LocalName, context: Context) -> Typed:
             f"write `{name.text}.{meaning.query.results[0].replace('properties', 'PROPERTY')}`",
         )
         return WRONG
-    return Typed(Local(meaning.index, meaning.type == TRUTH), meaning.type, meaning.unit)
+    if meaning.value is not None:
+        return Typed(meaning.value, meaning.type, meaning.unit)
+    kept = Variable if meaning.variable else Local
+    return Typed(kept(meaning.index, meaning.type == TRUTH), meaning.type, meaning.unit)
 
 
 def _unknown(name: Name, context: Context) -> Typed:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from quale.diagnostics import Span
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.language.syntax.tree import Name
-from quale.model.expression import Expression
+from quale.language.syntax.tree import Function, Name
+from quale.model.expression import Expression, Local
 from quale.model.world import Actuator, Sensor, Type
 
 NUMBER, TRUTH, UNKNOWN = "number", "truth value", "unknown"
@@ -149,6 +149,8 @@ class Numbers:
     locals: int = 0
     bindings: int = 1
     handlers: int = 0
+    turns: int = 0  # of counted loops
+    calls: int = 0  # of the program's own functions
     delays: list[int] = field(default_factory=list)
 
     def site(self) -> int:
@@ -160,6 +162,10 @@ class Numbers:
         """Take the next number of a `let`."""
         self.locals += 1
         return self.locals - 1
+
+    def named(self, truth: bool) -> Local:  # what it is named for
+        """Take the next number of a local, as the expression that reads it."""
+        return Local(self.local(), truth)
 
     def binding(self) -> int:
         """Take the next number of a `for` variable."""
@@ -174,9 +180,11 @@ class Numbers:
 
 @dataclass(slots=True)
 class Definitions:
-    """What a project defines for all of its blocks: constants by name, and which of them something uses."""
+    """What a project defines for all of its blocks: constants and functions, and the names that something uses."""
 
     constants: dict[str, Typed] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    endless: set[str] = field(default_factory=set)  # functions that call themselves, or are too deep
     used: set[str] = field(default_factory=set)
 
 
