@@ -4,7 +4,12 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from quale.report.inspection import Generation, Inspection
+from quale.evolution.records.state import COLUMNS
+from quale.report.graph import INPUT, OUTPUT
+from quale.report.inspection import Inspection
+
+SHOWN = ("generation", *(name for name in COLUMNS if name not in {"seconds", "invalid"}))
+"""Figures of a generation: a clock has no place in what equal runs print alike."""
 
 
 def data(inspection: Inspection) -> dict[str, Any]:
@@ -17,7 +22,8 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [_generation(row) for row in inspection.history],
+            "family": [asdict(each) for each in inspection.family],
+            "history": [_generation(inspection, row) for row in range(len(inspection.history))],
             **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
@@ -26,6 +32,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "genome": {
                 "who": inspection.who,
                 "fitness": inspection.fitness,
+                "caution": inspection.caution,
                 "metrics": dict(inspection.metrics),
                 "depth": inspection.graph.depth,
                 "nodes": [asdict(node) for node in nodes],
@@ -46,6 +53,11 @@ def data(inspection: Inspection) -> dict[str, Any]:
                 }
                 for way in inspection.pathways
             ],
+            **({"scaled": [asdict(row) for row in inspection.scaled]} if inspection.scaled else {}),
+            "influence": {
+                "sensors": dict(inspection.totals(INPUT)),
+                "actuators": dict(inspection.totals(OUTPUT)),
+            },
             "sensors_that_reach_nothing": list(inspection.silent),
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }
@@ -53,11 +65,15 @@ def data(inspection: Inspection) -> dict[str, Any]:
     return found
 
 
-def _generation(row: Generation) -> dict[str, Any]:
-    """Return a row of the history; what is about tests only where there are some."""
-    found = {name: value for name, value in asdict(row).items() if name != "tests"}
-    if row.tests:
-        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in row.tests}
+def _generation(inspection: Inspection, row: int) -> dict[str, Any]:
+    """Return a row of the history; what is about tests and what is held out only where there are some."""
+    figures, trials = inspection.history[row], inspection.trials
+    found = {name: getattr(figures, name) for name in SHOWN}
+    if inspection.held_out:
+        found["held_out"] = inspection.held_out[row]
+    if trials.names:
+        each = zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True)
+        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in each}
     return found
 
 

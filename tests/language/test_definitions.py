@@ -4,6 +4,7 @@ import pytest
 
 from quale.diagnostics import Severity
 from quale.model.expression import Number
+from quale.model.kinds import TypeKind
 from quale.model.model import world_task
 from quale.model.statement import Assign
 from quale.model.world import Type
@@ -28,7 +29,7 @@ def test_a_constant_is_its_value_wherever_it_stands(value: str, wanted: float) -
 def test_a_constant_bounds_a_type_and_fills_a_field() -> None:
     text = "constant most = 7 " + program(body="state far: -most..most", evolve="ticks: most")
     task = world_task(model(text))
-    assert next(s.type for s in task.body.states if s.name == "far") == Type("range", -7.0, 7.0)
+    assert next(s.type for s in task.body.states if s.name == "far") == Type(TypeKind.RANGE, -7.0, 7.0)
     assert task.ticks == 7
 
 
