@@ -109,13 +109,9 @@ def test_functions_do_not_nest_deeper_than_they_can_be_resolved(length: int, lev
 
 
 def test_the_deepest_functions_are_called_from_the_deepest_expression_and_block() -> None:
-    chain = "".join(f"function f{i}(x) = f{i + 1}(x) + 1\n" for i in range(16))
-    chain += f"function f16(x) = {'(' * 1}x{' + 1)' * 1}\n"
-    blocks, levels = 90, 100
-    action = (
-        "when agent.happy { " * blocks
-        + f"agent.speed = {'(' * levels}f0(agent.speed){' + 1)' * levels}"
-        + " }" * blocks
-    )
-    (step,) = world_task(model(chain + program(action=action))).action
-    assert step
+    chain = "".join(f"function f{i}(x) = f{i + 1}(x) + 1\n" for i in range(13)) + "function f13(x) = x + 1\n"
+    blocks, levels = 90, 90
+    value = f"{'(' * levels}f0(agent.speed){' + 1)' * levels}"
+    action = "when agent.happy { " * blocks + f"agent.speed = {value}" + " }" * blocks
+    assert world_task(model(chain + program(action=action))).action
+    assert told("function g(x) = f0(x) + 1 " + chain + program(action=action)) == ["function `g` is too deep"]
