@@ -1,0 +1,193 @@
+"""`quale export`: the network of a genome as a file that other programs run."""
+
+import sys
+from enum import StrEnum
+from importlib.metadata import version
+from math import inf
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from quale.checkpoint.directory.resume import Resumed, find
+from quale.cli.failure import failures
+from quale.cli.whole_file import write_whole
+from quale.diagnostics import EvaluationError, UsageError
+from quale.export.express import network_of
+from quale.export.network import Input, Network, Output
+from quale.export.register import FORMATS, Format
+from quale.export.verify import Verified, native, random_inputs, verify
+from quale.genome.express import express
+from quale.genome.gather import take
+from quale.genome.genome import Genomes, Networks
+from quale.model.model import Model
+from quale.model.world import WorldTask
+from quale.run.plan import stored
+
+Name = StrEnum("Name", {name: name for name in FORMATS})  # type: ignore[misc]
+"""What `--to` takes."""
+
+OTHER_SUFFIXES = {".js": "javascript", ".gv": "dot"}
+
+
+def command(
+    checkpoint: Annotated[
+        str, typer.Argument(metavar="CKPT|DIR|NAME", help="A checkpoint, a run's directory, or an evolve block's name.")
+    ],
+    to: Annotated[
+        Name | None, typer.Option("--to", help="The format; by default what the name of --out ends in.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write this file, not standard output.")] = None,
+    genome: Annotated[str, typer.Option(metavar="best|winner|ID", help="Which genome.")] = "best",
+    single: Annotated[bool, typer.Option("--float", help="Single precision, for c and onnx.")] = False,
+    check: Annotated[
+        bool, typer.Option("--verify", help="Run it first, and compare it with the native kernel.")
+    ] = False,
+    checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
+) -> None:
+    """Write the champion's network as a program, a model or data for use elsewhere.
+
+    Example: quale export Phase1 --to c --out brain.h --verify
+    """
+    with failures(as_json=False):
+        form = _format(to, out, single)
+        found = find(checkpoint, checkpoints)
+        for words in found.messages:
+            print(f"warning: {words}", file=sys.stderr)
+        one, who, fitness = _chosen(found, genome)
+        model = stored(found)
+        networks = express(one, found.snapshot.state.interface, model.evolution.brain.recurrent)
+        network = _network(found, model, networks, one, _about(found, who, fitness))
+        content = form.write(network, single=single)
+        told = [_size(form, network, content)]
+        if check:
+            told.append(_verified(form, network, networks, content, single))
+        if out is None:
+            for words in told[1:]:
+                print(words, file=sys.stderr)
+            print(content.decode(), end="")
+            return
+        write_whole(out, content, "--out")
+        print(f"{out}: {told[0]}")
+        for words in told[1:]:
+            print(words)
+
+
+def _format(to: str | None, out: Path | None, single: bool) -> Format:
+    """Return the format that is asked for.
+
+    Raises:
+        UsageError: there is none, or it cannot be had as it is asked for.
+    """
+    suffixes = {form.suffix: name for name, form in FORMATS.items()} | OTHER_SUFFIXES
+    name = to if to is not None else suffixes.get(out.suffix.lower()) if out is not None else None
+    if name is None:
+        ends = f"--out {out}: its name does not say the format; " if out is not None else ""
+        raise UsageError(f"{ends}say it with --to: {', '.join(FORMATS)}")
+    form = FORMATS[name]
+    if single and not form.single:
+        others = " and ".join(name for name, each in FORMATS.items() if each.single)
+        raise UsageError(f"--float: {form.what} has double precision alone; {others} have both")
+    if form.binary and out is None:
+        raise UsageError(f"{form.what} is no text: name a file with --out brain{form.suffix}")
+    return form
+
+
+def _chosen(found: Resumed, genome: str) -> tuple[Genomes, str, float | None]:
+    state = found.snapshot.state
+    if genome == "best":
+        if state.best is None:
+            return take(state.population, np.array([0])), "genome 0; none has had a valid score", None
+        return state.best.genome, f"best so far, from generation {state.best.generation}", state.best.fitness
+    if genome == "winner" and state.winner is None:
+        raise UsageError("--genome winner: no genome has ended this run; try `best`")
+    index = state.winner if genome == "winner" else None
+    if index is None:
+        index = int(genome) if genome.isascii() and genome.isdecimal() and len(genome) < 20 else -1
+    if not 0 <= index < len(state.population):
+        most = len(state.population) - 1
+        raise UsageError(f"--genome {genome}: wanted `best`, `winner` or a number from 0 to {most}")
+    fitness = float(state.fitness[index]) if len(state.fitness) else None
+    who = f"{'winner, ' * (genome == 'winner')}number {index} of generation {state.generation}"
+    return take(state.population, np.array([index])), who, fitness
+
+
+def _network(
+    found: Resumed, model: Model, networks: Networks, genome: Genomes, about: tuple[tuple[str, str], ...]
+) -> Network:
+    ends, limit = _ends(found, model)
+    updates = model.evolution.brain.steps
+    return network_of(networks, 0, genome.node_id, ends, found.snapshot.run, updates, limit, about)
+
+
+def _ends(found: Resumed, model: Model) -> tuple[tuple[tuple[Input, ...], tuple[Output, ...]], float | None]:
+    """Return the inputs and outputs with what the task knows of them, and the limit of scaled inputs."""
+    interface, state = found.snapshot.state.interface, found.snapshot.task_state
+    bounds: dict[int, tuple[float, float]] = {}
+    threshold: dict[int, float] = {}
+    if isinstance(model.task, WorldTask) and model.ports.inputs == interface.inputs:
+        for sensor in model.task.body.sensors:
+            span = (0.0, 1.0) if sensor.directions else (sensor.low, sensor.high)
+            bounds |= dict.fromkeys(range(sensor.first, sensor.first + sensor.width), span)
+    if isinstance(model.task, WorldTask) and model.ports.outputs == interface.outputs:
+        for actuator in model.task.body.actuators:
+            threshold |= dict.fromkeys(range(actuator.first, actuator.first + actuator.width), actuator.threshold)
+    is_scaled = "input_mean" in state and "input_deviation" in state
+    limit = None
+    if is_scaled:
+        limit = float(state["input_limit"][0]) if "input_limit" in state else inf
+    inputs = tuple(
+        Input(
+            name,
+            *bounds.get(place, (None, None)),
+            mean=float(state["input_mean"][place]) if is_scaled else 0.0,
+            deviation=float(state["input_deviation"][place]) if is_scaled else 1.0,
+        )
+        for place, name in enumerate(interface.inputs)
+    )
+    outputs = tuple(Output(name, threshold.get(place)) for place, name in enumerate(interface.outputs))
+    return (inputs, outputs), limit
+
+
+def _about(found: Resumed, who: str, fitness: float | None) -> tuple[tuple[str, str], ...]:
+    header, snapshot = found.header, found.snapshot
+    versions = ", ".join(f"{name} {number}" for name, number in header.versions)
+    return (
+        ("run", f"{snapshot.run} ({header.run_id}), generation {snapshot.state.generation}, seed {header.seed}"),
+        ("genome", who),
+        ("fitness", "never evaluated" if fitness is None else repr(fitness)),
+        ("program", header.program),
+        ("versions", f"written by quale {version('quale-lang')}; evolved with {versions}"),
+    )
+
+
+def _size(form: Format, network: Network, content: bytes) -> str:
+    hidden = len(network.hidden)
+    return f"{form.what}, {hidden} hidden nodes, {network.links} connections, {len(content):,} bytes"
+
+
+def _verified(form: Format, network: Network, networks: Networks, content: bytes, single: bool) -> str:
+    """Run the export; return in words how far it is from the native kernel.
+
+    Raises:
+        EvaluationError: it is further away than the format promises.
+    """
+    inputs = random_inputs(network)
+    if single:
+        inputs = inputs.astype(np.float32).astype(np.float64)
+    found = verify(form, network, content, native(network, networks, 0, inputs), inputs, single=single)
+    words = _told(found)
+    if not single and form.ulp is not None and found.ulp > form.ulp:
+        raise EvaluationError(f"the export is not what was evolved: {words}; nothing was written")
+    return words
+
+
+def _told(found: Verified) -> str:
+    what = f"verified with {found.by} on {found.rows} rows of random inputs"
+    if found.exact:
+        return f"{what}: every output has the native kernel's bits (largest difference 0)"
+    return (
+        f"{what}: largest difference {found.difference:.3g} ({found.ulp:.3g} ulp of max(1, |output|)), "
+        f"{found.equal} of {found.outputs} outputs bit-equal"
+    )
