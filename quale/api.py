@@ -351,6 +351,9 @@ def _table(snapshot: Snapshot) -> NDArray[np.void]:
     columns: dict[str, NDArray[Any]] = {"generation": np.arange(1, len(history) + 1)}
     columns |= {name: getattr(history, name) for name in COLUMNS}
     columns |= {f"metric.{name}": history.metrics[:, place] for place, name in enumerate(snapshot.metrics)}
+    for place, name in enumerate(snapshot.trials.names):
+        columns[f"test.{name}"] = snapshot.trials.reached[:, place]
+        columns[f"passed.{name}"] = snapshot.trials.passed[:, place]
     table = np.empty(len(history), dtype=[(name, column.dtype) for name, column in columns.items()])
     for name, column in columns.items():
         table[name] = column

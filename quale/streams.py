@@ -16,7 +16,7 @@ from quale.native.words import add_words, multiply_high, multiply_low, shift_rig
 from quale.numeric.quantile import quantile
 
 Words = Any
-"""32-bit words: Python integers, or arrays of uint64 that hold them. What goes in comes out."""
+"""32-bit words: Python integers, arrays of uint64 that hold them, or values in IR. What goes in comes out."""
 
 MASK = 0xFFFFFFFF
 LONG_MASK = 0xFFFFFFFFFFFFFFFF
@@ -52,10 +52,12 @@ def philox(key: tuple[Words, Words], counter: tuple[Words, Words, Words, Words])
     """Return four random words for each key and counter (Salmon et al. 2011, section 3.3, with 10 rounds)."""
     k0, k1 = key
     c0, c1, c2, c3 = counter
-    for _ in range(ROUNDS):
-        p0, p1 = c0 * MULTIPLIERS[0], c2 * MULTIPLIERS[1]  # 32 x 32 bits fit into 64
-        c0, c1, c2, c3 = (p1 >> 32) ^ c1 ^ k0, p1 & MASK, (p0 >> 32) ^ c3 ^ k1, p0 & MASK
-        k0, k1 = (k0 + WEYL[0]) & MASK, (k1 + WEYL[1]) & MASK
+    for number in range(ROUNDS):
+        if number:
+            k0, k1 = (k0 + WEYL[0]) & MASK, (k1 + WEYL[1]) & MASK
+        # Two words make a product of 64 bits: that an i64 has a sign never matters, since what is shifted is masked.
+        p0, p1 = c0 * MULTIPLIERS[0], c2 * MULTIPLIERS[1]
+        c0, c1, c2, c3 = ((p1 >> 32) & MASK) ^ c1 ^ k0, p1 & MASK, ((p0 >> 32) & MASK) ^ c3 ^ k1, p0 & MASK
     return c0, c1, c2, c3
 
 

@@ -101,7 +101,7 @@ def test_genomes_are_looked_at_one_by_one(program: Path) -> None:
     assert len(checkpoint) == 20
     assert max(checkpoint.genome(index).fitness for index in range(20)) == checkpoint.history["best"][-1]
     for wrong in (-1, 20):
-        with pytest.raises(IndexError):
+        with pytest.raises(IndexError, match=f"genome {wrong} of a population of 20"):
             checkpoint.genome(wrong)
 
 

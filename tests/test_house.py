@@ -6,6 +6,7 @@ inside. Every import counts: at the head of a file, inside a function, for types
 """
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -171,11 +172,19 @@ def test_packages_do_no_work(file: str) -> None:
 
 def test_dependencies_have_doors() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {dependency.split(">")[0] for dependency in project["dependencies"]}
-    assert names | {"rich"} == set(PLAN.libraries), "typer brings rich; all else is listed on both sides"
+    extras = project["optional-dependencies"]
+    listed = [*project["dependencies"], *(name for extra in set(extras) - TOOLS for name in extras[extra])]
+    names = {re.split(r"[>\[]", dependency)[0] for dependency in listed}
+    assert names | BROUGHT == set(PLAN.libraries), "all others are listed on both sides"
 
 
-HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack")
+TOOLS = {"test", "fuzz"}
+"""Extras that the package itself does not import."""
+
+BROUGHT = {"rich", "mujoco"}
+"""What a listed library brings: typer, gymnasium."""
+
+HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "gymnasium", "envpool", "mujoco")
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import quale"], ["-m", "quale", "--help"]])

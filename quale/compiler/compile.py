@@ -21,7 +21,7 @@ from quale.native.cache import cache_folder, cached, key_of, project_version, so
 from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, data_address
 
-SOURCES = ("compiler", "genome", "numeric")
+SOURCES = ("compiler", "genome", "numeric", "streams.py")
 """Rooms whose source decides what a Program becomes."""
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64

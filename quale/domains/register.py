@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quale.domains.gymnasium.declaration import GymnasiumDeclaration
 from quale.domains.world import WorldDeclaration
 from quale.model.domain import Arguments, Declaration, Report, Task
 
@@ -30,7 +31,7 @@ class Announced:
 
 DOMAINS: tuple[Declaration, ...] = (
     WorldDeclaration(),
-    Announced("gymnasium"),
+    GymnasiumDeclaration(),
     Announced("dataset"),
     Announced("python"),
 )

@@ -12,7 +12,7 @@ from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Tree
-from quale.model.domain import Declaration
+from quale.model.domain import Declaration, Ports
 from quale.model.model import ProgramText, Project
 
 
@@ -23,6 +23,7 @@ def check(
     read: Read,
     *,
     folder: Path | None = None,
+    known: Ports | None = None,
     damaged: frozenset[str] = frozenset(),
     unused: bool = True,
 ) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -34,6 +35,7 @@ def check(
         domains: what `domain:` may name.
         read: gives the bytes of a data file by the name that the program gives it, or in words why they cannot be had.
         folder: where the program lies, None where it comes out of a checkpoint.
+        known: the ends of the brains, where the program comes out of a checkpoint that has some.
         damaged: kinds of blocks that lack what syntax errors concern; nothing is said about what is absent there.
         unused: whether blocks that no experiment names are checked, too.
 
@@ -45,7 +47,7 @@ def check(
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:
         check_alone(blocks, shared.used, read, log)

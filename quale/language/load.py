@@ -11,7 +11,7 @@ from quale.language.damaged_blocks import damage
 from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
-from quale.model.domain import Declaration
+from quale.model.domain import Declaration, Ports
 from quale.model.limits import MOST_FILES
 from quale.model.model import ProgramText, Project
 
@@ -107,12 +107,15 @@ def _data(folder: Path, name: str) -> bytes | str:
     return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
-def load_text(text: ProgramText, domains: tuple[Declaration, ...], *, unused: bool = True) -> Loaded:
+def load_text(
+    text: ProgramText, domains: tuple[Declaration, ...], known: Ports | None = None, *, unused: bool = True
+) -> Loaded:
     """Check a program that a checkpoint stores, without looking at the disk.
 
     Args:
         text: the program.
         domains: what `domain:` may name.
+        known: the ends of the brains in the checkpoint: with them a domain need not open what its brains live in.
         unused: whether blocks that no experiment names are checked: a run that goes on does not depend on them.
 
     Raises:
@@ -121,7 +124,7 @@ def load_text(text: ProgramText, domains: tuple[Declaration, ...], *, unused: bo
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
     missing = "the checkpoint does not hold it"
-    return _checked(sources, text.files, domains, lambda name: data.get(name, missing), unused=unused)
+    return _checked(sources, text.files, domains, lambda name: data.get(name, missing), known=known, unused=unused)
 
 
 def _checked(
@@ -132,6 +135,7 @@ def _checked(
     passed: tuple[Diagnostic, ...] = (),
     folder: Path | None = None,
     *,
+    known: Ports | None = None,
     unused: bool = True,
 ) -> Loaded:
     parsed = [parse(source) for source in sources]
@@ -140,7 +144,7 @@ def _checked(
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
     text = ProgramText(files, ())
-    project, found = check(trees, text, domains, read, folder=folder, damaged=damaged, unused=unused)
+    project, found = check(trees, text, domains, read, folder=folder, known=known, damaged=damaged, unused=unused)
     if project is None:
         raise ProgramError(passed + _by_place(syntactic + found, sources))
     hidden = tuple(warning for source in sources for warning in warn_of_hidden_operands(source))

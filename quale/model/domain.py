@@ -43,6 +43,28 @@ NOTHING: TaskState = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
+class Scaling:
+    """What I inputs go through before a brain is given them; a state has it under names that all domains share."""
+
+    mean: NDArray[np.float64]  # [I] `input_mean`
+    deviation: NDArray[np.float64]  # [I] `input_deviation`, positive
+    limit: float  # `input_limit` [1], infinite without one
+
+    def __call__(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return inputs [..., I] less the mean, in deviations, within the limit. NaN stays NaN."""
+        scaled: NDArray[np.float64] = (inputs - self.mean) / self.deviation
+        return scaled if self.limit == np.inf else np.clip(scaled, -self.limit, self.limit)
+
+
+def scaling_of(state: TaskState) -> Scaling | None:
+    """Return the scaling that a state holds, None where inputs are taken as they are."""
+    if "input_mean" not in state or "input_deviation" not in state:
+        return None
+    limit = float(state["input_limit"][0]) if "input_limit" in state else np.inf
+    return Scaling(state["input_mean"], state["input_deviation"], limit)
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A bare name among constants: `loss: mse`."""
 
@@ -74,6 +96,7 @@ class Arguments:
     body: Ports | None = None  # names for inputs and outputs, where the evolve block names a body
     body_span: Span | None = None
     folder: Path | None = None  # where the program lies; None where it comes out of a checkpoint
+    known: Ports | None = None  # the brains' ends, where the program comes out of a checkpoint: nothing need be opened
     read: Callable[[str, Span], bytes | None] = lambda _name, _span: None
     """Gives a data file by the name that the program gives it, None where it cannot be had, which is told then."""
 

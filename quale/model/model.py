@@ -59,6 +59,7 @@ class Model:
     evolution: Settings  # its seed is `seed`, or the one drawn for it
     configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text) of the evolve block, defaults included
     tests: tuple["ChampionTest", ...] = ()  # in written order
+    time_limit: float | None = None  # seconds for all scenarios of one genome, for domains that run other people's code
 
 
 @dataclass(frozen=True, slots=True)

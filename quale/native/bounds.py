@@ -30,7 +30,7 @@ def message(name: str, text: str) -> str:
 
 def index(writer: Writer, cells: Cells, place: Value, where: str) -> None:
     """Write the check of an index: at least 0 and below the array's length."""
-    inside = writer.op(f"icmp ult i64 {place.text}, {cells.length}")  # below 0 is far above as a word without sign
+    inside = writer.result(f"icmp ult i64 {place.text}, {cells.length}")  # below 0 is far above as a word without sign
     _hold(writer, inside, place.text, cells.length, where)
 
 
@@ -38,19 +38,19 @@ def run(writer: Writer, arguments: list[Any], where: str) -> None:
     """Write the checks of a `move`: both runs lie inside, or are empty."""
     target, at, source, first, count = arguments
     for cells, start in ((target, at), (source, first)):
-        none = writer.op(f"icmp eq i64 {count.text}, 0")
-        begins = writer.op(f"icmp ule i64 {start.text}, {cells.length}")
-        rest = writer.op(f"sub i64 {cells.length}, {start.text}")
-        ends = writer.op(f"icmp ule i64 {count.text}, {rest}")
-        both = writer.op(f"and i1 {begins}, {ends}")
-        last = writer.op(f"add i64 {start.text}, {count.text}")
-        _hold(writer, writer.op(f"or i1 {none}, {both}"), last, cells.length, where)
+        none = writer.result(f"icmp eq i64 {count.text}, 0")
+        begins = writer.result(f"icmp ule i64 {start.text}, {cells.length}")
+        rest = writer.result(f"sub i64 {cells.length}, {start.text}")
+        ends = writer.result(f"icmp ule i64 {count.text}, {rest}")
+        both = writer.result(f"and i1 {begins}, {ends}")
+        last = writer.result(f"add i64 {start.text}, {count.text}")
+        _hold(writer, writer.result(f"or i1 {none}, {both}"), last, cells.length, where)
 
 
 def _hold(writer: Writer, holds: str, place: str, length: str, where: str) -> None:
-    go_on, outside = writer.label(), writer.label()
+    go_on, outside = writer.block(), writer.block()
     writer.branch(Value(BOOL, holds), go_on, outside)
     writer.begin(outside)
-    writer.do(f"call void @outside(ptr {where}, i64 {place}, i64 {length})")
+    writer.line(f"call void @outside(ptr {where}, i64 {place}, i64 {length})")
     writer.end("unreachable")
     writer.begin(go_on)

@@ -62,7 +62,7 @@ def source_digest(*rooms: str) -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for room in ("native", *rooms):
-        for path in sorted((package / room).rglob("*.py")):
+        for path in [package / room] if room.endswith(".py") else sorted((package / room).rglob("*.py")):
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -33,36 +33,36 @@ def entry(kernel: str, signature: Signature) -> str:
         else:
             arguments += [f"{type_} {text}" for type_, text in _given(writer, kind, place)]
             place += 1
-    mode = writer.op("call i64 @mode.enter()")
+    mode = writer.result("call i64 @mode.enter()")
     result = signature.result
     outside = "void" if result is None else "double" if result is FLOAT else "i64"
     call = f"call {result.type if result else 'void'} {kernel}({', '.join(arguments)})"
     answer = ""
     if result is None:
-        writer.do(call)
+        writer.line(call)
     else:
-        answer = writer.op(call)
-    writer.do(f"call void @mode.leave(i64 {mode})")
+        answer = writer.result(call)
+    writer.line(f"call void @mode.leave(i64 {mode})")
     if result is BOOL:
-        answer = writer.op(f"zext i1 {answer} to i64")
-    writer.do(f"ret {outside} {answer}".rstrip())
-    lines = (*writer.head, *writer.body)
+        answer = writer.result(f"zext i1 {answer} to i64")
+    writer.line(f"ret {outside} {answer}".rstrip())
+    lines = (*writer.head, *writer.lines)
     return "\n".join((f"define {outside} @{ENTRY}(ptr %arguments) nounwind {{", *lines, "}\n"))
 
 
 def _given(writer: Writer, kind: Scalar | Array, place: int) -> list[tuple[str, str]]:
     """Return the types and names of what a word of the arguments holds: a number, or an array's address and length."""
-    address = writer.op(f"getelementptr inbounds i64, ptr %arguments, i64 {place}")
+    address = writer.result(f"getelementptr inbounds i64, ptr %arguments, i64 {place}")
     if isinstance(kind, Array):
-        array = writer.op(f"load ptr, ptr {address}")
+        array = writer.result(f"load ptr, ptr {address}")
         fields = (ARRAY_DATA, ARRAY_SHAPE)
-        data, shape = (writer.op(f"getelementptr inbounds i8, ptr {array}, i64 {field}") for field in fields)
-        sizes = writer.op(f"load ptr, ptr {shape}")
-        return [("ptr", writer.op(f"load ptr, ptr {data}")), ("i64", writer.op(f"load i64, ptr {sizes}"))]
+        data, shape = (writer.result(f"getelementptr inbounds i8, ptr {array}, i64 {field}") for field in fields)
+        sizes = writer.result(f"load ptr, ptr {shape}")
+        return [("ptr", writer.result(f"load ptr, ptr {data}")), ("i64", writer.result(f"load i64, ptr {sizes}"))]
     if kind is BOOL:
-        whole = writer.op(f"load i64, ptr {address}")
-        return [("i1", writer.op(f"trunc i64 {whole} to i1"))]
-    return [(kind.type, writer.op(f"load {kind.type}, ptr {address}"))]
+        whole = writer.result(f"load i64, ptr {address}")
+        return [("i1", writer.result(f"trunc i64 {whole} to i1"))]
+    return [(kind.type, writer.result(f"load {kind.type}, ptr {address}"))]
 
 
 def _keep(writer: Writer, kind: Scalar | Array, place: int, table: str, size: int) -> int:
@@ -70,8 +70,8 @@ def _keep(writer: Writer, kind: Scalar | Array, place: int, table: str, size: in
     for type_, text in _given(writer, kind, place):
         value, wide = text, type_
         if type_ == "i1":
-            value, wide = writer.op(f"zext i1 {text} to i64"), "i64"
-        address = writer.op(f"getelementptr inbounds i64, ptr {table}, i64 {size}")
-        writer.do(f"store {wide} {value}, ptr {address}")
+            value, wide = writer.result(f"zext i1 {text} to i64"), "i64"
+        address = writer.result(f"getelementptr inbounds i64, ptr {table}, i64 {size}")
+        writer.line(f"store {wide} {value}, ptr {address}")
         size += 1
     return size

@@ -114,7 +114,7 @@ class Expressions:
         known = self.names.get(name)
         if isinstance(known, tuple):
             kind, slot = known
-            return Value(kind, self.writer.op(f"load {kind.type}, ptr {slot}"))
+            return Value(kind, self.writer.result(f"load {kind.type}, ptr {slot}"))
         if known is not None:
             return known
         value = self.function.__globals__.get(name)
@@ -157,7 +157,7 @@ class Expressions:
         if self.checked:
             bounds.index(self.writer, cells, index, self._message(node))
         stored = cells.array.element.stored
-        return cells, self.writer.op(f"getelementptr inbounds {stored}, ptr {cells.address}, i64 {index.text}")
+        return cells, self.writer.result(f"getelementptr inbounds {stored}, ptr {cells.address}, i64 {index.text}")
 
     def _message(self, node: ast.expr) -> str:
         """Return the name of a text that says where in the source a node is."""
@@ -183,35 +183,35 @@ class Expressions:
     def _chain(self, parts: Sequence[Callable[[], Value]], op: ast.boolop) -> Value:
         """Return whether all parts hold, or any; what is settled already is not computed."""
         writer, result = self.writer, self.writer.early("alloca i1", "holds")
-        after = writer.label()
+        after = writer.block()
         for number, part in enumerate(parts):
             value = part()
-            writer.do(f"store i1 {value.text}, ptr {result}")
+            writer.line(f"store i1 {value.text}, ptr {result}")
             if number < len(parts) - 1:
-                further = writer.label()
+                further = writer.block()
                 ways = (further, after) if isinstance(op, ast.And) else (after, further)
                 writer.branch(value, *ways)
                 writer.begin(further)
         writer.begin(after)
-        return Value(BOOL, writer.op(f"load i1, ptr {result}"))
+        return Value(BOOL, writer.result(f"load i1, ptr {result}"))
 
     def _choice(self, node: ast.IfExp) -> Value:
         writer, condition = self.writer, self._condition(node.test)
         if all(isinstance(part, ast.Constant | ast.Name) for part in (node.body, node.orelse)):
             return chosen(writer, condition, *same(self._number(node.body), self._number(node.orelse)))
-        then, otherwise, after = writer.label(), writer.label(), writer.label()
+        then, otherwise, after = writer.block(), writer.block(), writer.block()
         writer.branch(condition, then, otherwise)
         writer.begin(then)
         first = self._number(node.body)
         slot = writer.early(f"alloca {first.kind.type}", "choice")
-        writer.do(f"store {first.kind.type} {first.text}, ptr {slot}")
+        writer.line(f"store {first.kind.type} {first.text}, ptr {slot}")
         writer.end(f"br label %{after}")
         writer.begin(otherwise)
         second = self._number(node.orelse)
         same(first, second)
-        writer.do(f"store {second.kind.type} {second.text}, ptr {slot}")
+        writer.line(f"store {second.kind.type} {second.text}, ptr {slot}")
         writer.begin(after)
-        return Value(first.kind, writer.op(f"load {first.kind.type}, ptr {slot}"))
+        return Value(first.kind, writer.result(f"load {first.kind.type}, ptr {slot}"))
 
     def _call(self, node: ast.Call) -> Value | None:
         function = self._callee(node.func)
@@ -236,9 +236,9 @@ class Expressions:
         self.calls.append(kernel)
         call = f"call {signature.result.type if signature.result else 'void'} {symbol(kernel)}({', '.join(texts)})"
         if signature.result is None:
-            self.writer.do(call)
+            self.writer.line(call)
             return None
-        return Value(signature.result, self.writer.op(call))
+        return Value(signature.result, self.writer.result(call))
 
     def _callee(self, node: ast.expr) -> Any:
         scope = self.function.__globals__

@@ -22,20 +22,20 @@ declare void @mode.leave(i64)
 
 
 def _sqrt(writer: Writer, x: Value) -> Value:
-    return Value(FLOAT, writer.op(f"call double @llvm.sqrt.f64(double {to_float(writer, x).text})"))
+    return Value(FLOAT, writer.result(f"call double @llvm.sqrt.f64(double {to_float(writer, x).text})"))
 
 
 def _floor(writer: Writer, x: Value) -> Value:
-    down = Value(FLOAT, writer.op(f"call double @llvm.floor.f64(double {to_float(writer, x).text})"))
+    down = Value(FLOAT, writer.result(f"call double @llvm.floor.f64(double {to_float(writer, x).text})"))
     return to_int(writer, down)
 
 
 def _absolute(writer: Writer, x: Value) -> Value:
     if x.kind is FLOAT:
-        return Value(FLOAT, writer.op(f"call double @llvm.fabs.f64(double {x.text})"))
-    minus = writer.op(f"sub i64 0, {x.text}")
-    below = writer.op(f"icmp slt i64 {x.text}, 0")
-    return Value(INT, writer.op(f"select i1 {below}, i64 {minus}, i64 {x.text}"))
+        return Value(FLOAT, writer.result(f"call double @llvm.fabs.f64(double {x.text})"))
+    minus = writer.result(f"sub i64 0, {x.text}")
+    below = writer.result(f"icmp slt i64 {x.text}, 0")
+    return Value(INT, writer.result(f"select i1 {below}, i64 {minus}, i64 {x.text}"))
 
 
 def _length(_writer: Writer, array: Cells) -> Value:
@@ -43,43 +43,43 @@ def _length(_writer: Writer, array: Cells) -> Value:
 
 
 def _add(writer: Writer, a: Value, b: Value) -> Value:
-    return Value(INT, writer.op(f"add i64 {a.text}, {b.text}"))
+    return Value(INT, writer.result(f"add i64 {a.text}, {b.text}"))
 
 
 def _low(writer: Writer, a: Value, b: Value) -> Value:
-    return Value(INT, writer.op(f"trunc i128 {_product(writer, a, b)} to i64"))
+    return Value(INT, writer.result(f"trunc i128 {_product(writer, a, b)} to i64"))
 
 
 def _high(writer: Writer, a: Value, b: Value) -> Value:
-    return Value(INT, writer.op(f"trunc i128 {writer.op(f'lshr i128 {_product(writer, a, b)}, 64')} to i64"))
+    return Value(INT, writer.result(f"trunc i128 {writer.result(f'lshr i128 {_product(writer, a, b)}, 64')} to i64"))
 
 
 def _product(writer: Writer, a: Value, b: Value) -> str:
     """Return the whole product: where both words are wanted, one instruction gives them."""
-    wide = [writer.op(f"zext i64 {value.text} to i128") for value in (a, b)]
-    return writer.op(f"mul i128 {wide[0]}, {wide[1]}")
+    wide = [writer.result(f"zext i64 {value.text} to i128") for value in (a, b)]
+    return writer.result(f"mul i128 {wide[0]}, {wide[1]}")
 
 
 def _right(writer: Writer, word: Value, places: Value) -> Value:
-    return Value(INT, writer.op(f"lshr i64 {word.text}, {places.text}"))
+    return Value(INT, writer.result(f"lshr i64 {word.text}, {places.text}"))
 
 
 def _bits(writer: Writer, x: Value) -> Value:
-    return Value(INT, writer.op(f"bitcast double {to_float(writer, x).text} to i64"))
+    return Value(INT, writer.result(f"bitcast double {to_float(writer, x).text} to i64"))
 
 
 def _number(writer: Writer, word: Value) -> Value:
-    return Value(FLOAT, writer.op(f"bitcast i64 {word.text} to double"))
+    return Value(FLOAT, writer.result(f"bitcast i64 {word.text} to double"))
 
 
 def _move(writer: Writer, target: Cells, at: Value, source: Cells, *run: Value) -> None:
     element, (first, count) = target.array.element, run
     if source.array.element is not element:
         raise KernelError(f"{source.array.element.dtype} cannot be moved to {element.dtype}")
-    there = writer.op(f"getelementptr inbounds {element.stored}, ptr {target.address}, i64 {at.text}")
-    here = writer.op(f"getelementptr inbounds {element.stored}, ptr {source.address}, i64 {first.text}")
-    size = writer.op(f"mul i64 {count.text}, {SIZES[element.stored]}")
-    writer.do(f"call void @llvm.memmove.p0.p0.i64(ptr {there}, ptr {here}, i64 {size}, i1 false)")
+    there = writer.result(f"getelementptr inbounds {element.stored}, ptr {target.address}, i64 {at.text}")
+    here = writer.result(f"getelementptr inbounds {element.stored}, ptr {source.address}, i64 {first.text}")
+    size = writer.result(f"mul i64 {count.text}, {SIZES[element.stored]}")
+    writer.line(f"call void @llvm.memmove.p0.p0.i64(ptr {there}, ptr {here}, i64 {size}, i1 false)")
 
 
 FUNCTIONS: dict[Any, tuple[tuple[str, ...], Callable[..., Value | None]]] = {

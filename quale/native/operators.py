@@ -38,7 +38,7 @@ def to_float(writer: Writer, value: Value) -> Value:
     if value.constant is not None:
         return constant(float(value.constant))
     whole = to_int(writer, value)
-    return Value(FLOAT, writer.op(f"sitofp i64 {whole.text} to double"))
+    return Value(FLOAT, writer.result(f"sitofp i64 {whole.text} to double"))
 
 
 def to_int(writer: Writer, value: Value) -> Value:
@@ -48,8 +48,8 @@ def to_int(writer: Writer, value: Value) -> Value:
     if value.constant is not None:
         return constant(int(value.constant))
     if value.kind is BOOL:
-        return Value(INT, writer.op(f"zext i1 {value.text} to i64"))
-    return Value(INT, writer.op(f"fptosi double {value.text} to i64"))
+        return Value(INT, writer.result(f"zext i1 {value.text} to i64"))
+    return Value(INT, writer.result(f"fptosi double {value.text} to i64"))
 
 
 def to_bool(writer: Writer, value: Value) -> Value:
@@ -58,7 +58,7 @@ def to_bool(writer: Writer, value: Value) -> Value:
         return value
     zero = "0" if value.kind is INT else "0.0"
     compare = "icmp ne i64" if value.kind is INT else "fcmp une double"
-    return Value(BOOL, writer.op(f"{compare} {value.text}, {zero}"))
+    return Value(BOOL, writer.result(f"{compare} {value.text}, {zero}"))
 
 
 def binary(writer: Writer, operator: ast.operator, left: Value, right: Value) -> Value:
@@ -69,15 +69,15 @@ def binary(writer: Writer, operator: ast.operator, left: Value, right: Value) ->
     """
     kind = type(operator)
     if kind in _BITS and left.kind is BOOL and right.kind is BOOL:
-        return Value(BOOL, writer.op(f"{_BITS[kind]} i1 {left.text}, {right.text}"))
+        return Value(BOOL, writer.result(f"{_BITS[kind]} i1 {left.text}, {right.text}"))
     if kind is ast.Div or FLOAT in (left.kind, right.kind):
         if kind not in _FLOAT:
             raise KernelError(f"no {kind.__name__} of float")
         first, second = to_float(writer, left), to_float(writer, right)
-        return Value(FLOAT, writer.op(f"{_FLOAT[kind]} double {first.text}, {second.text}"))
+        return Value(FLOAT, writer.result(f"{_FLOAT[kind]} double {first.text}, {second.text}"))
     first, second = to_int(writer, left), to_int(writer, right)
     if kind in _INTEGER or kind in _BITS:
-        return Value(INT, writer.op(f"{(_INTEGER | _BITS)[kind]} i64 {first.text}, {second.text}"))
+        return Value(INT, writer.result(f"{(_INTEGER | _BITS)[kind]} i64 {first.text}, {second.text}"))
     if kind in {ast.FloorDiv, ast.Mod}:
         return _floored(writer, first, second, quotient=kind is ast.FloorDiv)
     raise KernelError(f"no {kind.__name__} in kernels")
@@ -85,17 +85,17 @@ def binary(writer: Writer, operator: ast.operator, left: Value, right: Value) ->
 
 def _floored(writer: Writer, left: Value, right: Value, *, quotient: bool) -> Value:
     """Return quotient or remainder of a division that rounds down, as Python's does."""
-    rest = writer.op(f"srem i64 {left.text}, {right.text}")
-    signs = writer.op(f"xor i64 {rest}, {right.text}")
-    apart = writer.op(f"icmp slt i64 {signs}, 0")
-    some = writer.op(f"icmp ne i64 {rest}, 0")
-    off = writer.op(f"and i1 {apart}, {some}")
+    rest = writer.result(f"srem i64 {left.text}, {right.text}")
+    signs = writer.result(f"xor i64 {rest}, {right.text}")
+    apart = writer.result(f"icmp slt i64 {signs}, 0")
+    some = writer.result(f"icmp ne i64 {rest}, 0")
+    off = writer.result(f"and i1 {apart}, {some}")
     if quotient:
-        towards_zero = writer.op(f"sdiv i64 {left.text}, {right.text}")
-        less = writer.op(f"sext i1 {off} to i64")
-        return Value(INT, writer.op(f"add i64 {towards_zero}, {less}"))
-    more = writer.op(f"select i1 {off}, i64 {right.text}, i64 0")
-    return Value(INT, writer.op(f"add i64 {rest}, {more}"))
+        towards_zero = writer.result(f"sdiv i64 {left.text}, {right.text}")
+        less = writer.result(f"sext i1 {off} to i64")
+        return Value(INT, writer.result(f"add i64 {towards_zero}, {less}"))
+    more = writer.result(f"select i1 {off}, i64 {right.text}, i64 0")
+    return Value(INT, writer.result(f"add i64 {rest}, {more}"))
 
 
 def compared(writer: Writer, operator: ast.cmpop, left: Value, right: Value) -> Value:
@@ -109,9 +109,9 @@ def compared(writer: Writer, operator: ast.cmpop, left: Value, right: Value) -> 
         raise KernelError(f"no comparison {kind.__name__} in kernels")
     if FLOAT in (left.kind, right.kind):
         first, second = to_float(writer, left), to_float(writer, right)
-        return Value(BOOL, writer.op(f"fcmp {_FLOAT_ORDER[kind]} double {first.text}, {second.text}"))
+        return Value(BOOL, writer.result(f"fcmp {_FLOAT_ORDER[kind]} double {first.text}, {second.text}"))
     first, second = to_int(writer, left), to_int(writer, right)
-    return Value(BOOL, writer.op(f"icmp {_ORDER[kind]} i64 {first.text}, {second.text}"))
+    return Value(BOOL, writer.result(f"icmp {_ORDER[kind]} i64 {first.text}, {second.text}"))
 
 
 def negative(writer: Writer, operator: ast.unaryop, value: Value) -> Value:
@@ -121,13 +121,13 @@ def negative(writer: Writer, operator: ast.unaryop, value: Value) -> Value:
         KernelError: There is no such operator for numbers of this kind.
     """
     if isinstance(operator, ast.Not) and value.kind is BOOL:
-        return Value(BOOL, writer.op(f"xor i1 {value.text}, true"))
+        return Value(BOOL, writer.result(f"xor i1 {value.text}, true"))
     if isinstance(operator, ast.USub) and value.kind is FLOAT:
-        return Value(FLOAT, writer.op(f"fneg double {value.text}"))
+        return Value(FLOAT, writer.result(f"fneg double {value.text}"))
     if isinstance(operator, ast.USub) and value.kind is INT:
-        return Value(INT, writer.op(f"sub i64 0, {value.text}"))
+        return Value(INT, writer.result(f"sub i64 0, {value.text}"))
     if isinstance(operator, ast.Invert) and value.kind is INT:
-        return Value(INT, writer.op(f"xor i64 {value.text}, -1"))
+        return Value(INT, writer.result(f"xor i64 {value.text}, -1"))
     raise KernelError(f"no {type(operator).__name__} of {value.kind.name}")
 
 
@@ -146,7 +146,7 @@ def extreme(writer: Writer, order: str, left: Value, right: Value) -> Value:
     """Return the smaller (`order` "lt") or the larger ("gt") of two numbers, the left one of equals."""
     left, right = same(left, right)
     compare = f"fcmp o{order} double" if left.kind is FLOAT else f"icmp s{order} i64"
-    taken = writer.op(f"{compare} {right.text}, {left.text}")
+    taken = writer.result(f"{compare} {right.text}, {left.text}")
     return chosen(writer, Value(BOOL, taken), right, left)
 
 
@@ -154,4 +154,4 @@ def chosen(writer: Writer, condition: Value, then: Value, otherwise: Value) -> V
     """Return one of two numbers, both of which have been computed."""
     kind: Scalar = then.kind
     text = f"select i1 {condition.text}, {kind.type} {then.text}, {kind.type} {otherwise.text}"
-    return Value(kind, writer.op(text))
+    return Value(kind, writer.result(text))

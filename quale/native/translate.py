@@ -89,7 +89,7 @@ class _Function(Expressions):
         result = self.signature.result.type if self.signature.result else "void"
         head = f"define internal {result} {symbol(self.function)}({', '.join(parameters)}) nounwind {{"
         check_loaded(self.function)
-        return "\n".join((*self.messages, head, *self.writer.head, *self.writer.body, "}\n")), self.calls
+        return "\n".join((*self.messages, head, *self.writer.head, *self.writer.lines, "}\n")), self.calls
 
     def _parameters(self) -> list[str]:
         texts = []
@@ -181,7 +181,7 @@ class _Function(Expressions):
         kind, slot = known
         if kind is not value.kind:
             raise KernelError(f"{target.id} is {kind.name} and cannot become {value.kind.name}")
-        self.writer.do(f"store {kind.type} {value.text}, ptr {slot}")
+        self.writer.line(f"store {kind.type} {value.text}, ptr {slot}")
 
     def _store(self, target: ast.Subscript, value: Value | Cells | Fields | None) -> None:
         cells, address = self._place(target)
@@ -198,7 +198,7 @@ class _Function(Expressions):
 
     def _if(self, statement: ast.If) -> None:
         writer, body, orelse = self.writer, statement.body, statement.orelse
-        then, otherwise, after = writer.label(), writer.label(), writer.label()
+        then, otherwise, after = writer.block(), writer.block(), writer.block()
         writer.branch(self._condition(statement.test), then, otherwise if orelse else after)
         writer.begin(then)
         self._block(body)
@@ -216,7 +216,7 @@ class _Function(Expressions):
         writer, test = self.writer, statement.test
         if statement.orelse:
             raise KernelError("no else of a loop in kernels")
-        again, inside, after = writer.label(), writer.label(), writer.label()
+        again, inside, after = writer.block(), writer.block(), writer.block()
         writer.begin(again)
         endless = isinstance(test, ast.Constant) and test.value is True
         if endless:
@@ -229,7 +229,7 @@ class _Function(Expressions):
         self.loops.pop()
         writer.end(f"br label %{again}")
         left = f"label %{after}"
-        if not endless or any(line.endswith(left) or f"{left}," in line for line in writer.body):
+        if not endless or any(line.endswith(left) or f"{left}," in line for line in writer.lines):
             writer.begin(after)
 
     def _for(self, statement: ast.For) -> None:
@@ -239,12 +239,12 @@ class _Function(Expressions):
                 start, stop, step = self._range(ends)
             case _:
                 raise KernelError("only `for NAME in range(…)`, without else")
-        again, inside, next_, after = (writer.label() for _ in range(4))
+        again, inside, next_, after = (writer.block() for _ in range(4))
         counter = writer.early("alloca i64", "counter")
-        writer.do(f"store i64 {start.text}, ptr {counter}")
+        writer.line(f"store i64 {start.text}, ptr {counter}")
         writer.begin(again)
-        now = writer.op(f"load i64, ptr {counter}")
-        goes = writer.op(f"icmp {'slt' if step > 0 else 'sgt'} i64 {now}, {stop.text}")
+        now = writer.result(f"load i64, ptr {counter}")
+        goes = writer.result(f"icmp {'slt' if step > 0 else 'sgt'} i64 {now}, {stop.text}")
         writer.branch(Value(BOOL, goes), inside, after)
         writer.begin(inside)
         self._assign(statement.target, Value(INT, now))
@@ -252,8 +252,8 @@ class _Function(Expressions):
         self._block(statement.body)
         self.loops.pop()
         writer.begin(next_)
-        further = writer.op(f"add nsw i64 {writer.op(f'load i64, ptr {counter}')}, {step}")
-        writer.do(f"store i64 {further}, ptr {counter}")
+        further = writer.result(f"add nsw i64 {writer.result(f'load i64, ptr {counter}')}, {step}")
+        writer.line(f"store i64 {further}, ptr {counter}")
         writer.end(f"br label %{again}")
         writer.begin(after)
 

@@ -1,6 +1,6 @@
 """LLVM's text of one function: lines, fresh names, blocks that end once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quale.native.signature import Array, Element, Record, Scalar
 
@@ -31,52 +31,65 @@ class Fields:
     address: str
 
 
-@dataclass(slots=True)
-class Writer:
-    """A function while it is written; `head` comes first and dominates all else."""
+class FunctionText:
+    """Lines and fresh names of one function: what both writers of IR share, that of kernels and that of worlds.
 
-    head: list[str] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
-    open: bool = True  # whether the block at the end can be reached and goes on
-    used: int = 0
+    `head` comes first and dominates all else.
+    """
+
+    def __init__(self) -> None:
+        self.head: list[str] = []
+        self.lines: list[str] = []
+        self._count = 0
 
     def fresh(self, stem: str = "v") -> str:
-        """Return a name that nothing has."""
-        self.used += 1
-        return f"%{stem}.{self.used}"
+        """Return a name that nothing has, without its sigil."""
+        self._count += 1
+        return f"{stem}.{self._count}"
 
-    def op(self, text: str, stem: str = "v") -> str:
-        """Write an instruction and return the name of its result."""
-        name = self.fresh(stem)
-        self.body.append(f"  {name} = {text}")
+    def line(self, text: str) -> None:
+        """Append an instruction without a result."""
+        self.lines.append(f"  {text}")
+
+    def label(self, name: str) -> None:
+        """Begin a basic block."""
+        self.lines.append(f"{name}:")
+
+    def result(self, text: str, stem: str = "v") -> str:
+        """Append an instruction and return the name of its result."""
+        name = f"%{self.fresh(stem)}"
+        self.line(f"{name} = {text}")
         return name
 
     def early(self, text: str, stem: str = "h") -> str:
-        """Write an instruction at the head of the function and return the name of its result."""
-        name = self.fresh(stem)
+        """Append an instruction at the head of the function and return the name of its result."""
+        name = f"%{self.fresh(stem)}"
         self.head.append(f"  {name} = {text}")
         return name
 
-    def do(self, text: str) -> None:
-        """Write an instruction without a result."""
-        self.body.append(f"  {text}")
 
-    def label(self) -> str:
+class Writer(FunctionText):
+    """A kernel's function while it is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = True  # whether the block at the end can be reached and goes on
+
+    def block(self) -> str:
         """Return the name of a block to come."""
-        self.used += 1
-        return f"b{self.used}"
+        return self.fresh("b")
 
     def begin(self, label: str) -> None:
         """Begin a block, which the one before leads to if it is open."""
         if self.open:
-            self.do(f"br label %{label}")
-        self.body.append(f"{label}:")
+            self.line(f"br label %{label}")
+        self.label(label)
         self.open = True
 
     def end(self, text: str) -> None:
         """End the block at hand; what comes before the next `begin` cannot be reached."""
         if self.open:
-            self.do(text)
+            self.line(text)
         self.open = False
 
     def branch(self, condition: Value, then: str, otherwise: str) -> None:
@@ -86,21 +99,21 @@ class Writer:
 
 def load(writer: Writer, element: Element, address: str) -> str:
     """Read an element as it is in memory and return it as it is used."""
-    value = writer.op(f"load {element.stored}, ptr {address}, !tbaa !{tag(element)}")
+    value = writer.result(f"load {element.stored}, ptr {address}, !tbaa !{tag(element)}")
     if element.read.type == "i1":
-        return writer.op(f"trunc i8 {value} to i1")
+        return writer.result(f"trunc i8 {value} to i1")
     if element.stored in {"double", "i64"}:
         return value
-    return writer.op(f"{'sext' if element.signed else 'zext'} {element.stored} {value} to i64")
+    return writer.result(f"{'sext' if element.signed else 'zext'} {element.stored} {value} to i64")
 
 
 def store(writer: Writer, element: Element, address: str, value: str) -> None:
     """Write a value, which is as it is used, to an element."""
     if element.read.type == "i1":
-        value = writer.op(f"zext i1 {value} to i8")
+        value = writer.result(f"zext i1 {value} to i8")
     elif element.stored not in {"double", "i64"}:
-        value = writer.op(f"trunc i64 {value} to {element.stored}")
-    writer.do(f"store {element.stored} {value}, ptr {address}, !tbaa !{tag(element)}")
+        value = writer.result(f"trunc i64 {value} to {element.stored}")
+    writer.line(f"store {element.stored} {value}, ptr {address}, !tbaa !{tag(element)}")
 
 
 ELEMENT_TAGS = ("float64", "int64", "int32", "int16", "uint8", "uint64", "bool")

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
-from quale.report.inspection import Inspection
+from quale.report.inspection import Generation, Inspection
 
 
 def data(inspection: Inspection) -> dict[str, Any]:
@@ -17,7 +17,8 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
-            "history": [asdict(row) for row in inspection.history],
+            "history": [_generation(row) for row in inspection.history],
+            **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
             "threshold": inspection.threshold,
@@ -49,6 +50,14 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }
     )
+    return found
+
+
+def _generation(row: Generation) -> dict[str, Any]:
+    """Return a row of the history; what is about tests only where there are some."""
+    found = {name: value for name, value in asdict(row).items() if name != "tests"}
+    if row.tests:
+        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in row.tests}
     return found
 
 

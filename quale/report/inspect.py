@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from quale.checkpoint.format.snapshot import Snapshot
+from quale.checkpoint.format.snapshot import Snapshot, Trials
 from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.genome import Genomes
 from quale.report.follow import follow
-from quale.report.inspection import Generation, Inspection, SpeciesRow
+from quale.report.inspection import Generation, Inspection, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
@@ -26,7 +26,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         seed=state.seed,
         about=about,
         lineage=snapshot.lineage,
-        history=_history(state),
+        history=_history(snapshot),
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,
@@ -36,6 +36,7 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         metrics=tuple(zip(snapshot.metrics, metrics, strict=True)) if metrics else (),
         graph=graph,
         pathways=follow(graph),
+        tests=_tests(snapshot.trials),
     )
 
 
@@ -59,8 +60,16 @@ def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None,
     return state.population, index, who, float(state.fitness[index]), metrics
 
 
-def _history(state: State) -> tuple[Generation, ...]:
-    history = state.history
+def _tests(trials: Trials) -> tuple[Trial, ...]:
+    if not len(trials.reached):
+        return ()
+    reached = [value if np.isfinite(value) else None for value in trials.reached[-1].tolist()]
+    passes = np.count_nonzero(trials.passed, axis=0).tolist()
+    return tuple(map(Trial, trials.names, reached, trials.passed[-1].tolist(), passes))
+
+
+def _history(snapshot: Snapshot) -> tuple[Generation, ...]:
+    history, trials = snapshot.state.history, snapshot.trials
     return tuple(
         Generation(
             generation=row + 1,
@@ -72,6 +81,9 @@ def _history(state: State) -> tuple[Generation, ...]:
             complexity=float(history.complexity[row]),
             evaluations=int(history.evaluations[row]),
             changed=bool(history.changed[row]),
+            tests=tuple(zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True))
+            if trials.names
+            else (),
         )
         for row in range(len(history))
     )

@@ -19,6 +19,17 @@ class Generation:
     complexity: float
     evaluations: int
     changed: bool  # the program changed before it
+    tests: tuple[tuple[str, float, bool], ...] = ()  # name of each test, what its champion reached, whether it passed
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One test of the experiment, as champions stood it."""
+
+    name: str
+    reached: float | None  # by the last generation's champion; None where it was not run
+    passed: bool  # by the same
+    passes: int  # generations whose champion passed it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Inspection:
     metrics: tuple[tuple[str, float], ...]
     graph: Graph
     pathways: tuple[Pathway, ...]
+    tests: tuple[Trial, ...] = ()
 
     @property
     def silent(self) -> tuple[str, ...]:

@@ -11,13 +11,22 @@ ROWS = 12
 
 def write(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the sections of an inspection: title and lines of each."""
+    tests = (("Tests of champions", tuple(_tests(inspection))),) if inspection.tests else ()
     return (
         (f"{inspection.run}, generation {inspection.generation}", tuple(_header(inspection))),
         ("History", tuple(_history(inspection))),
         (f"Species ({len(inspection.species)})", tuple(_species(inspection))),
         (f"Champion ({inspection.who})", tuple(_champion(inspection))),
+        *tests,
         ("Pathways (products of weights along the ways, activations left out)", tuple(_pathways(inspection))),
     )
+
+
+def _tests(inspection: Inspection) -> Iterable[str]:
+    width = max(len(test.name) for test in inspection.tests)
+    for test in inspection.tests:
+        how = "not run" if test.reached is None else f"{number(test.reached)}, {'' if test.passed else 'not '}passed"
+        yield f"{test.name:<{width}}  {how}; passed in {test.passes} of {len(inspection.history)} generations"
 
 
 def number(value: float | None) -> str:

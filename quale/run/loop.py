@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.snapshot import Lineage, Reached, Snapshot
+from quale.checkpoint.format.snapshot import NO_TRIALS, Lineage, Reached, Snapshot, Trials
 from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
@@ -97,6 +97,7 @@ def evolve(
     """
     settings, snapshot, changed = model.evolution, start.snapshot, start.changed
     state = snapshot.state
+    trials = _matched(snapshot.trials, tuple(test.name for test in model.tests), len(state.history))
     if state.generation == 0:
         yield snapshot  # the founders, not yet evaluated
     while cause(state, settings, stale=changed) is None:
@@ -120,6 +121,7 @@ def evolve(
         state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
         faults = tuple(str(fault) for fault in evaluation.faults)
+        trials = _more(trials, results)
         tests = tuple(Reached(one.name, one.metric, one.value, one.passed) for one in results)
         snapshot = replace(
             snapshot,
@@ -127,10 +129,37 @@ def evolve(
             census=census,
             faults=faults,
             tests=tests,
+            trials=trials,
             passed=passed,
             task_state=evaluation.state,
         )
         yield snapshot
+
+
+def _matched(trials: Trials, names: tuple[str, ...], rows: int) -> Trials:
+    """Return trials in the tests of these names, as a program has them now: what they did not know is NaN."""
+    if not names:
+        return NO_TRIALS
+    if trials.names == names:
+        return trials
+    reached, passed = np.full((rows, len(names)), np.nan), np.zeros((rows, len(names)), np.bool_)
+    for place, name in enumerate(names):
+        if name in trials.names:
+            reached[:, place] = trials.reached[:, trials.names.index(name)]
+            passed[:, place] = trials.passed[:, trials.names.index(name)]
+    return Trials(names, sealed(reached), sealed(passed))
+
+
+def _more(trials: Trials, results: Sequence[TestResult]) -> Trials:
+    """Return trials with those of one more generation."""
+    if not trials.names:
+        return trials
+    found = {result.name: result for result in results}
+    reached = [found[name].value if name in found else np.nan for name in trials.names]
+    passed = [name in found and found[name].passed for name in trials.names]
+    return Trials(
+        trials.names, sealed(np.vstack([trials.reached, reached])), sealed(np.vstack([trials.passed, passed]))
+    )
 
 
 def founders(model: Model) -> Start:
@@ -162,7 +191,7 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
     if changed and state.generation:
         words = (*words, _record(state))
-    snapshot = replace(_snapshot(model, state, older.lineage), task_state=older.task_state)
+    snapshot = replace(_snapshot(model, state, older.lineage, older.trials), task_state=older.task_state)
     return Start(snapshot, changed), words
 
 
@@ -197,5 +226,9 @@ def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
     return tuple(pair for pair in configuration if pair[0].startswith("test."))
 
 
-def _snapshot(model: Model, state: State, lineage: Lineage | None) -> Snapshot:
-    return Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, None, lineage)
+def _snapshot(model: Model, state: State, lineage: Lineage | None, trials: Trials = NO_TRIALS) -> Snapshot:
+    matched = _matched(trials, tuple(test.name for test in model.tests), len(state.history))
+    return replace(
+        Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, None, lineage),
+        trials=matched,
+    )

@@ -11,6 +11,7 @@ from quale.checkpoint.format.header import versions
 from quale.diagnostics import CheckpointError, ProgramError, UsageError
 from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
+from quale.model.domain import Ports
 from quale.model.limits import LARGEST_SEED, MOST_GENERATIONS
 from quale.model.model import Model
 from quale.run.runner import RunPlan
@@ -67,7 +68,9 @@ def stored(found: Resumed) -> Model:
             contradicts the program.
     """
     snapshot = found.snapshot
-    project = load_text(completed(snapshot, Path()), DOMAINS, unused=False).project
+    interface = snapshot.state.interface
+    known = Ports(interface.inputs, interface.outputs)
+    project = load_text(completed(snapshot, Path()), DOMAINS, known, unused=False).project
     texts = dict(snapshot.configuration)
     models = [model for model in project.models if model.name == snapshot.run]
     if not models:

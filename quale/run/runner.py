@@ -182,7 +182,7 @@ def put_right(after: Resumed, listener: Listener) -> None:
         sweep(directory)
         later = [entry for entry in headers(directory)[0] if entry.header.generation > header.generation]
         logs = RunLogs(directory, after.snapshot.metrics)
-        if not later and logs.put_right(after.snapshot.state.history):
+        if not later and logs.put_right(after.snapshot.state.history, after.snapshot.trials):
             listener.note("the logs lacked generations and are whole again")
     except CheckpointError as error:
         listener.warn(str(error))
@@ -250,7 +250,7 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
         if after:
             saver.remember(after.snapshot)
             guard.look()
-            logs.rewrite(snapshot.state.history)
+            logs.rewrite(snapshot.state.history, snapshot.trials)
         why: str | None = None
         try:
             for snapshot in running.flow(model, around.clock):
@@ -276,7 +276,7 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
 def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:
     """Bring the logs up to a snapshot, and tell what is wrong with them."""
     try:
-        if logs.append(snapshot.state.history):
+        if logs.append(snapshot.state.history, snapshot.trials):
             listener.warn("the logs were removed or changed by another program; they are written anew")
     except CheckpointError as error:
         listener.warn(f"not logged: {error}")

@@ -28,6 +28,7 @@ class Resources:
 
     workers: int | None = None  # threads or processes, all processors by default
     profile: bool = False  # whether it is counted where the time goes
+    backend: str | None = None  # "threads", "processes" or "ray"; by default what suits the domain
 
 
 class Evaluator(Protocol):

@@ -3,7 +3,8 @@
 from types import MappingProxyType
 
 from quale.runtime.evaluator import Evaluators
+from quale.runtime.gymnasium.evaluator import evaluator_of_gymnasium
 from quale.runtime.world import evaluator_of_world
 
-EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world})
+EVALUATORS: Evaluators = MappingProxyType({"world": evaluator_of_world, "gymnasium": evaluator_of_gymnasium})
 """What evaluates brains, by the name of the domain."""

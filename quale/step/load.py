@@ -13,7 +13,7 @@ from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check
 from quale.step.emit import CALL, ENTRY, emit
 
-SOURCES = ("compiler", "genome", "numeric", "step")
+SOURCES = ("compiler", "genome", "numeric", "step", "streams.py")
 """Rooms whose source decides what the step becomes."""
 
 _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_char_p)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from quale.checkpoint.format.header import Origin
-from quale.checkpoint.format.snapshot import Lineage, Snapshot
+from quale.checkpoint.format.snapshot import Lineage, Snapshot, Trials
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.model.model import DataFile, ProgramText
@@ -105,6 +105,13 @@ def snapshot(
         census=None,
         lineage=Lineage("old/checkpoint_gen9.quale-ckpt", "Phase0", "b" * 32, 9, "c" * 64),
     )
+
+
+def with_trials(generation: int = 3) -> Snapshot:
+    """Return a run of an experiment with two tests, of which the second is only run where the first is passed."""
+    passed = np.arange(generation)[:, None] >= [1, 2]
+    reached = np.where(passed[:, [0, 0]] | [True, False], np.linspace(-1, 1, 2 * generation).reshape(-1, 2), np.nan)
+    return replace(snapshot(generation), trials=Trials(("Near", "Far"), reached, passed))
 
 
 def with_state(old: Snapshot, **changes: object) -> Snapshot:

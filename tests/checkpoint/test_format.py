@@ -1,14 +1,20 @@
 """The format as it is written down, and files of every version of it that are kept for good."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 from quale.checkpoint.format.codec import decode, encode
-from quale.checkpoint.format.header import VERSION
+from quale.checkpoint.format.header import VERSION, WITHOUT_TESTS
 from quale.checkpoint.format.kinds import Items, Kind, Maybe, Table
 from quale.checkpoint.format.migrations import MIGRATIONS
 from quale.checkpoint.format.schema import HEADER, SECTION_SCHEMAS
-from tests.checkpoint.made import ORIGIN
+from quale.checkpoint.format.snapshot import NO_TRIALS
+from quale.diagnostics import CheckpointError
+from tests.checkpoint.made import ORIGIN, snapshot, with_trials
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGE = Path(__file__).parents[2] / "docs" / "checkpoint-format.md"
@@ -47,5 +53,24 @@ def test_files_of_every_version_are_read() -> None:
         header, found = decode(data, path.name)
         assert (header.run, header.generation, header.run_id) == ("Phase1", 3, ORIGIN.run_id)
         assert len(found.state.population) == 5
-        if header.version == VERSION:
-            assert encode(found, ORIGIN) == data
+        assert encode(found, ORIGIN) == data  # a file says no more than it must
+        assert header.version == (VERSION if found.trials.names else WITHOUT_TESTS)
+
+
+def test_the_trials_of_champions_come_back_and_take_no_room_where_there_are_none() -> None:
+    old = with_trials()
+    header, new = decode(encode(old, ORIGIN), "here")
+    assert (header.version, new.trials.names) == (2, ("Near", "Far"))
+    assert np.array_equal(new.trials.reached, old.trials.reached, equal_nan=True)
+    assert np.array_equal(new.trials.passed, old.trials.passed)
+    header, without = decode(encode(snapshot(), ORIGIN), "here")
+    assert (header.version, without.trials) == (1, NO_TRIALS)
+
+
+@pytest.mark.parametrize(
+    "wrong", [("reached", np.zeros((2, 2))), ("passed", np.zeros((3, 1), bool)), ("names", ("A",))]
+)
+def test_trials_of_another_shape_are_refused(wrong: tuple[str, object]) -> None:
+    trials = replace(with_trials().trials, **{wrong[0]: wrong[1]})  # type: ignore[arg-type]
+    with pytest.raises(CheckpointError, match="section history"):
+        decode(encode(replace(with_trials(), trials=trials), ORIGIN), "here")

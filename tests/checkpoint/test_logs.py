@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from quale.checkpoint.directory.logs import RunLogs
+from quale.checkpoint.format.snapshot import Trials
 from quale.diagnostics import CheckpointError
 from quale.evolution.records.state import History
 from tests.checkpoint.faulty import Faulty
-from tests.checkpoint.made import history, names
+from tests.checkpoint.made import history, names, with_trials
 
 METRICS = ("eaten", "walked, far")
 LOGS = ("history.csv", "history.jsonl")
@@ -138,3 +139,26 @@ def test_one_log_that_is_missing_is_made_from_the_history(tmp_path: Path, missin
 def test_logs_that_are_both_missing_stay_so(tmp_path: Path) -> None:
     assert not RunLogs(tmp_path, METRICS).put_right(PAST)
     assert names(tmp_path) == []
+
+
+def test_what_champions_reach_in_tests_is_in_both_logs(tmp_path: Path) -> None:
+    whole = with_trials(4)
+    past, trials = whole.state.history, whole.trials
+    logs = RunLogs(tmp_path / "bit by bit", METRICS)
+    (tmp_path / "bit by bit").mkdir()
+    for rows in range(5):
+        logs.append(first(rows, past), Trials(trials.names, trials.reached[:rows], trials.passed[:rows]))
+    (tmp_path / "at once").mkdir()
+    RunLogs(tmp_path / "at once", METRICS).rewrite(past, trials)
+    for name in LOGS:
+        assert (tmp_path / "bit by bit" / name).read_bytes() == (tmp_path / "at once" / name).read_bytes()
+    rows_ = [json.loads(line) for line in (tmp_path / "at once" / LOGS[1]).read_text().splitlines()]
+    for row, reached, passed in zip(rows_, trials.reached.tolist(), trials.passed.tolist(), strict=True):
+        assert row["tests"] == {
+            name: {"reached": None if np.isnan(value) else value, "passed": stood}
+            for name, value, stood in zip(trials.names, reached, passed, strict=True)
+        }
+    with (tmp_path / "at once" / LOGS[0]).open(newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [float(row["test.Near"]) for row in table] == trials.reached[:, 0].tolist()
+    assert [row["passed.Far"] for row in table] == [str(stood).lower() for stood in trials.passed[:, 1].tolist()]

@@ -234,6 +234,33 @@ def test_a_test_is_told_passed_or_not(tmp_path: Path) -> None:
         [("Near", "pushes", True), ("Far", "pushes", False)]
     ] * 3
     assert all(isinstance(test["value"], float) for tests in told for test in tests)
+    shown = quale("inspect", "walk", cwd=tmp_path).stdout
+    assert re.search(r"Near  [\d.]+, passed; passed in 3 of 3 generations", shown)
+    assert re.search(r"Far   [\d.]+, not passed; passed in 0 of 3 generations", shown)
+    found = json.loads(quale("inspect", "walk", "--json", cwd=tmp_path).stdout)
+    assert [(test["name"], test["passed"], test["passes"]) for test in found["tests"]] == [
+        ("Near", True, 3),
+        ("Far", False, 0),
+    ]
+    for row, tests in zip(found["history"], told, strict=True):
+        assert row["tests"] == {test["name"]: {"reached": test["value"], "passed": test["passed"]} for test in tests}
+
+
+def test_what_champions_reached_goes_on_with_a_resumed_run_and_with_other_tests(tmp_path: Path) -> None:
+    more = "test Near { scenarios: 2  when: pushes >= 0 }  test Far { when: pushes >= 1000 }"
+    program = write_program(tmp_path, evolve_block(generations=6, more=more))
+    quale("evolve", program, "--checkpoints", "whole", cwd=tmp_path)
+    quale("evolve", program, "--generations", "3", cwd=tmp_path)
+    quale("evolve", program, "--resume", "walk", cwd=tmp_path)
+    assert essence(tmp_path / "whole/walk") == essence(tmp_path / "checkpoints/walk")
+    program.write_text(program.read_text(encoding="utf-8").replace("test Near", "test Other"), encoding="utf-8")
+    quale("evolve", program, "--resume", "walk", "--generations", "8", cwd=tmp_path)
+    history = json.loads(quale("inspect", "walk", "--json", cwd=tmp_path).stdout)["history"]
+    assert [set(row["tests"]) for row in history] == [{"Other", "Far"}] * 8
+    assert [row["tests"]["Other"]["reached"] is None for row in history] == [True] * 6 + [False] * 2
+    assert all(row["tests"]["Far"]["reached"] is not None for row in history)
+    rows = objects((tmp_path / "checkpoints/walk/history.jsonl").read_text(encoding="utf-8"))
+    assert [row["tests"] for row in rows] == [row["tests"] for row in history]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

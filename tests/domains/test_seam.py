@@ -96,6 +96,14 @@ def test_a_body_names_the_ports() -> None:
     assert (model.ports.inputs, model.ports.outputs) == (("ear",), ("beak",))
 
 
+def test_a_time_limit_is_part_of_the_experiment() -> None:
+    model = modelled("time_limit: 2 min  test Long { domain: echo(steps: 50)  when: error <= 2 }")
+    assert model.time_limit == model.tests[0].model.time_limit == 120.0
+    assert ("time_limit", "120 s") in model.configuration
+    assert modelled().time_limit is None
+    assert not any(name == "time_limit" for name, _ in modelled().configuration)
+
+
 def test_fields_of_the_domain_are_its_own() -> None:
     assert ("domain.patience", "3") in modelled("patience: 3").configuration
 
@@ -107,6 +115,8 @@ def test_fields_of_the_domain_are_its_own() -> None:
         ("ticks: 5", "`ticks` has no meaning with domain `echo`"),
         ("stop { when: happiness >= 1 }", "unknown metric `happiness`"),
         ("hurry: 3", "unknown field `hurry`"),
+        ("time_limit: 10", "`time_limit` needs a unit of time"),
+        ("time_limit: 0 s", "`time_limit` must be positive"),
     ],
 )
 def test_what_does_not_belong_there_is_told(fields: str, message: str) -> None:

@@ -8,7 +8,8 @@ from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
-from quale.runtime.slices import Failure, InProcess, Maker, SlicedEvaluator, SliceResult
+from quale.runtime.backends.in_process import InProcess
+from quale.runtime.slices import Failure, Maker, SlicedEvaluator, SliceResult
 from quale.runtime.thread_pool import StoppedError
 from quale.step.brains import Brains
 from tests.compiler.random_networks import random_networks
@@ -39,7 +40,7 @@ class Sums:
 
 def evaluator(size: int) -> SlicedEvaluator:
     maker = Maker(Sums, modelled(), 5)
-    return SlicedEvaluator(maker, InProcess(maker), size)
+    return SlicedEvaluator(maker, InProcess(maker, size))
 
 
 NETWORKS = random_networks(3, 13, (1, 1))
@@ -75,7 +76,7 @@ def test_where_every_genome_fails_the_evaluation_does() -> None:
             self.fails = True
 
     maker = Maker(Failing, modelled(), 5)
-    failing = SlicedEvaluator(maker, InProcess(maker), 4)
+    failing = SlicedEvaluator(maker, InProcess(maker, 4))
     with pytest.raises(EvaluationError, match="every genome failed; the first, genome 0: on purpose"):
         failing.evaluate(NETWORKS, 1, NOTHING)
 

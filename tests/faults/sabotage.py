@@ -134,7 +134,7 @@ SABOTAGES = (
     Sabotage(
         "forget to cut the logs back",
         "run/runner.py",
-        "logs.rewrite(snapshot.state.history)",
+        "logs.rewrite(snapshot.state.history, snapshot.trials)",
         "logs._rows = len(snapshot.state.history)",
         (KILLED,),
     ),

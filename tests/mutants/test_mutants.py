@@ -63,6 +63,10 @@ def test_letters_of_several_bytes_shift_nothing() -> None:
     assert 'SIGN = "→ ä" if 1 <= 2 else "b"' in [line_of(mutant, text) for mutant in mutants_of("quale/x.py", text)]
 
 
+def test_an_assertion_of_ones_own_is_left_alone() -> None:
+    assert mutants_of("quale/x.py", "pairs = list(zip(a, b, strict=True))\n") == []
+
+
 def test_a_seed_always_means_the_same_and_no_mutant_comes_twice() -> None:
     first = campaign.chosen(ROOT, 5, 60)
     assert first == campaign.chosen(ROOT, 5, 60)

@@ -189,4 +189,5 @@ def test_every_room_that_the_emitter_imports_counts() -> None:
     run = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     rooms = {name.split(".")[1] for name in run.stdout.split()}
     assert "numeric" in rooms
-    assert rooms <= {"native", *SOURCES}
+    words_only = {"diagnostics"}
+    assert rooms - words_only <= {"native", *(room.removesuffix(".py") for room in SOURCES)}

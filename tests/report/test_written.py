@@ -14,6 +14,7 @@ from quale.evolution.records.state import Species
 from quale.report.data import data
 from quale.report.draw import draw
 from quale.report.inspect import inspect
+from quale.report.inspection import Trial
 from quale.report.untangle import untangle
 from quale.report.write import ROWS, write
 from tests.report.grown import genome, interface, snapshot
@@ -86,6 +87,8 @@ def test_the_drawing_is_the_one_on_file() -> None:
         (7, 7, 0.75),
         (7, 5, -3.0),
         (2, 7, 0.01),
+        (8, 9, 1.25),  # no sensor reaches these two: both stand in the first column
+        (9, 8, -0.5),
     ]
     connections = [*((*link, True) for link in links), (1, 3, 4.0, False)]
     held("drawn.svg", draw(untangle(genome(ENDS, [5, 6, 7, 8, 9], connections), 0, ENDS), "Phase <1>, generation 3"))
@@ -112,7 +115,7 @@ def test_species_are_told_largest_first_then_oldest() -> None:
 
 
 def test_json_has_everything_that_an_inspection_knows() -> None:
-    found = inspect(grown(3))
+    found = replace(inspect(grown(3)), tests=(Trial("Far", 0.5, passed=False, passes=2),))
     whole = json.dumps(data(found))
     assert {"silent", "unmoved", "graph", "history", "pathways"} <= set(dir(found))
     for field in type(found).__dataclass_fields__:

@@ -2,6 +2,7 @@ import os
 from functools import partial
 from threading import Event, get_ident
 from threading import enumerate as enumerate_threads
+from time import sleep
 
 import pytest
 
@@ -99,3 +100,24 @@ def test_what_is_stopped_is_not_finished_but_left() -> None:
     with ThreadPool(1) as pool, pytest.raises(StoppedError):
         pool.run([partial(task, number) for number in range(9)])
     assert done == [0, 1, 2]
+
+
+def test_a_wait_that_is_cut_short_leaves_nobody_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = Event()
+
+    def works(_worker: int) -> None:
+        while not pool.flag[0]:
+            sleep(0.001)
+        left.set()
+
+    def interrupted(_futures: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ThreadPool, "_wait", staticmethod(interrupted))
+    pool = ThreadPool(2)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            pool.run([works])
+        assert left.is_set()
+    finally:
+        pool.close()

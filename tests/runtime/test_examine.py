@@ -58,11 +58,6 @@ def test_tests_run_in_written_order_up_to_the_first_that_is_not_passed() -> None
             )
 
 
-def test_a_result_says_in_words_what_it_is() -> None:
-    assert str(Result("Long", "lived", 11.0, passed=True)) == "Long: lived 11, passed"
-    assert str(Result("Long", "lived", 0.5, passed=False)) == "Long: lived 0.5, not passed"
-
-
 def test_what_was_stopped_before_it_began_does_not_begin() -> None:
     with Examiner(model(), 1, EVALUATORS, Resources(workers=1)) as examiner:
         examiner.stop()

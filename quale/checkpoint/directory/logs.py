@@ -13,6 +13,7 @@ from typing import Any
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, reported, write_all, write_file
 from quale.checkpoint.directory.run_directory import LOGS
+from quale.checkpoint.format.snapshot import NO_TRIALS, Trials
 from quale.evolution.records.state import History
 
 COLUMNS = (
@@ -39,19 +40,19 @@ class RunLogs:
         self._rows = -1  # rows known to be in both files; -1 when that is not known
         self._bytes: dict[Path, int] = {}  # how long the files are then
 
-    def rewrite(self, history: History) -> None:
+    def rewrite(self, history: History, trials: Trials = NO_TRIALS) -> None:
         """Write both files anew from a history, each by rename: before a run starts and before it goes on.
 
         Raises:
             CheckpointError: a file cannot be written.
         """
         self._rows = -1
-        for path, content in self._contents(history):
+        for path, content in self._contents(history, trials):
             write_file(path, content, self._disk)
             self._bytes[path] = len(content)
         self._rows = len(history)
 
-    def put_right(self, history: History) -> bool:
+    def put_right(self, history: History, trials: Trials = NO_TRIALS) -> bool:
         """Write the files anew where one is there and they are not what a history makes of them.
 
         Return whether that was so.
@@ -61,13 +62,14 @@ class RunLogs:
         """
         if not any(exists(path) for path in (self._jsonl, self._csv)):
             return False  # a checkpoint that was copied somewhere
-        wrong = [(path, content) for path, content in self._contents(history) if not self._holds(path, content)]
+        wrong = [(path, content) for path, content in self._contents(history, trials) if not self._holds(path, content)]
         for path, content in wrong:
             write_file(path, content, self._disk)
         return bool(wrong)
 
-    def _contents(self, history: History) -> tuple[tuple[Path, bytes], ...]:
-        lines, table = json_rows(history, 0, self._metrics), csv_heading(self._metrics) + csv_rows(history, 0)
+    def _contents(self, history: History, trials: Trials) -> tuple[tuple[Path, bytes], ...]:
+        lines = json_rows(history, 0, self._metrics, trials)
+        table = csv_heading(self._metrics, trials.names) + csv_rows(history, 0, trials)
         return (self._jsonl, lines.encode()), (self._csv, table.encode())
 
     def _holds(self, path: Path, content: bytes) -> bool:
@@ -80,7 +82,7 @@ class RunLogs:
         """Take nothing for granted about the files: the next `append` writes them anew."""
         self._rows = -1
 
-    def append(self, history: History) -> bool:
+    def append(self, history: History, trials: Trials = NO_TRIALS) -> bool:
         """Bring both files up to a history that is usually one generation longer than they are.
 
         After a failure nothing is known about the files, so the next call writes them anew. So it does where they are
@@ -91,11 +93,11 @@ class RunLogs:
         """
         known = 0 <= self._rows <= len(history)
         if not known or not all(self._is_as_left(path) for path in (self._jsonl, self._csv)):
-            self.rewrite(history)
+            self.rewrite(history, trials)
             return known
         first, self._rows = self._rows, -1
-        self._add(self._jsonl, json_rows(history, first, self._metrics))
-        self._add(self._csv, csv_rows(history, first))
+        self._add(self._jsonl, json_rows(history, first, self._metrics, trials))
+        self._add(self._csv, csv_rows(history, first, trials))
         self._rows = len(history)
         return False
 
@@ -115,7 +117,7 @@ class RunLogs:
         self._bytes[path] += len(text.encode())
 
 
-def json_rows(history: History, first: int, metrics: tuple[str, ...]) -> str:
+def json_rows(history: History, first: int, metrics: tuple[str, ...], trials: Trials = NO_TRIALS) -> str:
     """Return the generations from row `first` on as lines of JSON; a number that is NaN or infinite is null."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     # whole columns at once: a run may be long, and its logs are written anew when it is resumed
@@ -125,24 +127,38 @@ def json_rows(history: History, first: int, metrics: tuple[str, ...]) -> str:
         zip(history.metrics[first:].tolist(), *columns, strict=True), first + 1
     ):
         row = {"generation": number} | dict(zip(COLUMNS, cells, strict=True))
-        lines.append(encode(row | {"metrics": dict(zip(metrics, _finite(measured), strict=True))}) + "\n")
+        row["metrics"] = dict(zip(metrics, _finite(measured), strict=True))
+        if trials.names:
+            reached = zip(_finite(trials.reached[number - 1].tolist()), trials.passed[number - 1].tolist(), strict=True)
+            stood = ({"reached": value, "passed": passed} for value, passed in reached)
+            row["tests"] = dict(zip(trials.names, stood, strict=True))
+        lines.append(encode(row) + "\n")
     return "".join(lines)
 
 
-def csv_heading(metrics: tuple[str, ...]) -> str:
-    """Return the first line of the table; metrics are called `metric.NAME`."""
-    return _csv_line(["generation", *COLUMNS, *(f"metric.{name}" for name in metrics)])
+def csv_heading(metrics: tuple[str, ...], tests: tuple[str, ...] = ()) -> str:
+    """Return the first line of the table; metrics are called `metric.NAME`, tests `test.NAME` and `passed.NAME`."""
+    stood = [f"{kind}.{name}" for name in tests for kind in ("test", "passed")]
+    return _csv_line(["generation", *COLUMNS, *(f"metric.{name}" for name in metrics), *stood])
 
 
-def csv_rows(history: History, first: int) -> str:
+def csv_rows(history: History, first: int, trials: Trials = NO_TRIALS) -> str:
     """Return the generations from row `first` on as lines of the table; NaN is `nan`, truth `true` or `false`."""
     columns = [getattr(history, name)[first:].tolist() for name in COLUMNS]
     return "".join(
-        _csv_line([str(number), *(str(value).lower() for value in (*cells, *measured))])
+        _csv_line([str(number), *(str(value).lower() for value in (*cells, *measured, *_stood(trials, number - 1)))])
         for number, (measured, *cells) in enumerate(
             zip(history.metrics[first:].tolist(), *columns, strict=True), first + 1
         )
     )
+
+
+def _stood(trials: Trials, row: int) -> list[Any]:
+    """Return what a generation's champion reached in each test, and whether it passed."""
+    if not trials.names:
+        return []
+    each = zip(trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True)
+    return [cell for pair in each for cell in pair]
 
 
 def _finite(values: list[Any]) -> list[Any]:

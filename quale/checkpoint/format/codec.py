@@ -21,6 +21,7 @@ from quale.checkpoint.format.header import (
     FORMAT,
     SECTIONS,
     VERSION,
+    WITHOUT_TESTS,
     Header,
     Origin,
     Part,
@@ -53,7 +54,7 @@ def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
     state = snapshot.state
     header: Plain = {
         "format": FORMAT,
-        "version": VERSION,
+        "version": VERSION if snapshot.trials.names else WITHOUT_TESTS,
         "hash": DIGEST,
         "run": snapshot.run,
         "run_id": origin.run_id,

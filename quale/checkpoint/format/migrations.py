@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import numpy as np
+
 Plain: TypeAlias = dict[str, object]
 """A map as it was read: texts, numbers, truth values, bytes, lists, maps and arrays."""
 
@@ -16,7 +18,21 @@ class Migration:
     sections: Callable[[Plain], Plain]
 
 
-MIGRATIONS: tuple[Migration, ...] = ()
+def _same(header: Plain) -> Plain:
+    return header
+
+
+def _no_tests(sections: Plain) -> Plain:
+    """Version 1 says nothing of the tests of champions."""
+    history = sections.get("history")
+    if not isinstance(history, dict) or not isinstance(history.get("best"), np.ndarray):
+        return sections  # what is wrong with it is told by the schema
+    rows = history["best"].shape[:1]
+    unknown = {"tests": [], "reached": np.empty((*rows, 0)), "passed": np.empty((*rows, 0), np.bool_)}
+    return sections | {"history": unknown | {name: value for name, value in history.items() if name not in unknown}}
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(_same, _no_tests),)
 """Entry i leads from version i + 1 to i + 2; the last leads to the current version."""
 
 

@@ -94,6 +94,9 @@ HISTORY = Table(
         ("invalid", Array("<i4", ("G",))),
         ("changed", Array("|b1", ("G",))),
         ("metrics", Array("<f8", ("G", "M"))),
+        ("tests", Items(NAME, "K")),
+        ("reached", Array("<f8", ("G", "K"))),
+        ("passed", Array("|b1", ("G", "K"))),
     )
 )
 

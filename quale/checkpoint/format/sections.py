@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from quale.checkpoint.format.header import Header, hexdigest
 from quale.checkpoint.format.migrations import Plain
 from quale.checkpoint.format.schema import DTYPES
-from quale.checkpoint.format.snapshot import AbsentFile, Lineage, Snapshot
+from quale.checkpoint.format.snapshot import NO_TRIALS, AbsentFile, Lineage, Snapshot, Trials
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import Genomes, Interface
 from quale.model.model import DataFile, ProgramText
@@ -48,7 +48,7 @@ def to_plain(snapshot: Snapshot) -> dict[str, Plain]:
             "next_node_id": state.tracker.next_node_id,
             **{name: _stored(getattr(state.tracker, name)) for name in TRACKER_ARRAYS},
         },
-        "history": _columns(state.history),
+        "history": _columns(state.history) | _trials(snapshot.trials),
         "best": {"best": _best(state.best)},
         "program": {
             "files": [list(pair) for pair in snapshot.text.files],
@@ -63,7 +63,9 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
     """Return the snapshot of sections that have passed the schema."""
     population, species, tracker = sections["population"], sections["species"], sections["tracker"]
     best, program = sections["best"]["best"], sections["program"]
-    history = History(**sections["history"])
+    past = dict(sections["history"])
+    trials = Trials(tuple(past.pop("tests")), past.pop("reached"), past.pop("passed"))
+    history = History(**past)
     with np.errstate(all="ignore"):  # what is no time is refused by a rule later
         seconds = float(history.seconds.sum())
     state = State(
@@ -107,6 +109,7 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         state=state,
         census=None,
         lineage=None if lineage is None else Lineage(**lineage),
+        trials=trials if trials.names else NO_TRIALS,
         absent=tuple(
             AbsentFile(file["name"], file["length"], file["digest"])
             for file in program["data"]
@@ -125,6 +128,13 @@ def _stored(array: NDArray[Any]) -> NDArray[Any]:
 
 def _columns(record: Genomes | History) -> Plain:
     return {name: _stored(getattr(record, name)) for name in record.__dataclass_fields__}
+
+
+def _trials(trials: Trials) -> Plain:
+    """Return what a file of an experiment with tests has more."""
+    if not trials.names:
+        return {}
+    return {"tests": list(trials.names), "reached": _stored(trials.reached), "passed": _stored(trials.passed)}
 
 
 def _best(best: Best | None) -> Plain | None:

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quale.evolution.records.state import Census, State
+from quale.genome.seal import sealed
 from quale.model.domain import TaskState
 from quale.model.model import ProgramText
 
@@ -41,6 +45,19 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
+class Trials:
+    """What the champions of G generations reached in the experiment's K tests. Read-only arrays."""
+
+    names: tuple[str, ...]  # [K]
+    reached: NDArray[np.float64]  # [G, K] mean of the metric that the test looks at; NaN where it was not run
+    passed: NDArray[np.bool_]  # [G, K]
+
+
+NO_TRIALS = Trials((), sealed(np.empty((0, 0))), sealed(np.empty((0, 0), np.bool_)))
+"""Of an experiment without tests, whatever its generations."""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """A run after a generation, with everything that is needed to go on.
 
@@ -57,5 +74,6 @@ class Snapshot:
     faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
     tests: tuple[Reached, ...] = ()  # what this generation's champion reached, up to the first not passed; not stored
     passed: int = 0  # how many of them it passed; not stored
+    trials: Trials = NO_TRIALS  # the same of all generations
     task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes

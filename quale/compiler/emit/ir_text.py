@@ -8,6 +8,8 @@ fuses nor reassociates. Own text instead of llvmlite.ir: a fraction of the time 
 import struct
 from typing import Any
 
+from quale.native.writer import FunctionText
+
 NUMBER, INDEX, TRUTH, BYTE, POINTER = "double", "i64", "i1", "i8", "ptr"
 """Element types in IR."""
 
@@ -137,38 +139,21 @@ class Value:
         raise TypeError("a value in IR has no truth while the code is written; select() chooses between values")
 
 
-class Writer:
+class Writer(FunctionText):
     """The body of one function under construction, for `lanes` lanes."""
 
     def __init__(self, module: "Module") -> None:
+        super().__init__()
         self.module = module
         self.lanes = module.lanes
-        self.head: list[str] = []  # allocas, which belong at the very start
-        self.lines: list[str] = []
-        self._count = 0
 
     def type(self, kind: str, *, wide: bool) -> str:
         """Return the IR type of a value."""
         return f"<{self.lanes} x {kind}>" if wide and self.lanes > 1 else kind
 
-    def fresh(self, stem: str = "v") -> str:
-        """Return a new name, without its sigil."""
-        self._count += 1
-        return f"{stem}{self._count}"
-
-    def line(self, text: str) -> None:
-        """Append an instruction that has no result."""
-        self.lines.append("  " + text)
-
-    def label(self, name: str) -> None:
-        """Start a basic block."""
-        self.lines.append(f"{name}:")
-
     def op(self, text: str, kind: str, *, wide: bool) -> Value:
         """Append an instruction and return its result."""
-        name = "%" + self.fresh()
-        self.lines.append(f"  {name} = {text}")
-        return Value(self, name, kind, wide=wide)
+        return Value(self, self.result(text), kind, wide=wide)
 
     def constant(self, value: float, kind: str) -> Value:
         """Return a uniform constant."""
@@ -239,9 +224,7 @@ class Writer:
 
     def alloca(self, type_: str, stem: str, align: int) -> str:
         """Reserve memory in the function's frame; LLVM turns it into registers where it can."""
-        name = "%" + self.fresh(stem)
-        self.head.append(f"  {name} = alloca {type_}, align {align}")
-        return name
+        return self.early(f"alloca {type_}, align {align}", stem)
 
     def text(self, signature: str, attributes: str = "#0") -> str:
         """Return the finished function."""

@@ -1,29 +1,13 @@
 """Draws in IR: Philox 4x32-10 (Salmon et al. 2011), one key a lane, and what docs/semantics.md makes of its words."""
 
-from collections.abc import Sequence
 from math import tau
 
 from quale.compiler.emit.arithmetic import LaneArithmetic
 from quale.compiler.emit.functions import call_function
 from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
+from quale.streams import MASK, philox
 
-_MULTIPLIERS = (0xD2511F53, 0xCD9E8D57)
-_KEY_STEPS = (0x9E3779B9, 0xBB67AE85)  # golden ratio, sqrt(3) - 1
-_WORD = 0xFFFFFFFF
 _SCENARIO_PURPOSE = 1
-
-
-def philox(key: Sequence[Value], counter: Sequence[Value]) -> tuple[Value, ...]:
-    """Return four 32-bit words as INDEX values; key and counter hold 32-bit words too."""
-    k0, k1 = key
-    c0, c1, c2, c3 = counter
-    for number in range(10):
-        if number:
-            k0, k1 = (k0 + _KEY_STEPS[0]) & _WORD, (k1 + _KEY_STEPS[1]) & _WORD
-        # Two words make a product of 64 bits: that i64 has a sign never matters, since the shift below is masked.
-        p0, p1 = c0 * _MULTIPLIERS[0], c2 * _MULTIPLIERS[1]
-        c0, c1, c2, c3 = ((p1 >> 32) & _WORD) ^ c1 ^ k0, p1 & _WORD, ((p0 >> 32) & _WORD) ^ c3 ^ k1, p0 & _WORD
-    return c0, c1, c2, c3
 
 
 def unit(writer: Writer, first: Value, second: Value) -> Value:
@@ -37,9 +21,14 @@ def scenario_key(writer: Writer, seed: Value, generation: Value, scenario: Value
     """Return the key of a scenario."""
     zero = writer.constant(0, INDEX)
     words = philox(
-        (seed & _WORD, (seed >> 32) & _WORD), (generation, scenario, zero, writer.constant(_SCENARIO_PURPOSE, INDEX))
+        (seed & MASK, (seed >> 32) & MASK), (generation, scenario, zero, writer.constant(_SCENARIO_PURPOSE, INDEX))
     )
     return words[0], words[1]
+
+
+def _counter(words: list[Value]) -> tuple[Value, Value, Value, Value]:
+    c0, c1, c2, c3 = (word & MASK for word in words)
+    return c0, c1, c2, c3
 
 
 def draw(module: Module, name: str) -> str:
@@ -48,7 +37,7 @@ def draw(module: Module, name: str) -> str:
     if function not in module.functions:
         writer = Writer(module)
         parameters = [Value(writer, f"%p{i}", INDEX, wide=True) for i in range(6)]
-        words = philox(parameters[:2], [p & _WORD for p in parameters[2:]])
+        words = philox((parameters[0], parameters[1]), _counter(parameters[2:]))
         result = unit(writer, words[0], words[1])
         if name == "normal01":
             angle = unit(writer, words[2], words[3]) * tau

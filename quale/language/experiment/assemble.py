@@ -35,6 +35,7 @@ class Project:
     domains: tuple[Declaration, ...]
     data: DataFiles
     log: DiagnosticLog
+    known: Ports | None = None  # the brains' ends, where the program comes out of a checkpoint
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
     reads: set[tuple[str, str]] = field(default_factory=set)
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
@@ -45,7 +46,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     names = Names(project.log)
     context = Context(names, FIELD)
     fields = evolve_fields(evolve, project.domains, context)
-    chosen = check_domain(evolve, fields, project.domains, context, project.data)
+    chosen = check_domain(evolve, fields, project.domains, context, project.data, project.known)
     if chosen is None:
         return None
     needs = chosen.declaration.blocks
@@ -61,8 +62,8 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     task = chosen.declaration.check(arguments, project.log)
     if task is not None:
         metrics = chosen.declaration.metrics(task)
-        if not needs:
-            _meaningless(fields, chosen, context)
+    if task is not None or needs:
+        _meaningless(fields, chosen, context)
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
     for record in names.records.values():
         for name in record.fields:
@@ -84,15 +85,13 @@ def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context,
 
 
 def _meaningless(fields: Fields, chosen: Chosen, context: Context) -> None:
-    """Tell which fields say something about a world where there is none."""
-    for kind in (*REFERENCES[1:], "ticks"):
+    """Tell which fields say something about a world where there is none, or about code of others in a world."""
+    world = bool(chosen.declaration.blocks)
+    words = "a world runs for so many ticks, and no longer" if world else "the domain says what happens"
+    for kind in ("time_limit",) if world else (*REFERENCES[1:], "ticks"):
         value = fields.get(kind)
         if value is not None:
-            context.log.error(
-                value.span,
-                f"`{kind}` has no meaning with domain `{chosen.declaration.name}`",
-                "the domain says what happens",
-            )
+            context.log.error(value.span, f"`{kind}` has no meaning with domain `{chosen.declaration.name}`", words)
 
 
 def _model(
@@ -131,6 +130,7 @@ def _model(
         checkpoint=plan.checkpoint,
         evolution=plan.settings,
         configuration=configuration((*chosen.configuration, *references), plan, seed_from, ticks),
+        time_limit=plan.time_limit,
     )
 
 

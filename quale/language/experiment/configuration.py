@@ -28,6 +28,7 @@ def configuration(references: Pairs, plan: Plan, seed_from: str | None, ticks: i
         *_pairs("speciation", settings.speciation),
         *_pairs("reproduction", settings.reproduction),
         *_pairs("checkpoint", plan.checkpoint),
+        *((("time_limit", f"{shown(plan.time_limit)} s"),) if plan.time_limit is not None else ()),
         *_stop(settings),
     )
 

@@ -12,7 +12,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.domain import Argument, Arguments, Constant, Declaration, Word
+from quale.model.domain import Argument, Arguments, Constant, Declaration, Ports, Word
 
 WORLD = "world"
 """The domain that is meant where none is named."""
@@ -37,16 +37,21 @@ class Chosen:
 
 
 def check_domain(
-    evolve: syntax.Settings, fields: Fields, domains: tuple[Declaration, ...], context: Context, data: DataFiles
+    evolve: syntax.Settings,
+    fields: Fields,
+    domains: tuple[Declaration, ...],
+    context: Context,
+    data: DataFiles,
+    known: Ports | None = None,
 ) -> Chosen | None:
     """Return the declaration that is named and its arguments; None where there is no such domain, which is told."""
     value = fields.get("domain")
     word = domain_word(value) if value is not None else WORLD
     declaration = next((domain for domain in domains if domain.name == word), None)
     if declaration is None:
-        known = [domain.name for domain in domains]
+        words = [domain.name for domain in domains]
         span = value.span if value is not None else evolve.span
-        context.log.error(span, "unknown domain", f"expected one of {', '.join(known)}", hint(word, known))
+        context.log.error(span, "unknown domain", f"expected one of {', '.join(words)}", hint(word, words))
         return None
     written = value.arguments if isinstance(value, syntax.Call) else ()
     given = [_argument(argument.name, argument.value, context) for argument in written]
@@ -59,6 +64,7 @@ def check_domain(
         tuple(given),
         fields.integer("scenarios", 5, 1, MOST_SCENARIOS),
         folder=data.folder,
+        known=known,
         read=lambda name, span: data.contents(syntax.TextLiteral(name, span)),
     )
     return Chosen(declaration, arguments)

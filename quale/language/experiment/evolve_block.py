@@ -22,7 +22,7 @@ from quale.model.model import CheckpointPlan
 
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
 _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
-_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items")
+_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit")
 _BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "test")
 _FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
 TEST_FIELDS = ("domain", *REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
@@ -43,6 +43,7 @@ class Plan:
     aggregate: str
     resample: bool
     seed: int
+    time_limit: float | None  # seconds
 
 
 def evolve_fields(evolve: syntax.Settings, domains: tuple[Declaration, ...], context: Context) -> Fields:
@@ -85,6 +86,7 @@ def check_evolve(
         fields.word("aggregate", "mean", ("mean", "min", "median")),
         fields.word("resample", "every_generation", ("every_generation", "never")) == "every_generation",
         seed,
+        _seconds("time_limit", fields, context),
     )
 
 
@@ -150,7 +152,7 @@ def _stop(block: syntax.Settings | None, metrics: tuple[str, ...] | None, contex
         fields.number("fitness", 0.0) if "fitness" in fields else None,
         _condition(fields.get("when"), metrics, context),
         fields.integer("stagnation", 1, 1, MANY, "generations") if "stagnation" in fields else None,
-        _seconds(fields, context),
+        _seconds("time", fields, context),
     )
 
 
@@ -177,18 +179,18 @@ def _condition(value: syntax.Expression | None, metrics: tuple[str, ...] | None,
     return Condition(metrics.index(metric), value.operator, bound[0])
 
 
-def _seconds(fields: Fields, context: Context) -> float | None:
-    value = fields.get("time")
+def _seconds(name: str, fields: Fields, context: Context) -> float | None:
+    value = fields.get(name)
     if value is None:
         return None
-    found = finite(value, context, "`time`")
+    found = finite(value, context, f"`{name}`")
     if found is None:
         return None
     if short(found[1]) not in SECONDS:
         context.log.error(
-            value.span, "`time` needs a unit of time", f"expected one of {', '.join(SECONDS)}", "as in `2 h`"
+            value.span, f"`{name}` needs a unit of time", f"expected one of {', '.join(SECONDS)}", "as in `2 h`"
         )
         return None
     if found[0] <= 0:
-        context.log.error(value.span, "`time` must be positive", f"this is {found[0]:g}")
+        context.log.error(value.span, f"`{name}` must be positive", f"this is {found[0]:g}")
     return found[0] * SECONDS[short(found[1])]

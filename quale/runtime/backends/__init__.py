@@ -1,0 +1,1 @@
+"""Where slices of populations are evaluated: this process, worker processes, a cluster."""

@@ -1,0 +1,28 @@
+"""Which backend evaluates slices: what the command asked for, and what suits the domain."""
+
+from quale.diagnostics import UsageError
+from quale.runtime.backend import Backend, Maker
+from quale.runtime.backends.in_process import InProcess
+from quale.runtime.backends.processes import Processes
+from quale.runtime.evaluator import Resources
+from quale.runtime.thread_pool import processors
+
+BACKENDS = ("threads", "processes", "ray")
+"""What `--backend` may name."""
+
+
+def choose_backend(maker: Maker, resources: Resources) -> Backend:
+    """Return where a model's slices are evaluated: processes where workers or a time limit are asked for, else here.
+
+    Raises:
+        UsageError: threads are asked for, which run no Python at the same time.
+    """
+    model, wanted = maker.model, resources.backend
+    if wanted == "threads":
+        raise UsageError(
+            f"{model.name}: threads are for worlds; domain `{model.domain}` runs in this process, "
+            f"or with `--workers N` in processes"
+        )
+    if wanted is None and resources.workers is None and model.time_limit is None:
+        return InProcess(maker)
+    return Processes(maker, resources.workers or processors())

@@ -1,0 +1,1 @@
+"""Brains in Gymnasium environments: many episodes in step, brains stepped together."""
