@@ -1,13 +1,12 @@
 """`quale export`: the network of a genome as a file that other programs run."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import version
-from math import inf
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from quale.checkpoint.directory.resume import Resumed, find
@@ -19,10 +18,11 @@ from quale.export.network import Input, Network, Output
 from quale.export.register import FORMATS, Format
 from quale.export.verify import Verified, native, random_inputs, verify
 from quale.genome.express import express
-from quale.genome.gather import take
-from quale.genome.genome import Genomes, Networks
+from quale.genome.genome import Networks
+from quale.model.domain import scaling_of
 from quale.model.model import Model
 from quale.model.world import WorldTask
+from quale.report.choose import Chosen, choose_genome
 from quale.run.plan import stored
 
 Name = StrEnum("Name", {name: name for name in FORMATS})  # type: ignore[misc]
@@ -55,10 +55,10 @@ def command(
         found = find(checkpoint, checkpoints)
         for words in found.messages:
             print(f"warning: {words}", file=sys.stderr)
-        one, who, fitness = _chosen(found, genome)
+        chosen = choose_genome(found.snapshot, genome)
         model = stored(found)
-        networks = express(one, found.snapshot.state.interface, model.evolution.brain.recurrent)
-        network = _network(found, model, networks, one, _about(found, who, fitness))
+        networks = express(chosen.genome, found.snapshot.state.interface, model.evolution.brain.recurrent)
+        network = _network(found, model, networks, chosen)
         content = form.write(network, single=single)
         told = [_size(form, network, content)]
         if check:
@@ -94,31 +94,11 @@ def _format(to: str | None, out: Path | None, single: bool) -> Format:
     return form
 
 
-def _chosen(found: Resumed, genome: str) -> tuple[Genomes, str, float | None]:
-    state = found.snapshot.state
-    if genome == "best":
-        if state.best is None:
-            return take(state.population, np.array([0])), "genome 0; none has had a valid score", None
-        return state.best.genome, f"best so far, from generation {state.best.generation}", state.best.fitness
-    if genome == "winner" and state.winner is None:
-        raise UsageError("--genome winner: no genome has ended this run; try `best`")
-    index = state.winner if genome == "winner" else None
-    if index is None:
-        index = int(genome) if genome.isascii() and genome.isdecimal() and len(genome) < 20 else -1
-    if not 0 <= index < len(state.population):
-        most = len(state.population) - 1
-        raise UsageError(f"--genome {genome}: wanted `best`, `winner` or a number from 0 to {most}")
-    fitness = float(state.fitness[index]) if len(state.fitness) else None
-    who = f"{'winner, ' * (genome == 'winner')}number {index} of generation {state.generation}"
-    return take(state.population, np.array([index])), who, fitness
-
-
-def _network(
-    found: Resumed, model: Model, networks: Networks, genome: Genomes, about: tuple[tuple[str, str], ...]
-) -> Network:
+def _network(found: Resumed, model: Model, networks: Networks, chosen: Chosen) -> Network:
     ends, limit = _ends(found, model)
     updates = model.evolution.brain.steps
-    return network_of(networks, 0, genome.node_id, ends, found.snapshot.run, updates, limit, about)
+    ids, about = chosen.genome.node_id, _about(found, chosen)
+    return network_of(networks, 0, ids, ends, found.snapshot.run, updates, limit, about)
 
 
 def _ends(found: Resumed, model: Model) -> tuple[tuple[tuple[Input, ...], tuple[Output, ...]], float | None]:
@@ -133,30 +113,24 @@ def _ends(found: Resumed, model: Model) -> tuple[tuple[tuple[Input, ...], tuple[
     if isinstance(model.task, WorldTask) and model.ports.outputs == interface.outputs:
         for actuator in model.task.body.actuators:
             threshold |= dict.fromkeys(range(actuator.first, actuator.first + actuator.width), actuator.threshold)
-    is_scaled = "input_mean" in state and "input_deviation" in state
-    limit = None
-    if is_scaled:
-        limit = float(state["input_limit"][0]) if "input_limit" in state else inf
-    inputs = tuple(
-        Input(
-            name,
-            *bounds.get(place, (None, None)),
-            mean=float(state["input_mean"][place]) if is_scaled else 0.0,
-            deviation=float(state["input_deviation"][place]) if is_scaled else 1.0,
-        )
-        for place, name in enumerate(interface.inputs)
-    )
+    scaling = scaling_of(state)
+    inputs = tuple(Input(name, *bounds.get(place, (None, None))) for place, name in enumerate(interface.inputs))
+    if scaling is not None:
+        moments = zip(inputs, scaling.mean.tolist(), scaling.deviation.tolist(), strict=True)
+        inputs = tuple(replace(one, mean=mean, deviation=deviation) for one, mean, deviation in moments)
+    limit = None if scaling is None else scaling.limit
     outputs = tuple(Output(name, threshold.get(place)) for place, name in enumerate(interface.outputs))
     return (inputs, outputs), limit
 
 
-def _about(found: Resumed, who: str, fitness: float | None) -> tuple[tuple[str, str], ...]:
+def _about(found: Resumed, chosen: Chosen) -> tuple[tuple[str, str], ...]:
     header, snapshot = found.header, found.snapshot
+    caution = f" ({chosen.caution})" if chosen.caution else ""
     versions = ", ".join(f"{name} {number}" for name, number in header.versions)
     return (
         ("run", f"{snapshot.run} ({header.run_id}), generation {snapshot.state.generation}, seed {header.seed}"),
-        ("genome", who),
-        ("fitness", "never evaluated" if fitness is None else repr(fitness)),
+        ("genome", chosen.who),
+        ("fitness", "never evaluated" if chosen.fitness is None else f"{chosen.fitness!r}{caution}"),
         ("program", header.program),
         ("versions", f"written by quale {version('quale-lang')}; evolved with {versions}"),
     )
@@ -171,14 +145,12 @@ def _verified(form: Format, network: Network, networks: Networks, content: bytes
     """Run the export; return in words how far it is from the native kernel.
 
     Raises:
-        EvaluationError: it is further away than the format promises.
+        EvaluationError: it differs, though the format promises equal bits.
     """
-    inputs = random_inputs(network)
-    if single:
-        inputs = inputs.astype(np.float32).astype(np.float64)
+    inputs = random_inputs(network, single=single)
     found = verify(form, network, content, native(network, networks, 0, inputs), inputs, single=single)
     words = _told(found)
-    if not single and form.ulp is not None and found.ulp > form.ulp:
+    if form.exact and not single and not found.exact:
         raise EvaluationError(f"the export is not what was evolved: {words}; nothing was written")
     return words
 

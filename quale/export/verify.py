@@ -41,8 +41,8 @@ class Verified:
         return self.equal == self.outputs
 
 
-def random_inputs(network: Network, rows: int = ROWS, seed: int = 1) -> NDArray[np.float64]:
-    """Return inputs [T, I]: over what the world senses, and far beyond it in every fourth row."""
+def random_inputs(network: Network, rows: int = ROWS, seed: int = 1, *, single: bool = False) -> NDArray[np.float64]:
+    """Return inputs [T, I]: over what the world senses, and far beyond it in every fourth row; `single`: floats."""
     random = np.random.default_rng(seed)
     low = np.array([-1.0 if one.low is None or abs(one.low) == np.inf else one.low for one in network.inputs])
     high = np.array([1.0 if one.high is None or abs(one.high) == np.inf else one.high for one in network.inputs])
@@ -51,7 +51,8 @@ def random_inputs(network: Network, rows: int = ROWS, seed: int = 1) -> NDArray[
     within = random.uniform(low, high, (rows, len(low)))
     beyond = random.normal(size=(rows, len(low))) * 10.0 ** random.integers(-3, 4, (rows, len(low)))
     chosen = np.where((np.arange(rows) % 4 == 3)[:, np.newaxis], beyond, within)
-    return np.ascontiguousarray(chosen * deviation + mean if network.limit is not None else chosen)
+    inputs = chosen * deviation + mean if network.limit is not None else chosen
+    return inputs.astype(np.float32 if single else np.float64).astype(np.float64)
 
 
 def native(network: Network, networks: Networks, index: int, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -59,7 +60,8 @@ def native(network: Network, networks: Networks, index: int, inputs: NDArray[np.
     given = scaled(network, inputs)
     brains = Brains(networks, network.updates, index, index + 1)
     if not network.recurrent:
-        return brains.activate(given[np.newaxis])[0]
+        outputs: NDArray[np.float64] = brains.activate(given[np.newaxis])[0]
+        return outputs
     return np.concatenate([brains.activate(row[np.newaxis, np.newaxis])[0] for row in given])
 
 
@@ -68,7 +70,8 @@ def scaled(network: Network, inputs: NDArray[np.float64]) -> NDArray[np.float64]
     if network.limit is None:
         return inputs
     mean, deviation = (np.array([getattr(one, name) for one in network.inputs]) for name in ("mean", "deviation"))
-    return np.clip((inputs - mean) / deviation, -network.limit, network.limit)
+    given: NDArray[np.float64] = np.clip((inputs - mean) / deviation, -network.limit, network.limit)
+    return given
 
 
 def verify(

@@ -50,6 +50,8 @@ END = """\
 #endif
 """
 
+INDENT = "    "
+
 PATTERNS = {
     "add": "{0} + {1}",
     "sub": "{0} - {1}",
@@ -158,37 +160,43 @@ def _names(network: Network, upper: str) -> str:
     words = [f"{upper}_IN_{name.upper()}" for name in inputs]
     rest = [f"{upper}_OUT_{name.upper()}" for name in outputs]
     for part in (words, rest):
-        if part:
-            lines.append("enum {\n    " + ",\n    ".join(part) + "\n};")
+        lines += ["enum {", ",\n".join(f"{INDENT}{word}" for word in part), "};"] if part else []
     return "\n".join(lines) + "\n"
 
 
+HELPERS = """\
+static inline WORD NAME_bits(REAL x) {
+    WORD i;
+    memcpy(&i, &x, sizeof i);
+    return i;
+}
+
+static inline REAL NAME_number(WORD i) {
+    REAL x;
+    memcpy(&x, &i, sizeof x);
+    return x;
+}
+
+static inline REAL NAME_size(REAL x) {
+    return NAME_number(NAME_bits(x) & MAGNITUDE);
+}
+"""
+
+
 def _helpers(network: Network, how: Style, name: str, real: str) -> str:
-    bits = 32 if real == "float" else 64
-    found = [(function, "\n".join(body)) for function, body in functions(network, how)]
-    bodies = " ".join(body for _, body in found)
-    word = f"uint{bits}_t"
-    sizes = {32: "0x7fffffffu", 64: "0x7fffffffffffffffull"}
-    helpers = [
-        (
-            f"{name}_bits(",
-            f"static inline {word} {name}_bits({real} x) {{\n    {word} i;\n    memcpy(&i, &x, sizeof i);\n    return i;\n}}\n",
-        ),
-        (
-            f"{name}_number(",
-            f"static inline {real} {name}_number({word} i) {{\n    {real} x;\n    memcpy(&x, &i, sizeof x);\n    return x;\n}}\n",
-        ),
-        (
-            f"{name}_size(",
-            f"static inline {real} {name}_size({real} x) {{\n    return {name}_number({name}_bits(x) & {sizes[bits]});\n}}\n",
-        ),
-    ]
-    needs = bodies + ("" if f"{name}_size(" not in bodies else f" {name}_bits( {name}_number(")
-    parts = [text for call, text in helpers if call in needs]
-    parts += [
-        f"static inline {real} {name}_{function}({real} x) {{\n{indented(body.splitlines(), '    ')}\n}}\n"
-        for function, body in found
-    ]
+    """Return the functions that the network calls."""
+    word, magnitude = ("uint32_t", "0x7fffffffu") if real == "float" else ("uint64_t", "0x7fffffffffffffffull")
+    found = functions(network, how)
+    bodies = " ".join(line for _, body in found for line in body)
+    parts = []
+    if any(f"{name}_{helper}(" in bodies for helper in ("bits", "number", "size")):
+        words = {"WORD": word, "REAL": real, "NAME": name, "MAGNITUDE": magnitude}
+        text = HELPERS
+        for mark, stands in words.items():
+            text = text.replace(mark, stands)
+        parts.append(text)
+    for function, body in found:
+        parts.append(f"static inline {real} {name}_{function}({real} x) {{\n{indented(body, INDENT)}\n}}\n")
     return "\n".join(parts)
 
 

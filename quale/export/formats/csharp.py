@@ -8,6 +8,8 @@ from quale.export.layout import DOUBLE, Style, about, camel, functions, indented
 from quale.export.network import Network
 from quale.export.trial import Trial
 
+INDENT = "    "
+
 
 def _number(value: float) -> str:
     return "double.NaN" if value != value else repr(value)  # noqa: PLR0124  # NaN
@@ -55,54 +57,46 @@ STYLE = Style(DIALECT, "double {0} = {1};", "Node_{0}({1})", "inputs[{0}]", "mem
 def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  # doubles alone
     """Return the class's file."""
     name = camel(network.name)
-    inputs, outputs = ([one.name for one in ends] for ends in (network.inputs, network.outputs))
     use = f"Use: var brain = new {name}(); brain.Activate(inputs, outputs); arrays of double in the order below."
-    comment = "\n".join(f"// {line}".rstrip() for line in [*about(network), "", use, "", *ports(network)])
     what = "Remembers from one step to the next, until Reset." if network.recurrent else "Remembers nothing."
+    lines = [f"// {line}".rstrip() for line in [*about(network), "", use, "", *ports(network)]]
+    lines += ["", "using System;", "", f"/// <summary>An evolved network. {what}</summary>"]
+    lines += [f"public sealed class {name}", "{", indented(_members(network), INDENT).rstrip(), "}", ""]
+    return "\n".join(line if line.strip() else "" for line in "\n".join(lines).split("\n")).encode()
+
+
+def _members(network: Network) -> list[str]:
+    inputs, outputs = (", ".join(json.dumps(one.name) for one in ends) for ends in (network.inputs, network.outputs))
+    numbers = ", ".join(_number(value) for value in thresholds(network))
     remembered = network.slots - len(network.inputs) if network.recurrent else 0
-    parts = [
-        f"{comment}\n\nusing System;\n\n/// <summary>An evolved network. {what}</summary>\npublic sealed class {name}\n{{",
-        f"    public static readonly string[] Inputs = {{ {_strings(inputs)} }};",
-        f"    public static readonly string[] Outputs = {{ {_strings(outputs)} }};",
+    lines = [
+        f"public static readonly string[] Inputs = {{ {inputs} }};",
+        f"public static readonly string[] Outputs = {{ {outputs} }};",
     ]
-    if thresholds(network):
-        numbers = ", ".join(_number(value) for value in thresholds(network))
-        parts.append(f"    public static readonly double[] Thresholds = {{ {numbers} }};")
-    parts += [
-        f"    readonly double[] memory = new double[{remembered}];",
-        "\n    /// <summary>Forget.</summary>\n    public void Reset()\n    {\n"
-        "        Array.Clear(memory, 0, memory.Length);\n    }\n",
-        _activate(network),
-    ]
-    if thresholds(network):
-        parts.append(
-            "    /// <summary>Whether an output is above its threshold.</summary>\n"
-            "    public static bool Fired(double[] outputs, int output)\n    {\n"
-            "        return outputs[output] > Thresholds[output];\n    }\n"
-        )
-    parts += [
-        f"    static double Node_{function}(double x)\n    {{\n        unchecked\n        {{\n{indented(body, ' ' * 12)}\n"
-        "        }\n    }\n"
-        for function, body in functions(network, STYLE)
-    ]
-    return ("\n".join(parts).rstrip() + "\n}\n").encode()
+    lines += [f"public static readonly double[] Thresholds = {{ {numbers} }};"] if numbers else []
+    lines += [f"readonly double[] memory = new double[{remembered}];", ""]
+    lines += ["/// <summary>Forget.</summary>", "public void Reset()"]
+    lines += _block(["Array.Clear(memory, 0, memory.Length);"])
+    lines += ["/// <summary>Writes the outputs for the inputs.</summary>"]
+    lines += ["public void Activate(double[] inputs, double[] outputs)", *_block(_activate(network))]
+    if numbers:
+        lines += ["/// <summary>Whether an output is above its threshold.</summary>"]
+        lines += ["public static bool Fired(double[] outputs, int output)"]
+        lines += _block(["return outputs[output] > Thresholds[output];"])
+    for function, body in functions(network, STYLE):
+        lines += [f"static double Node_{function}(double x)", *_block(["unchecked", *_block(body)[:-1]])]
+    return lines
 
 
-def _strings(names: list[str]) -> str:
-    return ", ".join(json.dumps(name) for name in names)
+def _block(body: list[str]) -> list[str]:
+    return ["{", indented(body, INDENT), "}", ""]
 
 
-def _activate(network: Network) -> str:
+def _activate(network: Network) -> list[str]:
     body = steps(network, STYLE)
     if network.recurrent and network.updates > 1:
-        head = f"for (int update = 0; update < {network.updates}; update++)"
-        body = [head, "{", indented(body, "    "), "}"]
-    stores = [f"outputs[{place}] = {value};" for place, value in enumerate(results(network, STYLE))]
-    text = indented([*body, *stores], "        ")
-    return (
-        "    /// <summary>Writes the outputs for the inputs.</summary>\n"
-        f"    public void Activate(double[] inputs, double[] outputs)\n    {{\n{text}\n    }}\n"
-    )
+        body = [f"for (int update = 0; update < {network.updates}; update++)", *_block(body)[:-1]]
+    return [*body, *(f"outputs[{place}] = {value};" for place, value in enumerate(results(network, STYLE)))]
 
 
 def _driver(network: Network, single: bool) -> dict[str, str]:  # noqa: ARG001

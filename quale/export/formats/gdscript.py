@@ -1,6 +1,7 @@
 """GDScript: one script that is a class, for Godot 3 and 4."""
 
 import json
+import math
 
 from quale.export.formula.dialect import Dialect
 from quale.export.formula.term import Kind
@@ -8,9 +9,57 @@ from quale.export.layout import DOUBLE, Style, about, functions, indented, ports
 from quale.export.network import Network
 from quale.export.trial import Trial
 
+MOST_DIGITS = 18
+"""Of a number, that Godot looks at."""
+POWERS_OF_TEN = (1e1, 1e2, 1e4, 1e8, 1e16, 1e32, 1e64, 1e128, 1e256)
+SHIFT = 2.0**20
+
 
 def _number(value: float) -> str:
-    return "NAN" if value != value else repr(value)  # noqa: PLR0124  # NaN
+    if value != value:  # noqa: PLR0124  # NaN
+        return "NAN"
+    return spelled(value)
+
+
+def spelled(value: float) -> str:
+    """Return decimals that Godot reads as this very number, as whoever rounds once does.
+
+    Its own reader rounds several times, and is off by a unit in the last place for a third of all numbers with 17
+    digits. A few units in the 18th digit away is nearly always a spelling that both read alike.
+    """
+    plain = repr(value)
+    if not math.isfinite(value) or read_as_godot(plain) == value:
+        return plain
+    digits, exponent = f"{value:.17e}".split("e")
+    sign, middle = ("-" if digits[0] == "-" else ""), int(digits.lstrip("-").replace(".", ""))
+    for distance in range(1, 200):
+        for near in (middle - distance, middle + distance):
+            text = str(near)
+            words = f"{sign}{text[0]}.{text[1:]}e{int(exponent):+03d}"
+            if len(text) == MOST_DIGITS and float(words) == value == read_as_godot(words):
+                return words
+    if not 1e-3 < abs(value) < 1e6:  # too far away for Godot's powers of ten, so some powers of two on the way
+        is_small = abs(value) < 1
+        return f"({spelled(value * SHIFT if is_small else value / SHIFT)} {'/' if is_small else '*'} {SHIFT})"
+    # otherwise as a sum: 15 digits are read exactly, what is missing has few
+    short = f"{abs(value):.15g}"
+    rest = f"{abs(value) - float(short):.3g}"
+    return f"{sign}({short} {'-' if rest[0] == '-' else '+'} {rest.lstrip('-')})"
+
+
+def read_as_godot(text: str) -> float:
+    """Return what Godot's `built_in_strtod` makes of a number, in the same operations."""
+    sign, rest = (-1.0, text[1:]) if text.startswith("-") else (1.0, text)
+    mantissa, _, power = rest.partition("e")
+    whole, _, part = mantissa.partition(".")
+    digits = (whole + part)[:MOST_DIGITS]
+    split = max(len(digits) - 9, 0)
+    fraction = 1.0e9 * int(digits[:split] or "0") + int(digits[split:])
+    exponent = len(whole) - len(digits) + int(power or "0")
+    scale = 1.0
+    for bit, power_of_ten in enumerate(POWERS_OF_TEN):
+        scale *= power_of_ten if min(abs(exponent), 511) >> bit & 1 else 1.0
+    return sign * (fraction / scale if exponent < 0 else fraction * scale)
 
 
 def _integer(value: int) -> str:
@@ -78,7 +127,7 @@ def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  
     bodies = "\n".join(line for _, body in found for line in body)
     parts = [f"{comment}\n", f"const INPUTS = {json.dumps(inputs)}", f"const OUTPUTS = {json.dumps(outputs)}"]
     if thresholds(network):
-        parts.append(f"const THRESHOLDS = {json.dumps(thresholds(network))}")
+        parts.append(f"const THRESHOLDS = [{', '.join(map(_number, thresholds(network)))}]")
     remembered = network.slots - len(network.inputs) if network.recurrent else 0
     parts.append(f"\nvar memory = {json.dumps([0.0] * remembered)}")
     if "_bits(" in bodies or "_number(" in bodies:

@@ -41,7 +41,7 @@ DIALECT = Dialect(
         "high": "high({0})",
         "join": "join({0}, {1})",
     },
-    declare={kind: "const {0} = {1};" for kind in Kind},
+    declare=dict.fromkeys(Kind, "const {0} = {1};"),
     give="return {0};",
     lower=in_words,
 )

@@ -83,4 +83,4 @@ def _scaled(one: dict[str, float], value: float, limit: float | None) -> float:
     scaled: float = (value - one["mean"]) / one["deviation"]
     if limit is None:
         return scaled
-    return -limit if scaled < -limit else limit if scaled > limit else scaled
+    return -limit if scaled < -limit else min(scaled, limit)  # NaN stays

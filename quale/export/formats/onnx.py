@@ -54,7 +54,10 @@ def write(network: Network, *, single: bool = False) -> bytes:
     Raises:
         UsageError: the extra `onnx` is not installed.
     """
-    onnx = _module("onnx", "--to onnx")
+    try:
+        onnx: Any = import_module("onnx")
+    except ImportError as error:
+        raise UsageError(f"ONNX is written by the package onnx, which is not installed: {EXTRA}") from error
     helper, element = onnx.helper, onnx.TensorProto.FLOAT if single else onnx.TensorProto.DOUBLE
     graph = _Graph(helper, element, np.float32 if single else np.float64)
     values = _given(graph, network)
@@ -91,7 +94,10 @@ def execute(network: Network, content: bytes, inputs: NDArray[np.float64]) -> ND
     Raises:
         UsageError: the extra `onnx` is not installed.
     """
-    runtime = _module("onnxruntime", "--verify of onnx")
+    try:
+        runtime: Any = import_module("onnxruntime")
+    except ImportError as error:
+        raise UsageError(f"--verify: ONNX is run by onnxruntime, which is not installed: {EXTRA}") from error
     session = runtime.InferenceSession(content, providers=["CPUExecutionProvider"])
     dtype = np.float32 if session.get_inputs()[0].type == "tensor(float)" else np.float64
     given = inputs.astype(dtype)
@@ -103,13 +109,6 @@ def execute(network: Network, content: bytes, inputs: NDArray[np.float64]) -> ND
         outputs, state = session.run(["outputs", "state_out"], {"inputs": row[np.newaxis], "state": state})
         rows.append(outputs[0])
     return np.array(rows, dtype=np.float64)
-
-
-def _module(name: str, wanted: str) -> Any:
-    try:
-        return import_module(name)
-    except ImportError as error:
-        raise UsageError(f"{wanted} needs {name}, which is not installed: {EXTRA}") from error
 
 
 def _outputs(network: Network) -> range:

@@ -82,7 +82,7 @@ USE = "Use: brain = Brain(); outputs = brain.activate(inputs), lists of numbers 
 
 def _constants(network: Network) -> str:
     inputs, outputs = ([one.name for one in ends] for ends in (network.inputs, network.outputs))
-    lines = [f"INPUTS = {ascii(inputs)}", f"OUTPUTS = {ascii(outputs)}"]
+    lines = [f"INPUTS = {inputs!a}", f"OUTPUTS = {outputs!a}"]
     if thresholds(network):
         lines.append(f"THRESHOLDS = {thresholds(network)!r}")
     return "\n".join(lines)

@@ -51,7 +51,7 @@ class _Text:
 
 
 def statements(formula: Formula, dialect: Dialect) -> list[str]:
-    """Return the body of a function of `x`. What is used more than once gets a name, what is used once stands inline."""
+    """Return the body of a function of `x`; what is used more than once gets a name, the rest stands inline."""
     root = shared(dialect.lower(recorded(formula)))
     terms = list(walk(root))
     uses = Counter(id(operand) for term in terms for operand in term.operands)
