@@ -1,7 +1,6 @@
 """The formulas as terms, as text, in 32-bit words, and in single precision."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -62,8 +61,7 @@ class Floats:
     """Arithmetic of a processor of single precision, on arrays of float32 and int32."""
 
     def select(self, mask: NDArray[np.bool_], then: Value, otherwise: Value) -> Value:
-        chosen: NDArray[Any] = np.where(mask, then, otherwise)
-        return chosen.astype(np.float32)
+        return np.asarray(np.where(mask, then, otherwise), dtype=np.float32)
 
     def abs(self, x: Value) -> Value:
         return np.abs(x)
