@@ -3,9 +3,9 @@
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,7 @@ from quale.evolution.records.state import Census, History
 from quale.genome.gather import take
 from quale.genome.genome import Genomes, Interface
 from quale.language.load import load as load_program
+from quale.model.domain import TaskState, scaling_of
 from quale.model.model import Model, Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after, stored
@@ -44,6 +45,8 @@ _SPOKEN = (
     (re.compile(r"--resume \S+"), "`resume=True`"),
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
+    (re.compile(r"`--workers N`"), "`workers=N`"),
+    (re.compile(r"--set\b"), "assignments:"),
 )
 """What the command line calls by its options, and what it is called here."""
 
@@ -87,12 +90,15 @@ class Generation:
     complexity: float  # mean number of enabled connections
     evaluations: int  # of the whole run so far
     improved: bool  # whether the run's best rose
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
     def __repr__(self) -> str:
         return _shown("Generation", str(self).removeprefix("generation "))
 
     def __str__(self) -> str:
         mark = " (improved)" if self.improved else ""
+        if self.held_out is not None:
+            mark += f", held out {self.held_out:.6g}"
         return f"generation {self.generation}: best {self.best:.6g}{mark}, mean {self.mean:.6g}, species {self.species}"
 
 
@@ -106,14 +112,16 @@ class Champion:
     generation: int
     metrics: dict[str, float]
     settings: BrainSettings
+    state: TaskState = field(default_factory=dict)  # what its evaluation was given by the generations before
 
     def __repr__(self) -> str:
         size = f"{int(self.genome.enabled.sum())} connections"
         return _shown("Champion", f"of generation {self.generation}: fitness {self.fitness:.6g}, {size}")
 
     def brain(self) -> Brain:
-        """Return its network, ready to be activated."""
-        return Brain(self.genome, self.interface, recurrent=self.settings.recurrent, steps=self.settings.steps)
+        """Return its network, ready to be activated; inputs are scaled as they were when it was evaluated."""
+        settings, scaling = self.settings, scaling_of(self.state)
+        return Brain(self.genome, self.interface, recurrent=settings.recurrent, steps=settings.steps, scaling=scaling)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -206,7 +214,8 @@ class Checkpoint:
         metrics = dict(zip(self.snapshot.metrics, state.metrics[index].tolist(), strict=True))
         one = take(state.population, np.array([index]))
         fitness = float(state.fitness[index])
-        return Champion(one, state.interface, fitness, state.generation, metrics, self.model.evolution.brain)
+        settings, given = self.model.evolution.brain, self.snapshot.scored_state
+        return Champion(one, state.interface, fitness, state.generation, metrics, settings, given)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -283,14 +292,18 @@ class Experiment:
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 
-def load(path: str | Path) -> Experiment:
+def load(path: str | Path, assignments: Sequence[str] = ()) -> Experiment:
     """Read and check a program: a file, or a directory of files.
+
+    Args:
+        path: The file or directory.
+        assignments: Fields of its evolve blocks in place of the program's, as `"population=50"`.
 
     Raises:
         ProgramError: it has errors; all diagnostics are in the exception.
         UsageError: there is no such file.
     """
-    loaded = load_program(Path(path), DOMAINS)
+    loaded = load_program(Path(path), DOMAINS, assignments)
     return Experiment(loaded.project, loaded.diagnostics)
 
 
@@ -304,7 +317,7 @@ class _Listener:
     def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the door's signature
         census = snapshot.census
         if self._on_generation is not None and census is not None:
-            self._on_generation(_generation(census, snapshot.state.evaluations))
+            self._on_generation(_generation(census, snapshot))
         for words in self._repeats.new(snapshot):
             self.warn(words)
 
@@ -322,7 +335,7 @@ class _Listener:
         warnings.warn(words, RuntimeWarning, stacklevel=2)
 
 
-def _generation(census: Census, evaluations: int) -> Generation:
+def _generation(census: Census, snapshot: Snapshot) -> Generation:
     return Generation(
         generation=census.generation,
         best=census.best,
@@ -331,8 +344,9 @@ def _generation(census: Census, evaluations: int) -> Generation:
         worst=census.worst,
         species=census.species,
         complexity=census.complexity,
-        evaluations=evaluations,
+        evaluations=snapshot.state.evaluations,
         improved=census.improved,
+        held_out=snapshot.held_out[-1] if snapshot.held_out else None,
     )
 
 
@@ -341,9 +355,8 @@ def _best(snapshot: Snapshot, model: Model) -> Champion:
     if best is None:
         raise CheckpointError("nothing has been evaluated yet, so there is no best genome")
     metrics = dict(zip(snapshot.metrics, best.metrics.tolist(), strict=True))
-    return Champion(
-        best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, model.evolution.brain
-    )
+    settings, given = model.evolution.brain, snapshot.best_state
+    return Champion(best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, settings, given)
 
 
 def _table(snapshot: Snapshot) -> NDArray[np.void]:

@@ -184,7 +184,7 @@ TOOLS = {"test", "fuzz"}
 BROUGHT = {"rich", "mujoco"}
 """What a listed library brings: typer, gymnasium."""
 
-HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "gymnasium", "envpool", "mujoco")
+HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "gymnasium", "envpool", "mujoco", "pyarrow")
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import quale"], ["-m", "quale", "--help"]])

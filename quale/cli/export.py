@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
-from quale.checkpoint.directory.resume import Resumed, find
+from quale.checkpoint.directory.resume import Resumed
 from quale.cli.failure import failures
+from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.whole_file import write_whole
 from quale.diagnostics import EvaluationError, UsageError
 from quale.export.express import network_of
@@ -22,8 +23,7 @@ from quale.genome.genome import Networks
 from quale.model.domain import scaling_of
 from quale.model.model import Model
 from quale.model.world import WorldTask
-from quale.report.choose import Chosen, choose_genome
-from quale.run.plan import stored
+from quale.report.choose import Chosen
 
 Name = StrEnum("Name", {name: name for name in FORMATS})  # type: ignore[misc]
 """What `--to` takes."""
@@ -52,13 +52,10 @@ def command(
     """
     with failures(as_json=False):
         form = _format(to, out, single)
-        found = find(checkpoint, checkpoints)
-        for words in found.messages:
-            print(f"warning: {words}", file=sys.stderr)
-        chosen = choose_genome(found.snapshot, genome)
-        model = stored(found)
-        networks = express(chosen.genome, found.snapshot.state.interface, model.evolution.brain.recurrent)
-        network = _network(found, model, networks, chosen)
+        opened = open_checkpoint(checkpoint, checkpoints, genome)
+        interface, brain = opened.found.snapshot.state.interface, opened.model.evolution.brain
+        networks = express(opened.chosen.genome, interface, brain.recurrent)
+        network = _network(opened, networks)
         content = form.write(network, single=single)
         told = [_size(form, network, content)]
         if check:
@@ -94,10 +91,10 @@ def _format(to: str | None, out: Path | None, single: bool) -> Format:
     return form
 
 
-def _network(found: Resumed, model: Model, networks: Networks, chosen: Chosen) -> Network:
-    ends, limit = _ends(found, model)
-    updates = model.evolution.brain.steps
-    ids, about = chosen.genome.node_id, _about(found, chosen)
+def _network(opened: Opened, networks: Networks) -> Network:
+    found, updates = opened.found, opened.model.evolution.brain.steps
+    ends, limit = _ends(found, opened.model)
+    ids, about = opened.chosen.genome.node_id, _about(found, opened.chosen)
     return network_of(networks, 0, ids, ends, found.snapshot.run, updates, limit, about)
 
 

@@ -9,7 +9,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.cli.progress import Plan, rate, tested
+from quale.cli.progress import Plan, held_out, rate, tested
 from quale.report.sparkline import sparkline
 from quale.report.write import number
 from quale.run.repeats import Repeats
@@ -50,7 +50,8 @@ class Live:
             self.warn(words)
         self._bar.update(self._bar.task_ids[0], completed=census.generation)
         figures = Text.assemble(
-            *("best ", (number(census.best), "bold"), f"  mean {number(census.mean)}  species {census.species}"),
+            *("best ", (number(census.best), "bold"), held_out(snapshot, "  ")),
+            f"  mean {number(census.mean)}  species {census.species}"
             f"  complexity {census.complexity:.1f}  {rate(snapshot):,.0f} evaluations/s  {self._save}",
         )
         width = max(10, min(self._console.width - 8, 100))

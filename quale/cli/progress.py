@@ -67,6 +67,11 @@ def rate(snapshot: Snapshot) -> float:
     return (int(history.evaluations[-1]) - before) / seconds if rows and seconds > 0 else 0.0
 
 
+def held_out(snapshot: Snapshot, before: str = ", ") -> str:
+    """Return in words what the generation's best genome reached on what evolution does not see, where there is such."""
+    return f"{before}held out {number(snapshot.held_out[-1])}" if snapshot.held_out else ""
+
+
 def tested(snapshot: Snapshot) -> str:
     """Return in words what the generation's champion reached in the experiment's tests."""
     return "; ".join(str(test) for test in snapshot.tests)
@@ -94,9 +99,10 @@ class Plain:
             return
         if census.improved or seconds - self._said >= 1 or census.generation == plan.generations:
             self._said = seconds
+            mark = f"{' (improved)' if census.improved else ''}{held_out(snapshot)}"
             self.note(
-                f"{plan.run} {census.generation}/{plan.generations}: best {number(census.best)}"
-                f"{' (improved)' if census.improved else ''}, mean {number(census.mean)}, species {census.species}, "
+                f"{plan.run} {census.generation}/{plan.generations}: best {number(census.best)}{mark}, "
+                f"mean {number(census.mean)}, species {census.species}, "
                 f"complexity {census.complexity:.1f}, {rate(snapshot):.0f} evaluations/s"
             )
             if snapshot.tests:
@@ -165,6 +171,7 @@ class Json:
                 improved=census.improved,
                 invalid=len(census.invalid),
                 tests=[asdict(test) for test in snapshot.tests],
+                **({"held_out": snapshot.held_out[-1]} if snapshot.held_out else {}),
             )
         for words in self._repeats.new(snapshot):
             self.warn(words)

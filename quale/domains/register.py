@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quale.domains.dataset.declaration import DatasetDeclaration
 from quale.domains.gymnasium.declaration import GymnasiumDeclaration
 from quale.domains.world import WorldDeclaration
 from quale.model.domain import Arguments, Declaration, Report, Task
@@ -32,7 +33,7 @@ class Announced:
 DOMAINS: tuple[Declaration, ...] = (
     WorldDeclaration(),
     GymnasiumDeclaration(),
-    Announced("dataset"),
+    DatasetDeclaration(),
     Announced("python"),
 )
 """Every domain that the language knows by name."""

@@ -42,6 +42,10 @@ NOTHING: TaskState = MappingProxyType({})
 """The state of a task that hands nothing on, and of every task before its first evaluation."""
 
 
+HELD_OUT = "held_out"
+"""Name of a metric that is the fitness on what evolution does not see: it stands beside wherever a fitness is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scaling:
     """What I inputs go through before a brain is given them; a state has it under names that all domains share."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from quale.checkpoint.directory.family import Kin
 from quale.checkpoint.format.snapshot import Lineage
-from quale.report.graph import Graph, Pathway
+from quale.report.graph import INPUT, Graph, Pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Generation:
     evaluations: int
     changed: bool  # the program changed before it
     tests: tuple[tuple[str, float, bool], ...] = ()  # name of each test, what its champion reached, whether it passed
+    held_out: float | None = None  # of its best genome, where evolution does not see all
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,15 @@ class SpeciesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Scaled:
+    """What a genome was shown of a sensor: its value less the mean, in deviations."""
+
+    sensor: str
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """`about` are facts of the file's header as (name, value); `who` says which genome is shown."""
 
@@ -63,6 +74,18 @@ class Inspection:
     graph: Graph
     pathways: tuple[Pathway, ...]
     tests: tuple[Trial, ...] = ()
+    scaled: tuple[Scaled, ...] = ()  # of every sensor; empty where brains are shown values as they are
+    caution: str = ""  # what has to be known about the fitness
+    family: tuple[Kin, ...] = ()  # this run, its sources, and what else came of them; empty where nobody looked
+
+    def totals(self, kind: str) -> tuple[tuple[str, float], ...]:
+        """Return every sensor or actuator that is on a pathway with the sum of its influences' sizes, largest first."""
+        sums: dict[int, float] = {}
+        for pathway in self.pathways:
+            end = pathway.source if kind == INPUT else pathway.target
+            sums[end] = sums.get(end, 0.0) + abs(pathway.influence)
+        largest = sorted(sums, key=lambda end: (-sums[end], end))
+        return tuple((self.graph.nodes[end].name, sums[end]) for end in largest)
 
     @property
     def silent(self) -> tuple[str, ...]:

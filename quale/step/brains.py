@@ -17,7 +17,7 @@ from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.genome.seal import sealed
 from quale.native.object_layout import object_address
-from quale.step.load import pack, step
+from quale.step.load import Step, pack, step
 from quale.step.memory import Memory, blank, forget
 
 NUMBERS = np.dtype(np.float64)
@@ -28,6 +28,7 @@ class _Bound:
     """The native function for a number of lanes with work memory for the largest network of a slice."""
 
     run: Callable[[bytes], None]
+    code: Step  # whose memory `run` is: two threads that come first at once each link one, and the cache keeps one
     size: int  # bytes of work memory
     rooms: list[tuple[NDArray[np.uint8], int]] = field(default_factory=list)  # with their addresses; none in use
 
@@ -175,7 +176,8 @@ class Brains:
 
     def _bind(self, lanes: int) -> _Bound:
         size = int(self._slots.max(initial=0)) * lanes * 8
-        self._bound[lanes] = bound = _Bound(step(lanes).run, size)
+        code = step(lanes)
+        self._bound[lanes] = bound = _Bound(code.run, code, size)
         return bound
 
 

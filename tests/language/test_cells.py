@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quale.cells import MOST_CELLS, read_rows
 from quale.diagnostics import Source
-from quale.language.blocks.cells import MOST_CELLS, read_rows
 from quale.language.blocks.entity_rows import MOST_ERRORS
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.model.model import world_task

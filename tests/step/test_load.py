@@ -1,9 +1,15 @@
 """Code that is kept between runs must not outlive the source that it was made of."""
 
+import gc
+
+import numpy as np
 import pytest
 
 from quale.compiler import compile as compiled
 from quale.step import load
+from quale.step.brains import Brains
+from quale.step.load import step
+from tests.compiler.random_networks import random_networks
 from tests.house.imports import arrows
 
 
@@ -27,3 +33,15 @@ def reached(file: str) -> set[str]:
 def test_all_that_decides_the_code_is_part_of_its_name(emitter: str, sources: tuple[str, ...]) -> None:
     words_only = {"diagnostics.py"}
     assert reached(emitter) - words_only <= {"native", *sources}
+
+
+def test_code_that_nobody_else_keeps_lives_as_long_as_the_brains_that_run_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two threads that come first at the same time each link code; the cache keeps one of the two."""
+    monkeypatch.setattr("quale.step.brains.step", step.__wrapped__)
+    networks = random_networks(3, 4)
+    brains, rows = Brains(networks), np.ones((4, 2, 3))
+    before = brains.activate(rows)
+    gc.collect()
+    pieces = [step.__wrapped__(8) for _ in range(4)]  # which may take the place of what was given back
+    assert np.array_equal(brains.activate(rows), before)
+    assert len(pieces) == 4

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from quale.evolution.records.state import Census, State
 from quale.genome.seal import sealed
-from quale.model.domain import TaskState
+from quale.model.domain import HELD_OUT, TaskState
 from quale.model.model import ProgramText
 
 
@@ -75,5 +75,14 @@ class Snapshot:
     tests: tuple[Reached, ...] = ()  # what this generation's champion reached, up to the first not passed; not stored
     passed: int = 0  # how many of them it passed; not stored
     trials: Trials = NO_TRIALS  # the same of all generations
-    task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
+    task_state: TaskState = field(default_factory=dict)  # what the next evaluation is given; empty for worlds
+    scored_state: TaskState = field(default_factory=dict)  # what the evaluation of this population was given
+    best_state: TaskState = field(default_factory=dict)  # what the evaluation of the best genome so far was given
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
+
+    @property
+    def held_out(self) -> tuple[float, ...]:
+        """What each generation's best genome reached on what evolution does not see, empty where it sees all."""
+        if HELD_OUT not in self.metrics:
+            return ()
+        return tuple(self.state.history.metrics[:, self.metrics.index(HELD_OUT)].tolist())

@@ -1,14 +1,13 @@
 """Entities imported from a CSV file: every mistake names file, row and column."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from math import isfinite
 from unicodedata import normalize
 
+from quale.cells import Cell, no_number, number_in, read_rows, shortened
 from quale.diagnostics import Note, Source, Span
-from quale.language.blocks.cells import Cell, read_rows
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.entity import MOST_ENTITIES
 from quale.language.scope.context import Context
@@ -25,10 +24,7 @@ Defaults = Mapping[tuple[str, str], float | None]
 
 MOST_ERRORS = 100  # told of one file
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-_COMMA = re.compile(r"[+-]?\d+,\d+")
 _TRUTHS = {"true": 1.0, "false": 0.0}
-_LONGEST = 40  # characters quoted of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +114,11 @@ def _header(cells: tuple[Cell, ...], source: Source, table: _Table) -> Header | 
             continue
         if name in columns:
             note = Note("first here", cells[columns[name]].span)
-            log.error(cell.span, f"column `{_short(name)}` stands twice", notes=(note,))
+            log.error(cell.span, f"column `{shortened(name)}` stands twice", notes=(note,))
         elif name not in known:
             log.absent(
                 cell.span,
-                f"unknown column `{_short(name)}`",
+                f"unknown column `{shortened(name)}`",
                 f"no property of an entity of world `{table.world.name}`",
                 hint(name, known),
                 of=("world",),
@@ -161,7 +157,7 @@ def _kind(row: tuple[Cell, ...], header: Header, table: _Table) -> KindName | No
     if kind is None:
         log.absent(
             cell.span,
-            f"unknown entity `{_short(name)}`",
+            f"unknown entity `{shortened(name)}`",
             f"not an entity of world `{world.name}`",
             hint(name, world.kinds),
             of=("world",),
@@ -206,22 +202,17 @@ def _value(cell: Cell, declared: ValueName, context: Context) -> float | None:
     text, column = cell.text, declared.name
     if declared.truth and text.lower() in _TRUTHS:
         return _TRUTHS[text.lower()]
-    if not _NUMBER.fullmatch(text):
+    value = number_in(text)
+    if value is None:
         wanted = "`true`, `false`, 0 or 1" if declared.truth else "a number"
-        message = f"`{_short(text)}` is no number" if text else "this cell is empty"
-        advice = f"numbers have a point: write `{text.replace(',', '.')}`" if _COMMA.fullmatch(text) else ""
+        message, advice = no_number(text)
         context.log.error(cell.span, message, f"column `{column}` expects {wanted}", advice)
         return None
-    value = float(text)
     wanted = _misfit(value, declared)
     if wanted:
-        context.log.error(cell.span, f"`{_short(text)}` does not fit", f"column `{column}` expects {wanted}")
+        context.log.error(cell.span, f"`{shortened(text)}` does not fit", f"column `{column}` expects {wanted}")
         return None
     return value
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _misfit(value: float, declared: ValueName) -> str:

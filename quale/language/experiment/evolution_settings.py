@@ -2,6 +2,7 @@
 
 from dataclasses import fields as fields_of
 
+from quale.evolution.records.mutations import OPERATORS
 from quale.evolution.records.settings import BrainSettings, Diversity, Mutation, Reproduction, Speciation
 from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fields import Fields, word_of
@@ -110,15 +111,9 @@ def check_mutation(block: syntax.Settings, default: Mutation, context: Context) 
     """Read `mutation { }`."""
     fields = block_fields(block, "`mutation`", _names(Mutation), context)
     at_least_0 = (lambda value: value >= 0, "at least 0", ())
+    chances = {name: fields.chance(name, getattr(default, name)) for name in OPERATORS}
     return Mutation(
-        weight_shift=fields.chance("weight_shift", default.weight_shift),
-        bias_shift=fields.chance("bias_shift", default.bias_shift),
-        add_connection=fields.chance("add_connection", default.add_connection),
-        remove_connection=fields.chance("remove_connection", default.remove_connection),
-        add_node=fields.chance("add_node", default.add_node),
-        remove_node=fields.chance("remove_node", default.remove_node),
-        rewire=fields.chance("rewire", default.rewire),
-        change_activation=fields.chance("change_activation", default.change_activation),
+        **chances,
         weight_sd=fields.number("weight_sd", default.weight_sd, *at_least_0),
         bias_sd=fields.number("bias_sd", default.bias_sd, *at_least_0),
         replace=fields.chance("replace", default.replace),

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from quale.diagnostics import Source, Span
-from quale.language.scope.diagnostic_log import DiagnosticLog
 
 MOST_CELLS = 10_000
 """Cells of a row."""
+
+_LONGEST = 40  # characters quoted of a cell
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
 
 _DECLARED = re.compile(r'"?sep=(?P<separator>[,;\t])"?[ \t]*+(?:\n|\Z)')  # a spreadsheet's own first line
 _FIRST = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\n)*+(?P<row>[^\n]*+)")
@@ -24,7 +29,30 @@ class Cell:
     span: Span
 
 
-def read_rows(source: Source, log: DiagnosticLog) -> Iterator[tuple[Cell, ...]]:
+class Log(Protocol):
+    """Where it is told what is no CSV."""
+
+    def error(self, span: Span, message: str, label: str = "") -> None:
+        """Say what is wrong at a place."""
+
+
+def number_in(text: str) -> float | None:
+    """Return the number that a cell says, None where it is none; it may be too large for a double, and infinite."""
+    return float(text) if _NUMBER.fullmatch(text) else None
+
+
+def no_number(text: str) -> tuple[str, str]:
+    """Return in words what a cell is that is no number, and what to do where that can be said."""
+    message = f"`{shortened(text)}` is no number" if text else "this cell is empty"
+    return message, f"numbers have a point: write `{text.replace(',', '.')}`" if _COMMA.fullmatch(text) else ""
+
+
+def shortened(text: str) -> str:
+    """Return as much of a cell as a message quotes."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def read_rows(source: Source, log: Log) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of a CSV text, leaving out empty ones and comments (`#`); end, with an error, at what is no CSV.
 
     The separator is a comma; a semicolon or a tab where the first row has more of them or a line `sep=;` says so.
@@ -56,7 +84,7 @@ def read_rows(source: Source, log: DiagnosticLog) -> Iterator[tuple[Cell, ...]]:
             yield row_
 
 
-def _row(source: Source, position: int, cell: re.Pattern[str], log: DiagnosticLog) -> tuple[tuple[Cell, ...], int]:
+def _row(source: Source, position: int, cell: re.Pattern[str], log: Log) -> tuple[tuple[Cell, ...], int]:
     """Return one row and where the next one begins, -1 where this one is wrong."""
     row: list[Cell] = []
     while True:

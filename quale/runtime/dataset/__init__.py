@@ -1,0 +1,1 @@
+"""Brains on the rows of a dataset."""
