@@ -11,8 +11,8 @@ import typer
 
 from quale.checkpoint.directory.resume import Resumed
 from quale.cli.failure import failures
-from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.files.whole import write_whole
+from quale.cli.opened import Opened, open_checkpoint
 from quale.diagnostics import EvaluationError, UsageError
 from quale.export.express import network_of
 from quale.export.network import Input, Network, Output
