@@ -13,7 +13,11 @@ COMMANDS = {
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
-    "export": ("quale.cli.export", "Write the champion's network for use elsewhere: C, ONNX, JavaScript and others."),
+    "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
+    "export": (
+        "quale.cli.files.export",
+        "Write the champion's network for use elsewhere: C, ONNX, JavaScript and others.",
+    ),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
 

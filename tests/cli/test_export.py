@@ -106,7 +106,7 @@ def test_a_missing_tool_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_export_that_differs_is_not_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     native = verify.native
-    monkeypatch.setattr("quale.cli.export.native", lambda *given: native(*given) + 1e-9)
+    monkeypatch.setattr("quale.cli.files.export.native", lambda *given: native(*given) + 1e-9)
     said = quale("export", "Walk", "--out", "differs.json", "--verify", cwd=folder, code=EVALUATION)
     assert "error: the export is not what was evolved: " in said.stderr
     assert "largest difference 1e-09" in said.stderr

@@ -1,1 +1,1 @@
-"""Files that commands write."""
+"""Commands that write files of what evolved, and how every command writes one."""
