@@ -16,7 +16,7 @@ COMMANDS = {
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
     "export": (
         "quale.cli.files.export",
-        "Write the champion's network for use elsewhere: C, ONNX, JavaScript and others.",
+        "Write the champion's network for use elsewhere: C, ONNX and others.",
     ),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
