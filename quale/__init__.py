@@ -18,31 +18,40 @@ if TYPE_CHECKING:
     from quale.diagnostics import ProgramError as ProgramError
     from quale.diagnostics import QualeError as QualeError
     from quale.diagnostics import UsageError as UsageError
+    from quale.domains.python.each import each as each
+    from quale.runtime.python.draw import Draw as Draw
+    from quale.step.brains import Brains as Brains
 
 PUBLIC = {
     "Brain": "quale.brain",
+    "Brains": "quale.step.brains",
     "Checkpoint": "quale.api",
     "CheckpointError": "quale.diagnostics",
+    "Draw": "quale.runtime.python.draw",
     "EvaluationError": "quale.diagnostics",
     "Experiment": "quale.api",
     "ProgramError": "quale.diagnostics",
     "QualeError": "quale.diagnostics",
     "Run": "quale.api",
     "UsageError": "quale.diagnostics",
+    "each": "quale.domains.python.each",
     "load": "quale.api",
 }
 """The public names and the files that have them."""
 
 __all__ = [
     "Brain",
+    "Brains",
     "Checkpoint",
     "CheckpointError",
+    "Draw",
     "EvaluationError",
     "Experiment",
     "ProgramError",
     "QualeError",
     "Run",
     "UsageError",
+    "each",
     "load",
 ]
 

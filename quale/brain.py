@@ -1,7 +1,7 @@
 """An evolved network to be used from Python, bit-equal to what the evaluation ran."""
 
 from collections.abc import Mapping
-from typing import overload
+from typing import Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -38,6 +38,20 @@ class Brain:
         self._kind = "recurrent, " if recurrent else ""
         self._names = frozenset(interface.inputs)
         self.inputs, self.outputs = interface.inputs, interface.outputs
+
+    @classmethod
+    def of(cls, brains: Brains, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Self:
+        """Return the one network of a slice of a population, with names for its ends.
+
+        Raises:
+            UsageError: there is not exactly one network.
+        """
+        if len(brains) != 1:
+            raise UsageError(f"a brain is one network, not {len(brains)}")
+        one = cls.__new__(cls)
+        one._brains, one._kind, one._names = brains, "", frozenset(inputs)  # noqa: SLF001  # its own
+        one.inputs, one.outputs = inputs, outputs
+        return one
 
     def __repr__(self) -> str:
         """Return how many inputs and outputs it has."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from quale.domains.dataset.declaration import DatasetDeclaration
 from quale.domains.gymnasium.declaration import GymnasiumDeclaration
+from quale.domains.python.declaration import PythonDeclaration
 from quale.domains.world import WorldDeclaration
 from quale.model.domain import Arguments, Declaration, Report, Task
 
@@ -34,7 +35,7 @@ DOMAINS: tuple[Declaration, ...] = (
     WorldDeclaration(),
     GymnasiumDeclaration(),
     DatasetDeclaration(),
-    Announced("python"),
+    PythonDeclaration(),
 )
 """Every domain that the language knows by name."""
 

@@ -5,9 +5,15 @@ from types import MappingProxyType
 from quale.runtime.dataset.evaluator import evaluator_of_dataset
 from quale.runtime.evaluator import Evaluators
 from quale.runtime.gymnasium.evaluator import evaluator_of_gymnasium
+from quale.runtime.python.evaluator import evaluator_of_python
 from quale.runtime.world import evaluator_of_world
 
 EVALUATORS: Evaluators = MappingProxyType(
-    {"world": evaluator_of_world, "gymnasium": evaluator_of_gymnasium, "dataset": evaluator_of_dataset}
+    {
+        "world": evaluator_of_world,
+        "gymnasium": evaluator_of_gymnasium,
+        "dataset": evaluator_of_dataset,
+        "python": evaluator_of_python,
+    }
 )
 """What evaluates brains, by the name of the domain."""
