@@ -3,7 +3,7 @@
 import re
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +44,8 @@ _SPOKEN = (
     (re.compile(r"--resume \S+"), "`resume=True`"),
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
+    (re.compile(r"`--workers N`"), "`workers=N`"),
+    (re.compile(r"--set\b"), "assignments:"),
 )
 """What the command line calls by its options, and what it is called here."""
 
@@ -286,14 +288,18 @@ class Experiment:
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
 
 
-def load(path: str | Path) -> Experiment:
+def load(path: str | Path, assignments: Sequence[str] = ()) -> Experiment:
     """Read and check a program: a file, or a directory of files.
+
+    Args:
+        path: The file or directory.
+        assignments: Fields of its evolve blocks in place of the program's, as `"population=50"`.
 
     Raises:
         ProgramError: it has errors; all diagnostics are in the exception.
         UsageError: there is no such file.
     """
-    loaded = load_program(Path(path), DOMAINS)
+    loaded = load_program(Path(path), DOMAINS, assignments)
     return Experiment(loaded.project, loaded.diagnostics)
 
 

@@ -16,7 +16,7 @@ STARTS = np.array([1.6, 0.8, 0.12, 0.8])  # place, speed, angle and turn are at 
 
 def stepped(state: np.ndarray, push: np.ndarray) -> np.ndarray:
     """Return states [..., 4] (place, speed, angle, turn) a tick later, pushed by -1 … 1."""
-    place, speed, angle, turn = np.moveaxis(state, -1, 0)
+    _, speed, angle, turn = np.moveaxis(state, -1, 0)
     sine, cosine = np.sin(angle), np.cos(angle)
     pull = (FORCE * push + POLE * HALF * turn**2 * sine) / (CART + POLE)
     swing = (GRAVITY * sine - cosine * pull) / (HALF * (4 / 3 - POLE * cosine**2 / (CART + POLE)))

@@ -16,7 +16,7 @@ from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.language.syntax.show import show_tree
 from quale.model.model import Project
-from quale.run.selection import choose
+from quale.run.selection import choose, run_of
 
 ALWAYS_FITS = 10_000
 """Genomes that no machine lacks memory for: what would reckon it up is not even imported."""
@@ -38,6 +38,9 @@ def command(
     program: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A .quale file, or a directory of them.")],
     run: Annotated[str | None, typer.Option(help="The evolve block to print a stage of.")] = None,
     stage: Annotated[Stage | None, typer.Option("--emit", help="Print this stage.", case_sensitive=False)] = None,
+    assignments: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of the evolve block; repeatable.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Check a program: all its errors and warnings, then one line.
@@ -45,7 +48,7 @@ def command(
     Example: quale check examples/forager.quale
     """
     with failures(as_json):
-        loaded = load(program, DOMAINS)
+        loaded = load(program, DOMAINS, assignments or (), run_of(run))
         tell_diagnostics(loaded.diagnostics, as_json)
         if stage is not None:
             print(_printed(loaded.project, stage, run).rstrip("\n"))
@@ -79,7 +82,7 @@ def _printed(project: Project, stage: Stage, run: str | None) -> str:
     """Return a stage in print. What makes it is imported here: a check alone has no use for the compiler."""
     models = choose(project, run, several=stage is Stage.TREE)
     if stage is Stage.TREE:
-        trees = [parse(Source(name, text))[0] for name, text in models[0].text.files]
+        trees = [parse(Source(name, text))[0] for name, text in models[0].text.written]
         return "\n".join(show_tree(tree) for tree in trees)
     if stage is Stage.MODEL:
         return "\n".join(import_module("quale.model.show").show_model(model) for model in models)

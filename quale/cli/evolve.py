@@ -29,7 +29,7 @@ from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
 from quale.run.runner import Environment, RunPlan, put_right, run_evolution
-from quale.run.selection import ALL, choose
+from quale.run.selection import ALL, choose, run_of
 
 LARGEST_SEED = 2**64 - 1
 
@@ -59,6 +59,10 @@ def command(
         Path | None, typer.Option(metavar="DIR", help="Where run directories lie.  [default: checkpoints]")
     ] = None,
     overwrite: Annotated[bool, typer.Option(help="Move an older run aside and start anew.")] = False,
+    assignments: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="A field of the evolve block in place of the program's."),
+    ] = None,
     quiet: Annotated[bool, typer.Option(help="Say nothing but warnings and errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for every event.")] = False,
     profile: Annotated[bool, typer.Option(help="Tell at the end where the time went; results are the same.")] = False,
@@ -68,7 +72,7 @@ def command(
     Example: quale evolve examples/forager.quale --run Phase1
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
-    request = Request(program, run, seed, *ways)
+    request = Request(program, run, seed, *ways, assignments=tuple(assignments or ()))
     interruption: Interruption = context.obj
     interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
@@ -106,7 +110,7 @@ def _models(request: Request) -> tuple[Model, ...]:
     """Return the experiments to run, or for --resume those to choose from; tell the program's warnings."""
     if request.program is None:
         return ()
-    loaded = load(request.program, DOMAINS)
+    loaded = load(request.program, DOMAINS, request.assignments, run_of(request.run))
     warnings = tuple(found for found in loaded.diagnostics if found.severity is not Severity.NOTE)
     tell_diagnostics(warnings, request.as_json)
     if request.resume is not None:
@@ -200,7 +204,8 @@ def _go_on(
     if request.resume is not None and wanted is not None and wanted <= state.generation:
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
     warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
-    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn)
+    anew = request.assignments if program is None else ()  # a program has them by now
+    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn, anew)
     ended = what_ended(model, found.snapshot, changed=changed)
     if ended is None:
         _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)

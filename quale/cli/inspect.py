@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from quale.checkpoint.directory.family import family
 from quale.checkpoint.directory.resume import Resumed, find
 from quale.checkpoint.directory.verify import verify
 from quale.cli.failure import CHECKPOINT, colourful, failures
@@ -24,7 +25,8 @@ def command(
         str, typer.Argument(metavar="CKPT|DIR|NAME", help="A checkpoint, a run's directory, or an evolve block's name.")
     ],
     genome: Annotated[
-        str, typer.Option(metavar="best|ID", help="Which genome: its number in the population.")
+        str,
+        typer.Option(metavar="best|winner|ID", help="Which genome: a number is its place in the population."),
     ] = "best",
     graph: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the network into this file.")] = None,
     checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
@@ -50,7 +52,7 @@ def command(
         found = find(checkpoint, checkpoints)
         for words in found.messages:
             print(f"warning: {words}", file=sys.stderr)
-        inspection = inspect(found.snapshot, genome, _about(found))
+        inspection = inspect(found.snapshot, genome, _about(found), family(found, found.path.parent.parent))
         if graph is not None:
             _write(graph, draw(inspection.graph, f"{inspection.run}: {inspection.who}"))
         if as_json:
@@ -67,7 +69,10 @@ def command(
 
 def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
     header = found.header
-    files = ", ".join(name for name, _ in found.snapshot.text.files)
+    text = found.snapshot.text
+    files = ", ".join(name for name, _ in text.written)
+    if text.set:
+        files += f" with {', '.join(text.set.splitlines())}"
     return (
         ("file", str(found.path)),
         ("run id", header.run_id),

@@ -12,6 +12,7 @@ COMMANDS = {
     "evolve": ("quale.cli.evolve", "Run evolution: start, resume or continue it."),
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
+    "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
 

@@ -24,6 +24,7 @@ class Request:
     quiet: bool
     as_json: bool
     profile: bool
+    assignments: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -39,7 +40,13 @@ class Request:
     def overrides(self) -> list[str]:
         """The arguments that stand in place of something in the program."""
         asked = (("--generations", self.generations), ("--seed", self.seed))
-        return [word for name, value in asked if value is not None for word in (name, str(value))]
+        given = [word for name, value in asked if value is not None for word in (name, str(value))]
+        return given + self.set
+
+    @property
+    def set(self) -> list[str]:
+        """The arguments that set fields."""
+        return [word for assignment in self.assignments for word in ("--set", assignment)]
 
     @property
     def place(self) -> list[str]:
@@ -71,4 +78,15 @@ class Request:
         """Return the command for another run, with another seed; none where there is no program to run."""
         if self.program is None:
             return []
-        return ["quale", "evolve", str(self.program), "--run", run, "--seed", "0", "--overwrite", *self.place]
+        return [
+            "quale",
+            "evolve",
+            str(self.program),
+            "--run",
+            run,
+            "--seed",
+            "0",
+            "--overwrite",
+            *self.place,
+            *self.set,
+        ]

@@ -23,6 +23,7 @@ def summary(outcome: Outcome, model: Model, again: list[str]) -> Iterator[str]:
     yield f"  {'checkpoint':<12}{outcome.checkpoint}"
     directory = shlex.quote(str(outcome.checkpoint.parent))
     yield f"  {'next':<12}quale inspect {directory} --graph {shlex.quote(run.lower())}.svg"
+    yield f"  {'':<12}quale score {directory}"
     if takes_generations(what_ended(model, outcome.snapshot)):
         yield f"  {'':<12}quale evolve --resume {directory} --generations {2 * found.generation}"
     elif again:
@@ -55,6 +56,8 @@ def ending(outcome: Outcome) -> dict[str, Any]:
 def _champion(found: Inspection) -> Iterator[tuple[str, str]]:
     enabled, disabled, hidden = _counts(found)
     yield "champion", f"fitness {number(found.fitness)}, {found.who}"
+    if found.caution:
+        yield "", found.caution
     yield "", f"{len(found.graph.nodes)} nodes ({hidden} hidden), {enabled} connections ({disabled} more disabled)"
     if found.metrics:
         yield "", ", ".join(f"{name} {number(value)}" for name, value in found.metrics)

@@ -59,4 +59,4 @@ def _loaded(entry: EntryPoint) -> Any:
 def declaration_of_installed(name: str) -> Declaration | None:
     """Return the declaration that an installed package brings under a name, None where there is none."""
     found = installed(name)
-    return found if found is None or isinstance(found, Broken) else found.declaration  # type: ignore[no-any-return]
+    return found if found is None or isinstance(found, Broken) else found.declaration

@@ -1,5 +1,6 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
@@ -11,9 +12,10 @@ from quale.language.damaged_blocks import damage
 from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
+from quale.language.set_fields import set_fields
 from quale.model.domain import Declaration, Ports
 from quale.model.limits import MOST_FILES
-from quale.model.model import ProgramText, Project
+from quale.model.model import SET, ProgramText, Project
 
 MOST_PROGRAM = 16 * 2**20
 """Bytes of a program's file."""
@@ -30,11 +32,19 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load(path: Path, domains: tuple[Declaration, ...]) -> Loaded:
+def load(
+    path: Path, domains: tuple[Declaration, ...], assignments: Sequence[str] = (), run: str | None = None
+) -> Loaded:
     """Read a `.quale` file, or a directory whose `.quale` files are merged in alphabetical order.
 
     Files of a directory whose name begins with a point (an editor's or a system's own) and what is no regular file are
     passed over, with a note. Data files are looked for in the program's directory; the Models keep all that was read.
+
+    Args:
+        path: the file or directory.
+        domains: what `domain:` may name.
+        assignments: what `--set` gives: fields of the evolve block `run`, or of all.
+        run: the name of an evolve block; None for all.
 
     Raises:
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
@@ -55,12 +65,32 @@ def load(path: Path, domains: tuple[Declaration, ...]) -> Loaded:
         raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
     texts = [(file, data.decode("utf-8-sig")) for file, data in contents]
     sources = tuple(Source(str(file), text) for file, text in texts)
-    return _checked(sources, tuple((file.name, text) for file, text in texts), domains, read, passed, folder)
+    named = tuple((file.name, text) for file, text in texts)
+    if assignments:
+        given = assigned(assignments)
+        named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
+    return _checked(sources, named, domains, read, passed, folder, run=run)
+
+
+def assigned(assignments: Sequence[str]) -> str:
+    """Return assignments as the text of the source `--set`.
+
+    Raises:
+        UsageError: one is no text, or of several lines.
+    """
+    for assignment in assignments:
+        if not assignment.isascii() and not assignment.encode(errors="ignore").decode() == assignment:
+            raise UsageError(f"--set {assignment!a}: this is not UTF-8")
+        if len(assignment.splitlines()) > 1:
+            raise UsageError(f"--set {assignment!a}: wanted one line")
+    return "\n".join(assignments)
 
 
 def _files(path: Path) -> tuple[list[Path], tuple[Diagnostic, ...]]:
     """Return the files that a program is made of, and notes about those that are passed over."""
     try:
+        if path.name == SET:
+            raise UsageError(f"{path}: a program has another name than `{SET}`; rename it")
         if not path.is_dir():
             return [path], ()
         named = sorted(child for child in path.iterdir() if child.suffix == ".quale")
@@ -108,7 +138,12 @@ def _data(folder: Path, name: str) -> bytes | str:
 
 
 def load_text(
-    text: ProgramText, domains: tuple[Declaration, ...], known: Ports | None = None, *, unused: bool = True
+    text: ProgramText,
+    domains: tuple[Declaration, ...],
+    known: Ports | None = None,
+    *,
+    unused: bool = True,
+    run: str | None = None,
 ) -> Loaded:
     """Check a program that a checkpoint stores, without looking at the disk.
 
@@ -117,6 +152,7 @@ def load_text(
         domains: what `domain:` may name.
         known: the ends of the brains in the checkpoint: with them a domain need not open what its brains live in.
         unused: whether blocks that no experiment names are checked: a run that goes on does not depend on them.
+        run: the evolve block that fields given by `--set` are for; None for all.
 
     Raises:
         ProgramError: the program has errors, by the rules of this version.
@@ -124,7 +160,9 @@ def load_text(
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
     missing = "the checkpoint does not hold it"
-    return _checked(sources, text.files, domains, lambda name: data.get(name, missing), known=known, unused=unused)
+    return _checked(
+        sources, text.files, domains, lambda name: data.get(name, missing), known=known, unused=unused, run=run
+    )
 
 
 def _checked(
@@ -137,17 +175,22 @@ def _checked(
     *,
     known: Ports | None = None,
     unused: bool = True,
+    run: str | None = None,
 ) -> Loaded:
-    parsed = [parse(source) for source in sources]
+    written = tuple(source for source in sources if source.name != SET)
+    parsed = [parse(source) for source in written]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
-    damages = (damage(source, found) for source, (_, found) in zip(sources, parsed, strict=True))
+    damages = (damage(source, found) for source, (_, found) in zip(written, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
+    for source in sources[len(written) :]:
+        trees, told = set_fields(trees, source, run, domains)
+        syntactic += told
     text = ProgramText(files, ())
     project, found = check(trees, text, domains, read, folder=folder, known=known, damaged=damaged, unused=unused)
-    if project is None:
+    if project is None or any(each.severity is Severity.ERROR for each in syntactic):
         raise ProgramError(passed + _by_place(syntactic + found, sources))
-    hidden = tuple(warning for source in sources for warning in warn_of_hidden_operands(source))
+    hidden = tuple(warning for source in written for warning in warn_of_hidden_operands(source))
     return Loaded(project, passed + _by_place(found + hidden, sources))
 
 

@@ -28,6 +28,10 @@ class DataFile:
     data: bytes
 
 
+SET = "--set"
+"""Name, among the files of a program, of the fields that were given beside it: one `FIELD=VALUE` a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgramText:
     """The program as it was read: its files in merge order and the data files it imports.
@@ -35,8 +39,18 @@ class ProgramText:
     Names are relative to the project's directory and use "/", so that equal projects hash equally anywhere.
     """
 
-    files: tuple[tuple[str, str], ...]  # (name, text)
+    files: tuple[tuple[str, str], ...]  # (name, text); SET is the last one, if there is one
     data: tuple[DataFile, ...]
+
+    @property
+    def written(self) -> tuple[tuple[str, str], ...]:
+        """The files that somebody wrote."""
+        return tuple(file for file in self.files if file[0] != SET)
+
+    @property
+    def set(self) -> str:
+        """The fields that were given beside the files, "" without any."""
+        return next((text for name, text in self.files if name == SET), "")
 
 
 @dataclass(frozen=True, slots=True)

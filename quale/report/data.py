@@ -4,6 +4,7 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from quale.report.graph import INPUT, OUTPUT
 from quale.report.inspection import Generation, Inspection
 
 
@@ -17,6 +18,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "seed": inspection.seed,
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
+            "family": [asdict(each) for each in inspection.family],
             "history": [_generation(row) for row in inspection.history],
             **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
@@ -26,6 +28,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "genome": {
                 "who": inspection.who,
                 "fitness": inspection.fitness,
+                "caution": inspection.caution,
                 "metrics": dict(inspection.metrics),
                 "depth": inspection.graph.depth,
                 "nodes": [asdict(node) for node in nodes],
@@ -46,6 +49,10 @@ def data(inspection: Inspection) -> dict[str, Any]:
                 }
                 for way in inspection.pathways
             ],
+            "influence": {
+                "sensors": dict(inspection.totals(INPUT)),
+                "actuators": dict(inspection.totals(OUTPUT)),
+            },
             "sensors_that_reach_nothing": list(inspection.silent),
             "actuators_that_nothing_reaches": list(inspection.unmoved),
         }

@@ -2,24 +2,26 @@
 
 import numpy as np
 
+from quale.checkpoint.directory.family import Kin
 from quale.checkpoint.format.snapshot import Snapshot, Trials
-from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
-from quale.genome.genome import Genomes
+from quale.report.choose import choose_genome
 from quale.report.follow import follow
 from quale.report.inspection import Generation, Inspection, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
-def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, str], ...] = ()) -> Inspection:
-    """Look at a snapshot and one genome of it: "best", the best so far, or a number in its population, from 0.
+def inspect(
+    snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, str], ...] = (), family: tuple[Kin, ...] = ()
+) -> Inspection:
+    """Look at a snapshot and one genome of it, chosen as in `choose_genome`, with its family as far as it is known.
 
     Raises:
         UsageError: There is no such genome.
     """
     state = snapshot.state
-    genomes, index, who, fitness, metrics = _choose(state, genome)
-    graph = untangle(genomes, index, state.interface)
+    chosen = choose_genome(snapshot, genome)
+    graph = untangle(chosen.genome, 0, state.interface)
     return Inspection(
         run=snapshot.run,
         generation=state.generation,
@@ -31,33 +33,15 @@ def inspect(snapshot: Snapshot, genome: str = "best", about: tuple[tuple[str, st
         species=_species(state),
         threshold=state.species.threshold,
         population=len(state.population),
-        who=who,
-        fitness=fitness,
-        metrics=tuple(zip(snapshot.metrics, metrics, strict=True)) if metrics else (),
+        who=chosen.who,
+        fitness=chosen.fitness,
+        metrics=tuple(zip(snapshot.metrics, chosen.metrics, strict=True)) if chosen.metrics else (),
         graph=graph,
         pathways=follow(graph),
         tests=_tests(snapshot.trials),
+        caution=chosen.caution,
+        family=family,
     )
-
-
-def _choose(state: State, genome: str) -> tuple[Genomes, int, str, float | None, tuple[float, ...]]:
-    if genome == "best":
-        best = state.best
-        if best is None:
-            why = "none has had a valid score" if state.generation else "none has been evaluated yet"
-            return state.population, 0, f"genome 0; {why}", None, ()
-        since = int(np.flatnonzero(state.history.changed).max(initial=0))  # a row, from 0: generations before it
-        anew = f", since the program changed in generation {since}" if since else ""
-        who = f"best so far{anew}, from generation {best.generation}"
-        return best.genome, 0, who, best.fitness, tuple(float(value) for value in best.metrics)
-    index = int(genome) if genome.isascii() and genome.isdecimal() else -1
-    if not 0 <= index < len(state.population):
-        raise UsageError(f"--genome {genome}: wanted `best` or a number from 0 to {len(state.population) - 1}")
-    if not len(state.fitness):
-        return state.population, index, f"founder {index}", None, ()
-    who = f"number {index} of generation {state.generation}, species {state.membership[index]}"
-    metrics = tuple(float(value) for value in state.metrics[index])
-    return state.population, index, who, float(state.fitness[index]), metrics
 
 
 def _tests(trials: Trials) -> tuple[Trial, ...]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from quale.checkpoint.directory.family import Kin
 from quale.checkpoint.format.snapshot import Lineage
-from quale.report.graph import Graph, Pathway
+from quale.report.graph import INPUT, Graph, Pathway
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,17 @@ class Inspection:
     graph: Graph
     pathways: tuple[Pathway, ...]
     tests: tuple[Trial, ...] = ()
+    caution: str = ""  # what has to be known about the fitness
+    family: tuple[Kin, ...] = ()  # this run, its sources, and what else came of them; empty where nobody looked
+
+    def totals(self, kind: str) -> tuple[tuple[str, float], ...]:
+        """Return every sensor or actuator that is on a pathway with the sum of its influences' sizes, largest first."""
+        sums: dict[int, float] = {}
+        for pathway in self.pathways:
+            end = pathway.source if kind == INPUT else pathway.target
+            sums[end] = sums.get(end, 0.0) + abs(pathway.influence)
+        largest = sorted(sums, key=lambda end: (-sums[end], end))
+        return tuple((self.graph.nodes[end].name, sums[end]) for end in largest)
 
     @property
     def silent(self) -> tuple[str, ...]:

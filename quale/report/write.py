@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from quale.report.family_tree import family_tree
+from quale.report.graph import INPUT, OUTPUT
 from quale.report.inspection import Generation, Inspection
 from quale.report.sparkline import sparkline
 
@@ -12,8 +14,11 @@ ROWS = 12
 def write(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the sections of an inspection: title and lines of each."""
     tests = (("Tests of champions", tuple(_tests(inspection))),) if inspection.tests else ()
+    kin, here = inspection.family, dict(inspection.about).get("run id", "")
+    family = (("Lineage", family_tree(kin, here)),) if len(kin) > 1 else ()
     return (
         (f"{inspection.run}, generation {inspection.generation}", tuple(_header(inspection))),
+        *family,
         ("History", tuple(_history(inspection))),
         (f"Species ({len(inspection.species)})", tuple(_species(inspection))),
         (f"Champion ({inspection.who})", tuple(_champion(inspection))),
@@ -53,10 +58,17 @@ def _history(inspection: Inspection) -> Iterable[str]:
         return
     yield f"best  {sparkline([row.best for row in rows])}"
     yield f"mean  {sparkline([row.mean for row in rows])}"
+    for name, values in (
+        ("species", [float(row.species) for row in rows]),
+        ("complexity", [row.complexity for row in rows]),
+    ):
+        low, high = min(values), max(values)
+        if low < high:
+            yield f"{name} {number(low)} to {number(high)}: {sparkline(values)}"
     shown = rows if len(rows) <= ROWS else [rows[_share(place, len(rows))] for place in range(ROWS)]
     beside = ("held out",) if rows[-1].held_out is not None else ()
     head = ("generation", "best", *beside, "mean", "median", "worst", "species", "complexity", "evaluations", "")
-    yield from _table(head, [_row(row) for row in shown])
+    yield from table(head, [_row(row) for row in shown])
     yield f"{inspection.seconds:.1f} s of evolution in all"
 
 
@@ -79,7 +91,7 @@ def _species(inspection: Inspection) -> Iterable[str]:
     largest = sorted(inspection.species, key=lambda row: (-row.size, row.id))
     head = ("id", "age", "size", "best", "stagnation")
     rows = [(str(r.id), str(r.age), str(r.size), number(r.best), str(r.stagnation)) for r in largest[:ROWS]]
-    yield from _table(head, rows)
+    yield from table(head, rows)
     if len(largest) > ROWS:
         yield f"and {len(largest) - ROWS} smaller ones"
     yield f"compatibility threshold {number(inspection.threshold)}"
@@ -90,7 +102,9 @@ def _champion(inspection: Inspection) -> Iterable[str]:
     enabled = sum(link.enabled for link in graph.links)
     feedback = sum(link.feedback for link in graph.links)
     hidden = len(graph.nodes) - len(graph.inputs) - len(graph.outputs)
-    yield f"fitness      {number(inspection.fitness)}"
+    yield f"fitness      {number(inspection.fitness)}{f', {inspection.caution}' if inspection.caution else ''}"
+    if inspection.caution:
+        yield "             (`quale score` says how it does in fresh ones)"
     for name, value in inspection.metrics:
         yield f"metric       {name} = {number(value)}"
     yield f"nodes        {len(graph.nodes)}: {len(graph.inputs)} sensor, {hidden} hidden, {len(graph.outputs)} actuator"
@@ -113,11 +127,16 @@ def _pathways(inspection: Inspection) -> Iterable[str]:
                 yield f"{'':<{name}}    {path.strength:+.4f}  {via}"
     if len(strongest) > ROWS:
         yield f"and {len(strongest) - ROWS} weaker pairs (all of them with --json)"
+    for kind in (INPUT, OUTPUT) if strongest else ():
+        totals = inspection.totals(kind)
+        more = f" and {len(totals) - ROWS} more" if len(totals) > ROWS else ""
+        yield f"{kind}s by total influence: {', '.join(f'{name} {sum_:.3g}' for name, sum_ in totals[:ROWS])}{more}"
     yield f"sensors that reach nothing: {', '.join(inspection.silent) or 'none'}"
     yield f"actuators that nothing reaches: {', '.join(inspection.unmoved) or 'none'}"
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Yield the lines of a table, columns flush right."""
     widths = [max(len(line[column]) for line in (head, *rows)) for column in range(len(head))]
     for line in (head, *rows):
         yield "  ".join(f"{cell:>{width}}" for cell, width in zip(line, widths, strict=True)).rstrip()

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +10,11 @@ from quale.checkpoint.directory.resume import Resumed, completed, differences, s
 from quale.checkpoint.format.header import versions
 from quale.diagnostics import CheckpointError, ProgramError, UsageError
 from quale.domains.register import DOMAINS, declaration_of
-from quale.language.load import load_text
+from quale.language.load import assigned, load_text
+from quale.language.set_fields import field_of, merged
 from quale.model.domain import Ports
 from quale.model.limits import LARGEST_SEED, MOST_GENERATIONS
-from quale.model.model import Model
+from quale.model.model import SET, Model
 from quale.run.runner import RunPlan
 
 OVERRIDDEN = ("seed", "generations")
@@ -59,8 +60,10 @@ def overridden(model: Model, seed: int, seed_text: str, generations: int | None)
     return replace(model, evolution=settings, configuration=configuration)
 
 
-def stored(found: Resumed) -> Model:
+def stored(found: Resumed, assignments: Sequence[str] = ()) -> Model:
     """Return the experiment that a checkpoint holds, with the overrides it was started with.
+
+    `assignments` are fields that are set anew, as `--set` gives them.
 
     Raises:
         ProgramError: this version of the language does not accept the stored program.
@@ -70,15 +73,28 @@ def stored(found: Resumed) -> Model:
     snapshot = found.snapshot
     interface = snapshot.state.interface
     known = Ports(interface.inputs, interface.outputs)
-    project = load_text(completed(snapshot, Path()), DOMAINS, known, unused=False).project
+    text = completed(snapshot, Path())
+    if assignments:
+        newer = merged(text.set, assigned(assignments).split("\n"))
+        text = replace(text, files=(*text.written, (SET, newer)))
+    project = load_text(text, DOMAINS, known, unused=False, run=snapshot.run).project
     texts = dict(snapshot.configuration)
     models = [model for model in project.models if model.name == snapshot.run]
     if not models:
         raise CheckpointError(f"its program has no evolve block `{snapshot.run}`", path=str(found.path))
+    if assignments:
+        return models[0]
     _require_agreement(texts, models[0], found)
     generations = texts.get("generations", "")
     wanted = int(generations) if re.fullmatch(r"[0-9]{1,10}", generations) else None
     return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
+
+
+def _set_anew(old: Model, new: Model, assignments: Sequence[str]) -> Model:
+    """Return the new model, with the number of generations of the old one where that is not set."""
+    if any(field_of(assignment) == "generations" for assignment in assignments):
+        return new
+    return overridden(new, new.seed, str(new.seed), old.evolution.generations)
 
 
 def _require_agreement(texts: dict[str, str], model: Model, found: Resumed) -> None:
@@ -114,11 +130,13 @@ def going_on(
     generations: int | None,
     note: Callable[[str], None],
     warn: Callable[[str], None] | None = None,
+    assignments: Sequence[str] = (),
 ) -> tuple[Model, bool]:
     """Return the model to go on with after a checkpoint, and whether scores changed their meaning; tell differences.
 
     Without a program it is the stored one; with one, its configuration is the program's, and the seed stays the
-    checkpoint's unless `seed` is given (and not 0) or the program's own seed text changed. Where nobody may expect that
+    checkpoint's unless `seed` is given (and not 0) or the program's own seed text changed. `assignments` are fields
+    that are set in the stored one. Where nobody may expect that
     scores are not comparable, `warn` is told so in place of `note`.
 
     Raises:
@@ -131,6 +149,8 @@ def going_on(
     old: Model | None
     if program is None:
         old = model = stored(found)
+        if assignments:
+            program = model = _set_anew(old, stored(found, assignments), assignments)
     else:
         old, model = _stored_if_whole(found), program
     text = dict(snapshot.configuration).get("seed", "0")

@@ -29,6 +29,11 @@ def choose(project: Project, run: str | None, *, several: bool = False) -> tuple
     raise UsageError(f"no evolve block `{run}`; there are: {names}")
 
 
+def run_of(run: str | None) -> str | None:
+    """Return the one experiment that is asked for, None for all."""
+    return None if run is None or run.lower() == ALL else run
+
+
 def in_order(models: tuple[Model, ...]) -> tuple[Model, ...]:
     """Return the experiments with every `seed_from` block before the ones that name it, in written order otherwise.
 

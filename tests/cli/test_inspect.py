@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.family import family
 from quale.checkpoint.directory.resume import find
 from quale.report.data import data
 from quale.report.inspect import inspect
@@ -28,12 +29,13 @@ def test_a_run_is_shown_by_name_directory_or_file(name: str, folder: Path) -> No
     assert "\x1b" not in shown
 
 
-def test_json_has_everything(folder: Path) -> None:
+def test_json_has_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (line,) = quale("inspect", "Walk", "--json", cwd=folder).stdout.splitlines()
-    found = find(str(folder / "checkpoints/walk"), Path("nowhere"))
+    monkeypatch.chdir(folder)
+    found = find("checkpoints/walk", Path("nowhere"))
     shown = json.loads(line)
     about = dict(shown.pop("about"))
-    wanted = json.loads(json.dumps(data(inspect(found.snapshot))))
+    wanted = json.loads(json.dumps(data(inspect(found.snapshot, family=family(found, found.path.parent.parent)))))
     del wanted["about"]
     assert shown == wanted
     header = found.header

@@ -65,7 +65,7 @@ def test_a_genome_is_chosen_by_number() -> None:
     whole = snapshot(ENDS, BRAIN)
     assert inspect(whole, "0").who == "number 0 of generation 3, species 4"
     for wrong in ("1", "-1", "worst", "²"):
-        with pytest.raises(UsageError, match="wanted `best` or a number from 0 to 0"):
+        with pytest.raises(UsageError, match="wanted `best`, `winner` or a number from 0 to 0"):
             inspect(whole, wrong)
 
 

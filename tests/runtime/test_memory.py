@@ -43,3 +43,9 @@ def test_more_than_the_machine_has_is_refused_with_what_fits() -> None:
 def test_little_is_not_worth_a_word() -> None:
     assert told_memory(model_of("xor", 150), memory_here()) == ""
     assert memory_here() > np.iinfo(np.int16).max
+
+
+def test_scores_of_every_scenario_are_held() -> None:
+    model = model_of("forager", 1000)
+    more = replace(model, scenarios=model.scenarios + 7)
+    assert memory_needed(more) - memory_needed(model) == 1000 * 8 * 7 * (1 + len(model.metrics))

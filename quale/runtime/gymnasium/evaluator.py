@@ -172,7 +172,7 @@ def episode_seed(seed: int, generation: int, scenario: int) -> int:
 
 def _opened(model: Model, task: GymnasiumTask) -> tuple[Opening, Ends]:
     if task.folder is None and task.modules:
-        files = " or ".join(PurePath(name).name for name, _ in model.text.files)
+        files = " or ".join(PurePath(name).name for name, _ in model.text.written)
         raise UsageError(
             f"{model.name} takes its environment from {task.modules[0]}, and a checkpoint never says what is imported: "
             f"name the program, too, as in `quale evolve {files} --resume …`"

@@ -5,6 +5,7 @@ Letters: P genomes, M metrics.
 
 import sys
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -25,6 +26,14 @@ from quale.runtime.evaluator import Evaluator, Resources
 from quale.runtime.python.draw import Draw
 from quale.runtime.slices import sliced
 from quale.step.brains import Brains
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """Why networks have no scores: the function raised something, or returned what are none."""
+
+    reason: str
+    raised: bool
 
 
 class PythonEvaluator:
@@ -57,25 +66,25 @@ class PythonEvaluator:
         """Score P networks."""
         scores = np.full((len(networks), 1 + len(self._task.metrics)), np.nan)
         failures: dict[int, str] = {}
+        ranges = [(0, len(networks))]
         if isinstance(self._function, Each):
-            genomes = range(len(networks))
-        else:
-            reason = self._score(networks, 0, len(networks), generation, scores)
-            alone = bool(reason) and len(networks) > 1 and not self._task.stops
-            genomes = range(len(networks) if alone else 0)  # who is to blame shows when each is scored alone
-            failures = dict.fromkeys(range(len(networks)), reason) if reason and not alone else {}
-        for genome in genomes:
-            if reason := self._score(networks, genome, genome + 1, generation, scores):
-                failures[genome] = reason
-                if self._task.stops:
-                    break
-        if failures and self._task.stops:
-            reason = next(iter(failures.values()))
-            raise EvaluationError(f"{self._task.function} failed in generation {generation}: {reason}")
+            ranges = [(genome, genome + 1) for genome in range(len(networks))]
+        for begin, end in ranges:
+            wrong = self._score(networks, begin, end, generation, scores)
+            if wrong is not None and self._task.stops:
+                raise EvaluationError(f"{self._task.function} failed in generation {generation}: {wrong.reason}")
+            if wrong is not None and wrong.raised and end - begin > 1:  # who is to blame shows when each is alone
+                for genome in range(begin, end):
+                    alone = self._score(networks, genome, genome + 1, generation, scores)
+                    failures |= {genome: alone.reason} if alone is not None else {}
+            elif wrong is not None:
+                failures |= dict.fromkeys(range(begin, end), wrong.reason)
         found = tuple(Failure(genome, reason) for genome, reason in failures.items())
         return SliceResult(scores[:, np.newaxis], np.zeros((len(networks), 0)), found)
 
-    def _score(self, networks: Networks, begin: int, end: int, generation: int, scores: NDArray[np.float64]) -> str:
+    def _score(
+        self, networks: Networks, begin: int, end: int, generation: int, scores: NDArray[np.float64]
+    ) -> "_Wrong | None":
         """Put the scores of networks begin … end - 1 into rows [P, 1 + M]; return why there are none."""
         brains = Brains(networks, self._updates, begin, end)
         single = isinstance(self._function, Each)
@@ -85,12 +94,12 @@ class PythonEvaluator:
             returned = called(given, Draw(self._seed, generation), **self._keywords)
         if contained.error is not None:
             scores[begin:end] = np.nan
-            return contained.told
+            return _Wrong(contained.told, raised=True)
         found = self._read(returned, end - begin, single=single)
         if isinstance(found, str):
-            return found
+            return _Wrong(found, raised=False)
         scores[begin:end] = found
-        return ""
+        return None
 
     def _read(self, returned: Any, genomes: int, *, single: bool) -> NDArray[np.float64] | str:
         """Return scores [P, 1 + M] as they were returned, or in words why they are none."""
