@@ -5,7 +5,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,7 @@ from quale.evolution.records.state import Census, History
 from quale.genome.gather import take
 from quale.genome.genome import Genomes, Interface
 from quale.language.load import load as load_program
+from quale.model.domain import TaskState, scaling_of
 from quale.model.model import Model, Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after, stored
@@ -111,14 +112,16 @@ class Champion:
     generation: int
     metrics: dict[str, float]
     settings: BrainSettings
+    state: TaskState = field(default_factory=dict)  # what its evaluation was given by the generations before
 
     def __repr__(self) -> str:
         size = f"{int(self.genome.enabled.sum())} connections"
         return _shown("Champion", f"of generation {self.generation}: fitness {self.fitness:.6g}, {size}")
 
     def brain(self) -> Brain:
-        """Return its network, ready to be activated."""
-        return Brain(self.genome, self.interface, recurrent=self.settings.recurrent, steps=self.settings.steps)
+        """Return its network, ready to be activated; inputs are scaled as they were when it was evaluated."""
+        settings, scaling = self.settings, scaling_of(self.state)
+        return Brain(self.genome, self.interface, recurrent=settings.recurrent, steps=settings.steps, scaling=scaling)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -211,7 +214,8 @@ class Checkpoint:
         metrics = dict(zip(self.snapshot.metrics, state.metrics[index].tolist(), strict=True))
         one = take(state.population, np.array([index]))
         fitness = float(state.fitness[index])
-        return Champion(one, state.interface, fitness, state.generation, metrics, self.model.evolution.brain)
+        settings, given = self.model.evolution.brain, self.snapshot.scored_state
+        return Champion(one, state.interface, fitness, state.generation, metrics, settings, given)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -351,9 +355,8 @@ def _best(snapshot: Snapshot, model: Model) -> Champion:
     if best is None:
         raise CheckpointError("nothing has been evaluated yet, so there is no best genome")
     metrics = dict(zip(snapshot.metrics, best.metrics.tolist(), strict=True))
-    return Champion(
-        best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, model.evolution.brain
-    )
+    settings, given = model.evolution.brain, snapshot.best_state
+    return Champion(best.genome, snapshot.state.interface, best.fitness, best.generation, metrics, settings, given)
 
 
 def _table(snapshot: Snapshot) -> NDArray[np.void]:

@@ -11,13 +11,22 @@ from quale.genome.express import express
 from quale.genome.genome import Genomes, Interface
 from quale.genome.invariants import violations
 from quale.genome.seal import sealed
+from quale.model.domain import Scaling
 from quale.step.brains import Brains, numbers
 
 
 class Brain:
     """One network. A recurrent one remembers: its values persist from one `activate` to the next until `reset`."""
 
-    def __init__(self, genome: Genomes, interface: Interface, *, recurrent: bool, steps: int) -> None:
+    def __init__(
+        self,
+        genome: Genomes,
+        interface: Interface,
+        *,
+        recurrent: bool,
+        steps: int,
+        scaling: Scaling | None = None,
+    ) -> None:
         """Express a genome.
 
         Args:
@@ -25,6 +34,7 @@ class Brain:
             interface: Its named ends.
             recurrent: Whether all nodes are updated from the values before.
             steps: Updates per activation of a recurrent network.
+            scaling: What inputs go through first, as they did when the network was evaluated.
 
         Raises:
             UsageError: there is not exactly one genome, it is not sound, or less than one update.
@@ -36,6 +46,7 @@ class Brain:
             raise UsageError(f"the genome is no brain's: {wrong[0]}")
         self._brains = Brains(express(genome, interface, recurrent), steps)
         self._kind = "recurrent, " if recurrent else ""
+        self._scaling = scaling
         self._names = frozenset(interface.inputs)
         self.inputs, self.outputs = interface.inputs, interface.outputs
 
@@ -103,6 +114,8 @@ class Brain:
 
     def _run(self, batch: NDArray[np.float64]) -> NDArray[np.float64]:
         rows = len(batch)
+        if self._scaling is not None:
+            batch = self._scaling(batch)
         outputs = np.empty((rows, len(self.outputs)))
         self._brains.run(batch, rows, outputs)
         return sealed(outputs)

@@ -49,6 +49,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
                 }
                 for way in inspection.pathways
             ],
+            **({"scaled": [asdict(row) for row in inspection.scaled]} if inspection.scaled else {}),
             "influence": {
                 "sensors": dict(inspection.totals(INPUT)),
                 "actuators": dict(inspection.totals(OUTPUT)),

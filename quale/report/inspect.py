@@ -5,9 +5,10 @@ import numpy as np
 from quale.checkpoint.directory.family import Kin
 from quale.checkpoint.format.snapshot import Snapshot, Trials
 from quale.evolution.records.state import State
+from quale.model.domain import TaskState, scaling_of
 from quale.report.choose import choose_genome
 from quale.report.follow import follow
-from quale.report.inspection import Generation, Inspection, SpeciesRow, Trial
+from quale.report.inspection import Generation, Inspection, Scaled, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
@@ -39,9 +40,19 @@ def inspect(
         graph=graph,
         pathways=follow(graph),
         tests=_tests(snapshot.trials),
+        scaled=_scaled(state.interface.inputs, snapshot.best_state if genome == "best" else snapshot.scored_state),
         caution=chosen.caution,
         family=family,
     )
+
+
+def _scaled(sensors: tuple[str, ...], given: TaskState) -> tuple[Scaled, ...]:
+    """Return what is done to each sensor's values before the brain is shown them."""
+    scaling = scaling_of(given)
+    if scaling is None:
+        return ()
+    rows = zip(sensors, scaling.mean.tolist(), scaling.deviation.tolist(), strict=True)
+    return tuple(Scaled(sensor, mean, deviation) for sensor, mean, deviation in rows)
 
 
 def _tests(trials: Trials) -> tuple[Trial, ...]:

@@ -46,6 +46,15 @@ class SpeciesRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Scaled:
+    """What a genome was shown of a sensor: its value less the mean, in deviations."""
+
+    sensor: str
+    mean: float
+    deviation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Inspection:
     """`about` are facts of the file's header as (name, value); `who` says which genome is shown."""
 
@@ -65,6 +74,7 @@ class Inspection:
     graph: Graph
     pathways: tuple[Pathway, ...]
     tests: tuple[Trial, ...] = ()
+    scaled: tuple[Scaled, ...] = ()  # of every sensor; empty where brains are shown values as they are
     caution: str = ""  # what has to be known about the fitness
     family: tuple[Kin, ...] = ()  # this run, its sources, and what else came of them; empty where nobody looked
 

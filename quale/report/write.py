@@ -14,6 +14,7 @@ ROWS = 12
 def write(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the sections of an inspection: title and lines of each."""
     tests = (("Tests of champions", tuple(_tests(inspection))),) if inspection.tests else ()
+    scaled = (("Sensors are shown less their mean, in deviations", tuple(_scaled(inspection))),)
     kin, here = inspection.family, dict(inspection.about).get("run id", "")
     family = (("Lineage", family_tree(kin, here)),) if len(kin) > 1 else ()
     return (
@@ -23,8 +24,16 @@ def write(inspection: Inspection) -> tuple[tuple[str, tuple[str, ...]], ...]:
         (f"Species ({len(inspection.species)})", tuple(_species(inspection))),
         (f"Champion ({inspection.who})", tuple(_champion(inspection))),
         *tests,
+        *(scaled if inspection.scaled else ()),
         ("Pathways (products of weights along the ways, activations left out)", tuple(_pathways(inspection))),
     )
+
+
+def _scaled(inspection: Inspection) -> Iterable[str]:
+    rows = [(row.sensor, number(row.mean), number(row.deviation)) for row in inspection.scaled[:ROWS]]
+    yield from table(("sensor", "mean", "deviation"), rows)
+    if len(inspection.scaled) > ROWS:
+        yield f"and {len(inspection.scaled) - ROWS} more (all of them with --json)"
 
 
 def _tests(inspection: Inspection) -> Iterable[str]:

@@ -26,7 +26,7 @@ from quale.genome.gather import take
 from quale.genome.genome import Networks
 from quale.genome.interface import interface
 from quale.genome.seal import sealed
-from quale.model.domain import TaskState
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
 
 
@@ -120,6 +120,8 @@ def evolve(
         won = passed == len(model.tests) > 0
         state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
+        given = snapshot.task_state if evaluation.state else NOTHING  # a task that hands nothing on is given nothing
+        best_now = state.best is not None and state.best.generation == state.generation
         faults = tuple(str(fault) for fault in evaluation.faults)
         trials = _more(trials, results)
         tests = tuple(Reached(one.name, one.metric, one.value, one.passed) for one in results)
@@ -132,6 +134,8 @@ def evolve(
             trials=trials,
             passed=passed,
             task_state=evaluation.state,
+            scored_state=given,
+            best_state=given if best_now else snapshot.best_state,
         )
         yield snapshot
 
@@ -168,10 +172,11 @@ def founders(model: Model) -> Start:
     return Start(_snapshot(model, found(model.evolution, interface(ports.inputs, ports.outputs)), None))
 
 
-def seeded(model: Model, source: State, lineage: Lineage) -> Start:
-    """Return the start of a run whose founders are an older run's genomes."""
+def seeded(model: Model, source: State, lineage: Lineage, handed_on: TaskState = NOTHING) -> Start:
+    """Return the start of a run whose founders are an older run's genomes, with what that one handed on."""
     state = seed_population(model.evolution, source, model.ports.inputs, model.ports.outputs)
-    return Start(_snapshot(model, state, lineage))
+    same = source.interface.inputs == model.ports.inputs
+    return Start(replace(_snapshot(model, state, lineage), task_state=handed_on if same else NOTHING))
 
 
 def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) -> tuple[Start, tuple[str, ...]]:
@@ -184,14 +189,23 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     settings = model.evolution
     state, words = _adopted(model, older, changed=changed)
     state = replace(state, seed=settings.seed)
+    if older.state.interface.inputs != model.ports.inputs:  # what was handed on is about other inputs
+        older = replace(older, task_state=NOTHING, scored_state=NOTHING, best_state=NOTHING)
+    best_state = older.best_state
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
-        scores = evaluate(networks, state.best.generation, older.task_state).scores[0]
+        evaluation = evaluate(networks, state.best.generation, best_state)
+        scores, best_state = evaluation.scores[0], best_state if evaluation.state else NOTHING
         again = replace(state.best, fitness=float(scores[0]), metrics=sealed(scores[1:].copy()))
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
     if changed and state.generation:
         words = (*words, _record(state))
-    snapshot = replace(_snapshot(model, state, older.lineage, older.trials), task_state=older.task_state)
+    snapshot = replace(
+        _snapshot(model, state, older.lineage, older.trials),
+        task_state=older.task_state,
+        scored_state=older.scored_state,
+        best_state=best_state,
+    )
     return Start(snapshot, changed), words
 
 

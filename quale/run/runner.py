@@ -195,7 +195,7 @@ def _fresh(order: RunPlan, listener: Listener) -> Start:
     found, lineage = source(model.seed_from, order.checkpoints, is_path=model.seed_from_path)
     for words in found.messages:
         listener.warn(words)
-    return seeded(model, found.snapshot.state, lineage)
+    return seeded(model, found.snapshot.state, lineage, found.snapshot.task_state)
 
 
 def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:

@@ -9,6 +9,7 @@ from quale.checkpoint.format.header import Origin
 from quale.checkpoint.format.snapshot import Lineage, Snapshot, Trials
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
+from quale.model.domain import TaskState
 from quale.model.model import DataFile, ProgramText
 
 ORIGIN = Origin("a" * 32, "2026-01-01T00:00:00+00:00", "", (("quale-lang", "0.1.0"),), "here", 7)
@@ -112,6 +113,17 @@ def with_trials(generation: int = 3) -> Snapshot:
     passed = np.arange(generation)[:, None] >= [1, 2]
     reached = np.where(passed[:, [0, 0]] | [True, False], np.linspace(-1, 1, 2 * generation).reshape(-1, 2), np.nan)
     return replace(snapshot(generation), trials=Trials(("Near", "Far"), reached, passed))
+
+
+def with_task_state(generation: int = 3) -> Snapshot:
+    """Return a run whose evaluations hand on two sums and how inputs are scaled."""
+
+    def handed_on(more: float) -> TaskState:
+        mean, deviation = np.array([0.5, -more]), np.array([1.0, more])
+        return {"seen": np.array([more]), "input_mean": mean, "input_deviation": deviation, "nothing": np.zeros(0)}
+
+    given = handed_on(2.0), handed_on(3.0), handed_on(4.0)
+    return replace(snapshot(generation), best_state=given[0], scored_state=given[1], task_state=given[2])
 
 
 def with_state(old: Snapshot, **changes: object) -> Snapshot:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from quale.checkpoint.format.codec import LARGEST_PREFIX, assemble, decode, encode, pack, read_header
 from quale.checkpoint.format.header import VERSION, Origin
-from quale.checkpoint.format.migrations import MIGRATIONS, Migration, Plain
+from quale.checkpoint.format.migrations import Migration, Plain, migrate_sections
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.model.model import DataFile, ProgramText
@@ -171,7 +171,7 @@ def test_an_older_format_goes_through_the_migrations() -> None:
     def fill(sections: Plain) -> Plain:
         program = sections["program"]
         assert isinstance(program, dict)
-        return MIGRATIONS[0].sections(sections | {"program": program | {"lineage": None}})
+        return migrate_sections(sections | {"program": program | {"lineage": None}}, 1)
 
     header, bodies = header_of(SMALL)
     header["name"] = header.pop("run")

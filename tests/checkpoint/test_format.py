@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from quale.checkpoint.format.codec import decode, encode
-from quale.checkpoint.format.header import VERSION, WITHOUT_TESTS
+from quale.checkpoint.format.header import VERSION, version_of
 from quale.checkpoint.format.kinds import Items, Kind, Maybe, Table
 from quale.checkpoint.format.migrations import MIGRATIONS
 from quale.checkpoint.format.schema import HEADER, SECTION_SCHEMAS
-from quale.checkpoint.format.snapshot import NO_TRIALS
+from quale.checkpoint.format.snapshot import NO_TRIALS, Snapshot
 from quale.diagnostics import CheckpointError
-from tests.checkpoint.made import ORIGIN, snapshot, with_trials
+from tests.checkpoint.made import ORIGIN, snapshot, with_task_state, with_trials
 
 FIXTURES = Path(__file__).parent / "fixtures"
 PAGE = Path(__file__).parents[2] / "docs" / "checkpoint-format.md"
@@ -54,7 +54,8 @@ def test_files_of_every_version_are_read() -> None:
         assert (header.run, header.generation, header.run_id) == ("Phase1", 3, ORIGIN.run_id)
         assert len(found.state.population) == 5
         assert encode(found, ORIGIN) == data  # a file says no more than it must
-        assert header.version == (VERSION if found.trials.names else WITHOUT_TESTS)
+        assert path.name == f"version{header.version}.quale-ckpt"
+        assert header.version == version_of(found)
 
 
 def test_the_trials_of_champions_come_back_and_take_no_room_where_there_are_none() -> None:
@@ -65,6 +66,24 @@ def test_the_trials_of_champions_come_back_and_take_no_room_where_there_are_none
     assert np.array_equal(new.trials.passed, old.trials.passed)
     header, without = decode(encode(snapshot(), ORIGIN), "here")
     assert (header.version, without.trials) == (1, NO_TRIALS)
+
+
+STATES = ("task_state", "scored_state", "best_state")
+
+
+@pytest.mark.parametrize("old", [with_task_state(), replace(with_task_state(), trials=with_trials().trials)])
+def test_what_evaluations_hand_on_comes_back_and_takes_no_room_where_there_is_nothing(old: Snapshot) -> None:
+    header, new = decode(encode(old, ORIGIN), "here")
+    assert (header.version, new.trials.names) == (3, old.trials.names)
+    for name in STATES:
+        found, wanted = getattr(new, name), getattr(old, name)
+        assert list(found) == list(wanted)
+        assert all(np.array_equal(found[key], wanted[key]) for key in wanted)
+        assert not any(values.flags.writeable for values in found.values())
+    bare = replace(old, **{name: {} for name in STATES})  # type: ignore[arg-type]
+    header, without = decode(encode(bare, ORIGIN), "here")
+    assert header.version < 3
+    assert not any(getattr(without, name) for name in STATES)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from quale.checkpoint.format.codec import assemble, decode, encode, pack
 from quale.checkpoint.format.migrations import Plain
 from quale.checkpoint.format.sections import to_plain
 from quale.diagnostics import CheckpointError
-from tests.checkpoint.made import ORIGIN, snapshot
+from tests.checkpoint.made import ORIGIN, snapshot, with_task_state
 
 NAME = "some.quale-ckpt"
 SNAPSHOT = snapshot()
@@ -151,6 +151,39 @@ def test_refused_with_section_and_field(case: str) -> None:
     change(sections)
     error = refused(sections)
     assert (error.section, error.field) == (section, field), error
+
+
+HANDED_ON: dict[str, Any] = to_plain(with_task_state())
+MEAN: dict[str, Any] = {"name": "input_mean", "values": np.zeros(2)}
+# What stands in the list `next` of section task, and the field that is named.
+STATES: dict[str, tuple[object, str]] = {
+    "no list": ({}, "next"),
+    "no map": ([3], "next[0]"),
+    "no name": ([{"values": np.zeros(2)}], "next[0].name"),
+    "a name twice": ([MEAN, MEAN], "next"),
+    "a long name": ([MEAN | {"name": "x" * 1001}], "next[0].name"),
+    "whole numbers": ([MEAN | {"values": np.zeros(2, np.int64)}], "next[0].values"),
+    "a table": ([MEAN | {"values": np.zeros((2, 2))}], "next[0].values"),
+    "NaN": ([MEAN | {"values": np.array([0.0, np.nan])}], "next[0].values"),
+    "a mean of other inputs": ([MEAN | {"values": np.zeros(3)}], "next.input_mean"),
+    "deviations of nothing": ([{"name": "input_deviation", "values": np.zeros(0)}], "next.input_deviation"),
+    "a deviation of 0": ([{"name": "input_deviation", "values": np.array([1.0, 0.0])}], "next"),
+    "a limit below 0": ([{"name": "input_limit", "values": np.array([-1.0])}], "next"),
+}
+
+
+@pytest.mark.parametrize("case", STATES)
+def test_what_evaluations_hand_on_is_refused_with_its_field(case: str) -> None:
+    value, field = STATES[case]
+    error = refused(HANDED_ON | {"task": HANDED_ON["task"] | {"next": value}}, {"version": 3})
+    assert (error.section, error.field) == ("task", field), error
+
+
+@pytest.mark.parametrize(
+    ("sections", "version"), [(HANDED_ON, 2), (SECTIONS, 3), ({**HANDED_ON, "more": HANDED_ON["task"]}, 3)]
+)
+def test_a_section_too_many_or_too_few_for_its_version(sections: dict[str, Any], version: int) -> None:
+    assert refused(sections, {"version": version}).field == "sections"
 
 
 def test_a_cycle_is_refused_in_a_feed_forward_brain_alone() -> None:

@@ -14,7 +14,7 @@ from quale.evolution.records.state import Species
 from quale.report.data import data
 from quale.report.draw import draw
 from quale.report.inspect import inspect
-from quale.report.inspection import Trial
+from quale.report.inspection import Scaled, Trial
 from quale.report.untangle import untangle
 from quale.report.write import ROWS, write
 from tests.report.grown import genome, interface, snapshot
@@ -115,7 +115,8 @@ def test_species_are_told_largest_first_then_oldest() -> None:
 
 
 def test_json_has_everything_that_an_inspection_knows() -> None:
-    found = replace(inspect(grown(3)), tests=(Trial("Far", 0.5, passed=False, passes=2),))
+    shown = (Scaled("hunger", 0.5, 2.0),)
+    found = replace(inspect(grown(3)), tests=(Trial("Far", 0.5, passed=False, passes=2),), scaled=shown)
     whole = json.dumps(data(found))
     assert {"silent", "unmoved", "graph", "history", "pathways"} <= set(dir(found))
     for field in type(found).__dataclass_fields__:

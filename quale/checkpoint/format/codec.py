@@ -19,13 +19,12 @@ from quale.checkpoint.format.header import (
     DIGEST,
     DIGEST_BYTES,
     FORMAT,
-    SECTIONS,
-    VERSION,
-    WITHOUT_TESTS,
     Header,
     Origin,
     Part,
     program_digest,
+    sections_of,
+    version_of,
 )
 from quale.checkpoint.format.migrations import MIGRATIONS, Migration, Plain, migrate_header, migrate_sections
 from quale.checkpoint.format.reader import Reader
@@ -54,7 +53,7 @@ def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
     state = snapshot.state
     header: Plain = {
         "format": FORMAT,
-        "version": VERSION if snapshot.trials.names else WITHOUT_TESTS,
+        "version": version_of(snapshot),
         "hash": DIGEST,
         "run": snapshot.run,
         "run_id": origin.run_id,
@@ -182,8 +181,8 @@ def _version(plain: dict[str, Any], newest: int) -> int:
 
 def _header(plain: dict[str, Any], version: int, raw: bytes) -> Header:
     parts = tuple(Part(row["name"], row["length"], row["digest"]) for row in plain["sections"])
-    if tuple(part.name for part in parts) != SECTIONS:
-        raise CheckpointError(f"wants the sections {', '.join(SECTIONS)}", field="sections")
+    if tuple(part.name for part in parts) != (names := sections_of(version)):
+        raise CheckpointError(f"wants the sections {', '.join(names)}", field="sections")
     if plain["hash"] != DIGEST:
         raise CheckpointError(f"wants {DIGEST}, is {plain['hash']}", field="hash")
     part = plain["part"]

@@ -29,7 +29,7 @@ class Array:
     """An array of exactly this element type and shape. `rule`: "finite", "number" (not NaN), or none."""
 
     dtype: str
-    shape: tuple[str | int, ...]  # a number, a letter, or a letter + 1 as in "P+1"
+    shape: tuple[str | int, ...]  # a number, a letter, a letter + 1 as in "P+1", or "" for any length
     rule: str = ""
 
     def check(self, value: object, letters: Letters, field: str) -> None:
@@ -105,16 +105,22 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of things of one kind; its letter, when it has one, stands for its length."""
+    """A list of things of one kind; its letter, when it has one, stands for its length.
+
+    `unique` is a field of the items, maps, that no two have alike.
+    """
 
     item: Kind
     letter: str = ""
+    unique: str = ""
 
     def check(self, value: object, letters: Letters, field: str) -> None:
         """Check every item."""
         entries = _typed(value, list, field)
         for index, entry in enumerate(entries):
             self.item.check(entry, letters, f"{field}[{index}]")
+        if self.unique and len({entry[self.unique] for entry in entries}) < len(entries):
+            raise CheckpointError(f"has a {self.unique} twice", field=field)
         if self.letter:
             _same(len(entries), self.letter, letters, field)
 
@@ -175,6 +181,8 @@ def _typed(value: object, wanted: type, field: str) -> Any:
 
 def _same(length: int, letter: str | int, letters: Letters, field: str) -> None:
     """Check a length against what its letter stands for, or learn it."""
+    if letter == "":
+        return
     more = 1 if isinstance(letter, str) and letter.endswith("+1") else 0
     if isinstance(letter, int):
         wanted = letter

@@ -32,7 +32,12 @@ def _no_tests(sections: Plain) -> Plain:
     return sections | {"history": unknown | {name: value for name, value in history.items() if name not in unknown}}
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(_same, _no_tests),)
+def _no_task(sections: Plain) -> Plain:
+    """Version 2 keeps nothing of what evaluations hand on."""
+    return sections | {"task": {"next": [], "scored": [], "best": []}}
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration(_same, _no_tests), Migration(_same, _no_task))
 """Entry i leads from version i + 1 to i + 2; the last leads to the current version."""
 
 

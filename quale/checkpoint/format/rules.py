@@ -209,6 +209,20 @@ def species_are_sound(header: Header, snapshot: Snapshot) -> Broken | None:
     return None
 
 
+def task_states_are_sound(_header: Header, snapshot: Snapshot) -> Broken | None:
+    """What evaluations hand on has names of its own, and scales the inputs that there are by what can be divided by."""
+    inputs = len(snapshot.state.interface.inputs)
+    states = (("next", snapshot.task_state), ("scored", snapshot.scored_state), ("best", snapshot.best_state))
+    for part, state in states:
+        lengths = {name: len(values) for name, values in state.items()}
+        for name, wanted in (("input_mean", inputs), ("input_deviation", inputs), ("input_limit", 1)):
+            if lengths.get(name, wanted) != wanted:
+                return "task", f"{part}.{name}", f"wants {wanted} values, has {lengths[name]}"
+        if any(not (state[name] > 0).all() for name in ("input_deviation", "input_limit") if name in state):
+            return "task", part, "wants positive deviations and limits"
+    return None
+
+
 RULES: tuple[Callable[[Header, Snapshot], Broken | None], ...] = (
     header_agrees,
     generations_agree,
@@ -218,6 +232,7 @@ RULES: tuple[Callable[[Header, Snapshot], Broken | None], ...] = (
     tracker_is_sound,
     genomes_are_sound,
     species_are_sound,
+    task_states_are_sound,
 )
 
 

@@ -140,6 +140,10 @@ PROGRAM = Table(
     )
 )
 
+NAMED_ARRAYS = Items(Table((("name", NAME), ("values", Array("<f8", ("",), "finite")))), unique="name")
+
+TASK = Table((("next", NAMED_ARRAYS), ("scored", NAMED_ARRAYS), ("best", NAMED_ARRAYS)))
+
 SECTION_SCHEMAS = (
     ("population", POPULATION),
     ("species", SPECIES),
@@ -147,6 +151,7 @@ SECTION_SCHEMAS = (
     ("history", HISTORY),
     ("best", BEST),
     ("program", PROGRAM),
+    ("task", TASK),
 )
 
 HEADER = Table(

@@ -5,12 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.header import Header, hexdigest
+from quale.checkpoint.format.header import WITHOUT_TASK_STATE, WITHOUT_TESTS, Header, hexdigest, version_of
 from quale.checkpoint.format.migrations import Plain
 from quale.checkpoint.format.schema import DTYPES
 from quale.checkpoint.format.snapshot import NO_TRIALS, AbsentFile, Lineage, Snapshot, Trials
 from quale.evolution.records.state import Best, History, Species, State, Tracker
 from quale.genome.genome import Genomes, Interface
+from quale.model.domain import TaskState
 from quale.model.model import DataFile, ProgramText
 
 LARGEST_DATA = 16 * 2**20
@@ -22,7 +23,10 @@ TRACKER_ARRAYS = ("source", "target", "split_innovation", "split_node")
 
 def to_plain(snapshot: Snapshot) -> dict[str, Plain]:
     """Return the sections of a snapshot, in the order of the file."""
-    state = snapshot.state
+    state, version = snapshot.state, version_of(snapshot)
+    trials = _trials(snapshot.trials, len(state.history)) if version > WITHOUT_TESTS else {}
+    states = {"next": snapshot.task_state, "scored": snapshot.scored_state, "best": snapshot.best_state}
+    task: Plain = {part: _arrays(handed_on) for part, handed_on in states.items()}
     return {
         "population": {
             "inputs": list(state.interface.inputs),
@@ -48,7 +52,7 @@ def to_plain(snapshot: Snapshot) -> dict[str, Plain]:
             "next_node_id": state.tracker.next_node_id,
             **{name: _stored(getattr(state.tracker, name)) for name in TRACKER_ARRAYS},
         },
-        "history": _columns(state.history) | _trials(snapshot.trials),
+        "history": _columns(state.history) | trials,
         "best": {"best": _best(state.best)},
         "program": {
             "files": [list(pair) for pair in snapshot.text.files],
@@ -56,6 +60,7 @@ def to_plain(snapshot: Snapshot) -> dict[str, Plain]:
             "configuration": [list(pair) for pair in snapshot.configuration],
             "lineage": None if snapshot.lineage is None else _lineage(snapshot.lineage),
         },
+        **({"task": task} if version > WITHOUT_TASK_STATE else {}),
     }
 
 
@@ -110,6 +115,9 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         census=None,
         lineage=None if lineage is None else Lineage(**lineage),
         trials=trials if trials.names else NO_TRIALS,
+        task_state=_state(sections["task"]["next"]),
+        scored_state=_state(sections["task"]["scored"]),
+        best_state=_state(sections["task"]["best"]),
         absent=tuple(
             AbsentFile(file["name"], file["length"], file["digest"])
             for file in program["data"]
@@ -130,11 +138,22 @@ def _columns(record: Genomes | History) -> Plain:
     return {name: _stored(getattr(record, name)) for name in record.__dataclass_fields__}
 
 
-def _trials(trials: Trials) -> Plain:
-    """Return what a file of an experiment with tests has more."""
-    if not trials.names:
-        return {}
-    return {"tests": list(trials.names), "reached": _stored(trials.reached), "passed": _stored(trials.passed)}
+def _trials(trials: Trials, generations: int) -> Plain:
+    """Return what the history of an experiment with tests has more; no columns where there are none."""
+    none = np.empty((generations, 0))
+    reached, passed = (trials.reached, trials.passed) if trials.names else (none, none.astype(np.bool_))
+    return {"tests": list(trials.names), "reached": _stored(reached), "passed": _stored(passed)}
+
+
+def _arrays(state: TaskState) -> list[Plain]:
+    """Return the arrays of a task's state in their order."""
+    return [{"name": name, "values": _stored(values)} for name, values in state.items()]
+
+
+def _state(arrays: list[Plain]) -> TaskState:
+    """Return the state of a task of its arrays, read-only as they are read."""
+    found: dict[str, Any] = {str(entry["name"]): entry["values"] for entry in arrays}
+    return found
 
 
 def _best(best: Best | None) -> Plain | None:

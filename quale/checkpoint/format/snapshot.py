@@ -75,7 +75,9 @@ class Snapshot:
     tests: tuple[Reached, ...] = ()  # what this generation's champion reached, up to the first not passed; not stored
     passed: int = 0  # how many of them it passed; not stored
     trials: Trials = NO_TRIALS  # the same of all generations
-    task_state: TaskState = field(default_factory=dict)  # what evaluations hand on; empty for worlds
+    task_state: TaskState = field(default_factory=dict)  # what the next evaluation is given; empty for worlds
+    scored_state: TaskState = field(default_factory=dict)  # what the evaluation of this population was given
+    best_state: TaskState = field(default_factory=dict)  # what the evaluation of the best genome so far was given
     absent: tuple[AbsentFile, ...] = ()  # after loading: data files that `text` lacks because the file has no bytes
 
     @property

@@ -5,8 +5,10 @@ environment that still goes on is stepped once. Letters: P genomes, S episodes o
 O outputs.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +17,7 @@ from quale.diagnostics import EvaluationError, UsageError
 from quale.domains.foreign import Contained
 from quale.domains.gymnasium.library import Opening, missing, opening
 from quale.domains.gymnasium.spaces import Space, UnusableError, describe, measured
-from quale.domains.gymnasium.task import METRICS, GymnasiumTask
+from quale.domains.gymnasium.task import METRICS, Backend, GymnasiumTask
 from quale.genome.cut import cut
 from quale.genome.genome import Networks
 from quale.model.domain import TaskState, scaling_of
@@ -24,12 +26,20 @@ from quale.runtime.evaluator import Evaluator, Resources
 from quale.runtime.gymnasium.batch import Batch
 from quale.runtime.gymnasium.moments import Seen, combined
 from quale.runtime.gymnasium.plain import PlainBatch
+from quale.runtime.gymnasium.pool import PoolBatch
+from quale.runtime.gymnasium.vector import VectorBatch
 from quale.runtime.slices import Failure, SliceEvaluator, SliceResult, sliced
 from quale.step.brains import Brains
 from quale.streams import scenario_key
 
 ROWS = 512
 """Environments of a slice at a time."""
+
+
+BATCHES: Mapping[Backend, Callable[[Opening, Space, Space], Batch]] = MappingProxyType(
+    {"plain": PlainBatch, "vector": VectorBatch, "envpool": PoolBatch}
+)
+"""Who runs environments, by the name of the backend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ class GymnasiumEvaluator:
         self._updates = model.evolution.brain.steps
         self._opening, self._ends = _opened(model, model.task)
         self._measured = np.array(measured(self._ends.observation))
-        self._batch: Batch = PlainBatch(self._opening, self._ends.observation, self._ends.action)
+        self._batch = BATCHES[model.task.backend](self._opening, self._ends.observation, self._ends.action)
 
     def evaluate(self, networks: Networks, generation: int, state: TaskState) -> SliceResult:
         """Play S episodes with each of P networks, with seeds that are the same for all."""

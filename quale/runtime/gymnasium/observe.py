@@ -17,6 +17,9 @@ Gather = Callable[[Sequence[Any]], NDArray[np.float64]]
 Choose = Callable[[NDArray[np.float64]], Sequence[Any]]
 """Outputs [R, O] → an action for each of R environments."""
 
+Act = Callable[[NDArray[np.float64]], NDArray[Any]]
+"""Outputs [R, O] → the actions of R environments as one array [R, …]."""
+
 
 def gather(space: Space) -> Gather:
     """Return what makes inputs of observations; a choice is 1 in its place and 0 elsewhere."""
@@ -57,46 +60,56 @@ def _fill(space: Space, observation: Any, row: NDArray[np.float64]) -> None:
 
 
 def choose(space: Space) -> Choose:
-    """Return what makes actions of outputs.
+    """Return what makes actions of outputs, one by one."""
+    if isinstance(space, Group):
+        return _grouped(space)
+    acted = act(space)
+    if isinstance(space, Choice):
+        return lambda outputs: acted(outputs).tolist()
+    if isinstance(space, Box) and not space.shape:
+        return lambda outputs: [np.array(value) for value in acted(outputs)]
+    return lambda outputs: list(acted(outputs))
+
+
+def act(space: Box | Choice | Choices | Flags) -> Act:
+    """Return what makes actions of outputs, all at once.
 
     A choice is the largest output, the first of equals; a flag is an output above 0; numbers are outputs within
     -1 … 1, scaled to the bounds.
     """
     match space:
         case Choice(start=start):
-            return lambda outputs: (outputs.argmax(axis=1) + start).tolist()
+            return lambda outputs: np.argmax(outputs, axis=1) + start
         case Box():
             return _scaled(space)
         case Flags(dtype=dtype, shape=shape):
-            return lambda outputs: list((outputs > 0).astype(dtype).reshape(-1, *shape))
+            return lambda outputs: (outputs > 0).astype(dtype).reshape(-1, *shape)
         case Choices():
             return _several(space)
-        case Group():
-            return _grouped(space)
 
 
-def _scaled(space: Box) -> Choose:
+def _scaled(space: Box) -> Act:
     low, high = np.array(space.low), np.array(space.high)
-    half, least, most = (high - low) / 2, np.array(space.low), np.array(space.high)
+    half = (high - low) / 2
     whole = np.dtype(space.dtype).kind in "iub"
 
-    def scaled(outputs: NDArray[np.float64]) -> Sequence[Any]:
-        values = np.clip(least + (np.clip(outputs, -1.0, 1.0) + 1.0) * half, least, most)
+    def scale(outputs: NDArray[np.float64]) -> NDArray[Any]:
+        values = np.clip(low + (np.clip(outputs, -1.0, 1.0) + 1.0) * half, low, high)
         values = np.rint(values) if whole else values
-        shaped = values.astype(space.dtype).reshape(-1, *space.shape)
-        return list(shaped) if space.shape else [np.array(value) for value in shaped]
+        scaled: NDArray[Any] = values.astype(space.dtype).reshape(-1, *space.shape)
+        return scaled
 
-    return scaled
+    return scale
 
 
-def _several(space: Choices) -> Choose:
+def _several(space: Choices) -> Act:
     ends = np.cumsum((0, *space.counts))
 
-    def several(outputs: NDArray[np.float64]) -> Sequence[Any]:
+    def several(outputs: NDArray[np.float64]) -> NDArray[Any]:
         chosen = np.empty((len(outputs), len(space.counts)), dtype=space.dtype)
         for column, start in enumerate(space.starts):
             chosen[:, column] = outputs[:, ends[column] : ends[column + 1]].argmax(axis=1) + start
-        return list(chosen.reshape(-1, *space.shape))
+        return chosen.reshape(-1, *space.shape)
 
     return several
 
@@ -104,11 +117,11 @@ def _several(space: Choices) -> Choose:
 def _grouped(space: Group) -> Choose:
     ends = np.cumsum((0, *(part.size for _, part in space.parts)))
     makers = [choose(part) for _, part in space.parts]
+    keys = [key for key, _ in space.parts]
 
     def grouped(outputs: NDArray[np.float64]) -> Sequence[Any]:
         columns = [make(outputs[:, ends[k] : ends[k + 1]]) for k, make in enumerate(makers)]
         rows = zip(*columns, strict=True)
         return [dict(zip(keys, row, strict=True)) for row in rows] if space.named else list(rows)
 
-    keys = [key for key, _ in space.parts]
     return grouped

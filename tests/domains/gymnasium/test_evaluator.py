@@ -168,3 +168,16 @@ def test_wrappers_are_put_around(tmp_path: Path) -> None:
         )
     )
     assert np.allclose(wrapped[:, :, 1], plain[:, :, 1] - 20)
+
+
+def test_the_vector_entry_point_plays_the_same_episodes(tmp_path: Path) -> None:
+    """The same physics from the same starts: only last bits differ, which rarely ends an episode elsewhere."""
+    plain = modelled(tmp_path, '"CartPole-v1"')
+    networks = brains(plain, 30)
+    wanted = GymnasiumEvaluator(plain, 7).evaluate(networks, 1, NOTHING).results
+    evaluator = GymnasiumEvaluator(modelled(tmp_path, '"CartPole-v1", backend: vector'), 7)
+    found = evaluator.evaluate(networks, 1, NOTHING).results
+    assert (found[:, :, 2] == wanted[:, :, 2]).mean() > 0.9
+    assert len(np.unique(found[:, :, 2])) > 5
+    pieces = [evaluator.evaluate(cut(networks, at, at + 1), 1, NOTHING).results for at in range(30)]
+    assert np.array_equal(np.concatenate(pieces), found)
