@@ -119,6 +119,10 @@ class PythonEvaluator:
             return f"{self._task.function} returned {type(returned).__name__} of shape {found.shape}; {told}"
         return found.reshape(genomes, columns)
 
+    def begin(self) -> TaskState:
+        """Return nothing: a function is given brains and chance alone."""
+        return NOTHING
+
     def combine(self, _handed_on: NDArray[np.float64], _state: TaskState) -> TaskState:
         """Return nothing: what a function remembers by itself is no part of a checkpoint."""
         return NOTHING
