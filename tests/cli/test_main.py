@@ -12,7 +12,7 @@ def test_help_lists_exactly_the_commands_there_are() -> None:
     shown = CliRunner().invoke(application(), ["--help"])
     assert shown.exit_code == 0
     table = shown.stdout.split("Commands:\n")[1].split("\n\n")[0]
-    assert re.findall(r"^  (\w+)  ", table, re.MULTILINE) == list(COMMANDS) == ["evolve", "check", "inspect"]
+    assert re.findall(r"^  (\w+)  ", table, re.MULTILINE) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -145,7 +145,10 @@ def test_the_champion_is_the_first_of_the_fittest() -> None:
 
 def test_sums_run_one_after_the_other() -> None:
     values = np.array([1e16, 1.0, 1.0, -1e16, 1.0])  # pairs first would give 3
-    assert total(values) == sum(values.tolist()) == 1.0
+    one_after_the_other = 0.0
+    for value in values.tolist():  # the built-in `sum` compensates from Python 3.12 on
+        one_after_the_other += value
+    assert total(values) == one_after_the_other == 1.0
     assert total(values[:0]) == 0.0
     assert mean(np.array([1.7e308, 1.7e308])) == 1.7e308
 

@@ -217,3 +217,28 @@ def _lock_softly(place: Path) -> Hold | None:
     except Timeout:
         return None
     return Hold(SOFT, _identity(place / SOFT) or (0, 0), lock.release)
+
+
+def is_held(directory: Path) -> bool:
+    """Return whether a run holds a directory's lock; nothing is made or changed there, and no run is kept waiting.
+
+    The lock is only tried where whoever signed it last may still live.
+    """
+    try:
+        note = json.loads(DISK.read(directory / HOLDER, LARGEST_HOLDER))
+        elsewhere = note["host"] != socket.gethostname()
+        if not elsewhere:
+            os.kill(int(note["pid"]), 0)
+        handle = os.open(directory / LOCK, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except PermissionError:
+        return True  # it lives, and is somebody else's
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in TAKEN
+    finally:
+        os.close(handle)
+    return False
