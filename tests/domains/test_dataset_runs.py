@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from quale import api
+from quale.api.checkpoint import Checkpoint
+from quale.api.experiment import load
 from quale.domains.dataset.task import LOSSES, DatasetTask
 from quale.model.domain import NOTHING
 from quale.model.model import Model
@@ -204,9 +205,9 @@ def test_what_is_held_out_stands_beside_the_fitness_everywhere(undisturbed: Path
 @pytest.mark.parametrize("generations", [1, 4])
 def test_a_brain_takes_raw_rows_and_answers_as_it_was_scored(generations: int, tmp_path: Path) -> None:
     folder = shutil.copytree(EXAMPLES, tmp_path / "there")
-    run = api.load(folder / "iris.quale").evolve(generations=generations, checkpoints=tmp_path / "c")
+    run = load(folder / "iris.quale").evolve(generations=generations, checkpoints=tmp_path / "c")
     dataset = table(run.model)
-    for best in (run.best, api.Checkpoint.load(run.checkpoint).best):
+    for best in (run.best, Checkpoint.load(run.checkpoint).best):
         outputs = best.brain().activate(dataset.inputs)
         found = split(dataset, 1, NOTHING)
         for rows, fitness in ((found.training, best.fitness), (found.held_out, best.metrics["held_out"])):
