@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-export faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -40,6 +40,10 @@ test-gymnasium: .venv/gymnasium/.ready
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
 
+# make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
+test-export: .venv/.export
+	$(BIN)/python -m pytest -n 0 tests/export
+
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test
 	$(BIN)/python -m tests.faults.campaign --install $(QUICK)
@@ -59,4 +63,8 @@ faults: .venv/.test
 
 .venv/.test: .venv/bin/python pyproject.toml
 	$(PIP) -e '.[test]'
+	@touch $@
+
+.venv/.export: .venv/bin/python pyproject.toml
+	$(PIP) -e '.[test,onnx]'
 	@touch $@
