@@ -13,6 +13,7 @@ COMMANDS = {
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
+    "replay": ("quale.cli.files.replay", "Show one scenario tick by tick, or write it as a table or a page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
