@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pages test-pythons test-floor test-wheel test-arm faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -38,9 +38,17 @@ test-pages: .venv/.test
 test-wheel: .venv/.test
 	$(BIN)/python -m tests.systems.packages
 
+# make test-gymnasium  what needs Box2D, MuJoCo and envpool, in an environment of its own
+test-gymnasium: .venv/gymnasium/.ready
+	.venv/gymnasium/bin/python -m pytest tests/domains/gymnasium
+
 # make test-arm      the recorded bits on an emulated AArch64, five minutes; needs Debian's apt-get and dpkg
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
+
+# make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
+test-export: .venv/.export
+	$(BIN)/python -m pytest -n 0 tests/export
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test
@@ -54,6 +62,15 @@ faults: .venv/.test
 	$(PIP) -e .
 	@touch $@
 
+.venv/gymnasium/.ready: .venv/bin/python pyproject.toml
+	$(BIN)/python -m venv .venv/gymnasium
+	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,gymnasium,envpool]'
+	@touch $@
+
 .venv/.test: .venv/bin/python pyproject.toml
 	$(PIP) -e '.[test]'
+	@touch $@
+
+.venv/.export: .venv/bin/python pyproject.toml
+	$(PIP) -e '.[test,onnx]'
 	@touch $@

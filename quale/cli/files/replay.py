@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 
 from quale.cli.failure import failures
+from quale.cli.files.whole import write_whole
 from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.score import require_scenarios
-from quale.cli.files.whole import write_whole
 from quale.diagnostics import UsageError
 from quale.model.model import world_task
 from quale.report.data import finite
@@ -79,9 +79,9 @@ def _save(shown: Film, opened: Opened, trace: Path | None, html: Path | None) ->
     if trace is not None:
         by_line = trace.suffix.lower() == ".jsonl"
         text = "".join(f"{each}\n" for each in json_lines(shown)) if by_line else comma_separated(shown)
-        write_whole(trace, text, "--trace")
+        write_whole(trace, text.encode(), "--trace")
     if html is not None:
-        write_whole(html, page(page_data(shown, world_task(opened.model)), draw(shown.graph)), "--html")
+        write_whole(html, page(page_data(shown, world_task(opened.model)), draw(shown.graph)).encode(), "--html")
 
 
 @dataclass(frozen=True, slots=True)
