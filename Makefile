@@ -46,9 +46,9 @@ test-gymnasium: .venv/gymnasium/.ready
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
 
-# make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
+# make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
-	$(BIN)/python -m pytest -n 0 tests/export
+	$(BIN)/python -m pytest -n 0 tests/export -k onnx
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test
