@@ -1,5 +1,6 @@
 """The command `quale`: which commands there are; each is loaded when it is asked for, so that `--help` is quick."""
 
+import gc
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -12,9 +13,11 @@ COMMANDS = {
     "evolve": ("quale.cli.evolve", "Run evolution: start, resume or continue it."),
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
+    "new": ("quale.cli.projects.new", "Make a project to start from."),
     "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
+    "replay": ("quale.cli.files.replay", "Show one scenario tick by tick, or write it as a table or a page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
     "export": (
         "quale.cli.files.export",
@@ -42,7 +45,10 @@ class Commands(TyperGroup):
             return None
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         app.command(cmd_name, no_args_is_help=False)(import_module(COMMANDS[cmd_name][0]).command)
-        return typer.main.get_command(app)
+        command = typer.main.get_command(app)
+        gc.freeze()  # what is loaded stays: no collection need look at it
+        gc.enable()
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the table without importing what it names."""
