@@ -65,6 +65,7 @@ WORDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
     "println": ((), _SILENT),
     "printf": ((), _SILENT),
     "echo": ((), _SILENT),
+    "function": ((), _OWN),
     "func": ((), _OWN),
     "def": ((), _OWN),
     "switch": ((), "write `when … { } else when … { }`"),
