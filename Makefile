@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm faults
+.PHONY: demo test test-ray test-pythons test-floor test-wheel test-arm faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -35,6 +35,11 @@ test-wheel: .venv/.test
 # make test-arm      the recorded bits on an emulated AArch64, five minutes; needs Debian's apt-get and dpkg
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
+
+# make test-ray      --backend ray on a real local Ray and on two nodes, two minutes; installs the extra `ray`, 200 MB
+test-ray: .venv/.test
+	$(PIP) -e '.[test,ray]'
+	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test

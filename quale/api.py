@@ -5,7 +5,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -241,6 +241,7 @@ class Experiment:
         seed: int | None = None,
         generations: int | None = None,
         workers: int | None = None,
+        backend: str | None = None,
         checkpoints: str | Path = "checkpoints",
         resume: bool = False,
         overwrite: bool = False,
@@ -252,7 +253,8 @@ class Experiment:
             run: Name of the block; the only one by default.
             seed: In place of the program's; 0 draws one.
             generations: In place of the program's.
-            workers: Threads, all processors by default; results do not depend on it.
+            workers: Threads, or processes; results do not depend on it.
+            backend: `"threads"`, `"processes"` or `"ray"`; what suits the domain by default.
             checkpoints: Where run directories lie.
             resume: Go on after the newest checkpoint of the run, if there is one.
             overwrite: Move an older run aside and start anew.
@@ -264,6 +266,8 @@ class Experiment:
                 given.
             EvaluationError: a population could not be evaluated.
         """
+        if backend not in (None, "threads", "processes", "ray"):
+            raise UsageError(f'backend: wanted "threads", "processes" or "ray", not {backend!r}')
         if resume and overwrite:
             raise UsageError("resume and overwrite exclude one another")
         chosen = choose(self.project, run)
@@ -282,9 +286,10 @@ class Experiment:
                 if why is not None:
                     put_right(found, listener)
                     return Run(found.snapshot, going, found.path, why)
-                order = order_after(found, going, changed, workers)
+                order = order_after(found, going, changed)
             else:
-                order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
+                order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite)
+            order = replace(order, workers=workers, backend=backend)
             try:
                 outcome = run_evolution(order, listener, around, lock)
             finally:

@@ -6,6 +6,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +35,14 @@ from quale.run.selection import ALL, choose, run_of
 LARGEST_SEED = 2**64 - 1
 
 
+class Backend(StrEnum):
+    """Where brains may be evaluated."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
 def command(
     context: typer.Context,
     program: Annotated[
@@ -54,7 +63,12 @@ def command(
     generations: Annotated[
         int | None, typer.Option(min=1, help="In place of the program's; extends a finished run.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="Threads; results do not depend on it.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1024, help="Threads, or processes; results do not depend on it.")
+    ] = None,
+    backend: Annotated[
+        Backend | None, typer.Option(help="Where brains are evaluated.  [default: what suits the domain]")
+    ] = None,
     checkpoints: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where run directories lie.  [default: checkpoints]")
     ] = None,
@@ -72,7 +86,7 @@ def command(
     Example: quale evolve examples/forager.quale --run Phase1
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
-    request = Request(program, run, seed, *ways, assignments=tuple(assignments or ()))
+    request = Request(program, run, seed, *ways, assignments=tuple(assignments or ()), backend=backend)
     interruption: Interruption = context.obj
     interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
@@ -144,7 +158,7 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
         drawn = fresh(model, request.seed, request.generations)
         if not (model.seed if request.seed is None else request.seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
-        order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
+        order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite)
         interruption.saved = None
         _run(request, order, lock, progress, interruption)
     return True
@@ -208,7 +222,7 @@ def _go_on(
     model, changed = going_on(found, program, request.seed, wanted, progress.note, warn, anew)
     ended = what_ended(model, found.snapshot, changed=changed)
     if ended is None:
-        _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)
+        _run(request, order_after(found, model, changed), lock, progress, interruption)
         return True
     why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
@@ -228,7 +242,7 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = run_evolution(replace(order, profile=request.profile), progress, around, lock)
+        outcome = run_evolution(_resourced(order, request), progress, around, lock)
     finally:
         if interruption:
             interruption.take_over()
@@ -242,3 +256,8 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
         print("\n".join(summary(outcome, order.model, request.anew(order.model.name))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
+
+
+def _resourced(order: RunPlan, request: Request) -> RunPlan:
+    """Return an order with what its evaluations may use."""
+    return replace(order, workers=request.workers, backend=request.backend, profile=request.profile)

@@ -25,6 +25,7 @@ class Request:
     as_json: bool
     profile: bool
     assignments: tuple[str, ...] = ()
+    backend: str | None = None
 
     @property
     def root(self) -> Path:
@@ -72,7 +73,8 @@ class Request:
             ways = ["--continue"] * self.go_on + ["--overwrite"] * self.overwrite
             parts = [*program, *named, *ways, *self.place, *self.overrides]
         workers = ["--workers", str(self.workers)] if self.workers is not None else []
-        return ["quale", "evolve", *parts, *workers]
+        backend = ["--backend", self.backend] if self.backend is not None else []
+        return ["quale", "evolve", *parts, *workers, *backend]
 
     def anew(self, run: str) -> list[str]:
         """Return the command for another run, with another seed; none where there is no program to run."""

@@ -4,7 +4,7 @@ Both the command line and the Python API go this way. The caller holds the run d
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import CodeType
 from typing import Protocol
@@ -47,6 +47,7 @@ class RunPlan:
     changed: bool = False
     overwrite: bool = False
     workers: int | None = None
+    backend: str | None = None  # "threads", "processes" or "ray"; what suits the domain by default
     profile: bool = False  # whether the listener is told at the end where the time went
 
 
@@ -134,15 +135,17 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     if words := told_memory(model, memory_here()):
         listener.note(words)
     start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
-    if after:
-        ready = rewind(after.path, after.header)
-    else:
-        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
-    for words in ready:
-        listener.note(words)
-    seed, resources = model.evolution.seed, Resources(order.workers, order.profile)
-    evaluation = around.evaluators[model.domain](model, seed, resources)
-    with evaluation as evaluator, Examiner(model, seed, around.evaluators, Resources(order.workers)) as examiner:
+    seed = model.evolution.seed
+    resources = Resources(order.workers, order.profile, order.backend)
+    evaluation = around.evaluators[model.domain](model, seed, resources)  # likewise: an extra may not be installed
+    testing = Examiner(model, seed, around.evaluators, replace(resources, profile=False))
+    with evaluation as evaluator, testing as examiner:
+        if after:
+            ready = rewind(after.path, after.header)
+        else:
+            ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
+        for words in ready:
+            listener.note(words)
         begin_at = start or _again(order, evaluator, listener)
         running = _Running(begin_at, evaluator, examiner)
         try:
