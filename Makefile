@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-ray test-pythons test-floor test-wheel test-arm faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-ray faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -32,6 +32,10 @@ test-floor: .venv/.test
 test-wheel: .venv/.test
 	$(BIN)/python -m tests.systems.packages
 
+# make test-gymnasium  what needs Box2D, MuJoCo and envpool, in an environment of its own
+test-gymnasium: .venv/gymnasium/.ready
+	.venv/gymnasium/bin/python -m pytest tests/domains/gymnasium
+
 # make test-arm      the recorded bits on an emulated AArch64, five minutes; needs Debian's apt-get and dpkg
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
@@ -51,6 +55,11 @@ faults: .venv/.test
 
 .venv/.demo: .venv/bin/python pyproject.toml
 	$(PIP) -e .
+	@touch $@
+
+.venv/gymnasium/.ready: .venv/bin/python pyproject.toml
+	$(BIN)/python -m venv .venv/gymnasium
+	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,gymnasium,envpool]'
 	@touch $@
 
 .venv/.test: .venv/bin/python pyproject.toml

@@ -29,6 +29,7 @@ from quale.genome.gather import take
 from quale.genome.genome import HIDDEN, INPUT, NO_REGION, OUTPUT, Genomes, Interface
 from quale.language.load import load as load_program
 from quale.model.model import CheckpointPlan, ProgramText
+from quale.run.finished import Finished
 from quale.run.runner import Environment, RunPlan, run_evolution
 
 ORIGIN = Origin("a" * 32, "2026-01-01T00:00:00+00:00", "", (), "bench", 1)
@@ -128,7 +129,7 @@ def snapshot(count: int) -> Snapshot:
         history=history,
     )
     text = ProgramText((("program.quale", "// nothing\n" * 100),), ())
-    return Snapshot("Bench", text, (("brain.recurrent", "false"),), ("a", "b"), state, None)
+    return Snapshot("Bench", text, (("brain.recurrent", "false"),), ("a", "b"), state)
 
 
 def raw_save(path: Path, data: bytes) -> None:
@@ -168,7 +169,7 @@ def compare(name: str, ours: Callable[[], object], raw: Callable[[], object], ro
 class Deaf:
     """Someone who watches a run and says nothing."""
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+    def generation(self, finished: Finished, seconds: float) -> None:
         """Nothing."""
 
     def saved(self, generation: int, path: Path) -> None:

@@ -132,8 +132,8 @@ def solve(row: Row, seed: int) -> Result:
     began = time.perf_counter()
     alone = Resources(workers=1)
     with WorldEvaluator(model, seed, workers=1) as evaluator, Examiner(model, seed, EVALUATORS, alone) as examiner:
-        for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter, examiner.examine):
-            state = snapshot.state
+        for finished in evolve(model, founders(model), evaluator.evaluate, time.perf_counter, examiner.examine):
+            state = finished.snapshot.state
     seconds = time.perf_counter() - began
     solved = state.winner is not None and state.evaluations <= row.evaluations
     hidden, general = 0, float("nan")

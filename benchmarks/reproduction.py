@@ -76,7 +76,7 @@ def generations(count: int, connections: int, rounds: int) -> tuple[dict[str, fl
         laps.mark("ask")
         express(offspring.genomes, state.interface, recurrent=False)
         laps.mark("express")
-        state, _ = tell(state, offspring, scores, chosen)
+        state = tell(state, offspring, scores, chosen)
         laps.mark("tell")
     return laps.medians(), state
 
@@ -117,7 +117,7 @@ def xor(runs: int) -> dict[str, float]:
                 laps.mark("express")
                 scores = evaluator.evaluate(networks, generation).scores
                 laps.mark("evaluate")
-                state, _ = tell(state, offspring, scores, chosen)
+                state = tell(state, offspring, scores, chosen)
                 laps.mark("tell")
     return laps.medians()
 

@@ -48,7 +48,7 @@ def grown(model: Model, evaluator: WorldEvaluator, generations: int) -> Networks
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
         scores = evaluator.evaluate(networks, generation).scores
-        state, _ = tell(state, offspring, scores, settings)
+        state = tell(state, offspring, scores, settings)
     return express(ask(state, settings).genomes, state.interface, settings.brain.recurrent)
 
 

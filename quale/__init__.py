@@ -8,40 +8,55 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quale.api import Checkpoint as Checkpoint
-    from quale.api import Experiment as Experiment
-    from quale.api import Run as Run
-    from quale.api import load as load
+    from quale.api.champion import Champion as Champion
+    from quale.api.checkpoint import Checkpoint as Checkpoint
+    from quale.api.experiment import Experiment as Experiment
+    from quale.api.experiment import load as load
+    from quale.api.generation import Generation as Generation
+    from quale.api.run import Run as Run
     from quale.brain import Brain as Brain
     from quale.diagnostics import CheckpointError as CheckpointError
+    from quale.diagnostics import Diagnostic as Diagnostic
     from quale.diagnostics import EvaluationError as EvaluationError
     from quale.diagnostics import ProgramError as ProgramError
     from quale.diagnostics import QualeError as QualeError
+    from quale.diagnostics import Severity as Severity
+    from quale.diagnostics import Span as Span
     from quale.diagnostics import UsageError as UsageError
 
 PUBLIC = {
     "Brain": "quale.brain",
-    "Checkpoint": "quale.api",
+    "Champion": "quale.api.champion",
+    "Checkpoint": "quale.api.checkpoint",
     "CheckpointError": "quale.diagnostics",
+    "Diagnostic": "quale.diagnostics",
     "EvaluationError": "quale.diagnostics",
-    "Experiment": "quale.api",
+    "Experiment": "quale.api.experiment",
+    "Generation": "quale.api.generation",
     "ProgramError": "quale.diagnostics",
     "QualeError": "quale.diagnostics",
-    "Run": "quale.api",
+    "Run": "quale.api.run",
+    "Severity": "quale.diagnostics",
+    "Span": "quale.diagnostics",
     "UsageError": "quale.diagnostics",
-    "load": "quale.api",
+    "load": "quale.api.experiment",
 }
 """The public names and the files that have them."""
 
 __all__ = [
     "Brain",
+    "Champion",
     "Checkpoint",
     "CheckpointError",
+    "Diagnostic",
     "EvaluationError",
     "Experiment",
+    "Generation",
     "ProgramError",
     "QualeError",
     "Run",
+    "Severity",
+    "Span",
     "UsageError",
     "load",
 ]

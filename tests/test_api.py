@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 import quale
-from quale.api import Generation, in_arguments
+from quale.api.generation import Generation
+from quale.api.words import in_arguments
 from quale.genome.express import express
 from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS

@@ -141,6 +141,26 @@ def test_foreign_libraries_and_effects_use_their_doors(file: str) -> None:
             assert may(file, PLAN.effects[root]), f"{file} imports {name}; its doors are {sorted(PLAN.effects[root])}"
 
 
+LONG_FILES = {"language/syntax/tree.py"}
+"""The tree of a program's text: one idea, and long."""
+MOST_LINES, MOST_FUNCTION_LINES, MOST_PARAMETERS = 300, 60, 8
+
+
+@pytest.mark.parametrize("file", sorted(sources()))
+def test_files_and_functions_are_short_and_take_few_parameters(file: str) -> None:
+    """Commands have a parameter for each option; `self` is none."""
+    length = len((PACKAGE / file).read_text(encoding="utf-8").splitlines())
+    assert length <= MOST_LINES or file in LONG_FILES, f"{file} has {length} lines"
+    for node in ast.walk(sources()[file]):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = node.args
+            names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+            count = len(names) - (names[:1] in (["self"], ["cls"]))
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert lines <= MOST_FUNCTION_LINES, f"{file}: {node.name} has {lines} lines"
+            assert count <= MOST_PARAMETERS or file.startswith("cli/"), f"{file}: {node.name} takes {count} parameters"
+
+
 @pytest.mark.parametrize("file", sorted(sources()))
 def test_files_are_touched_at_their_doors(file: str) -> None:
     if may(file, PLAN.files):

@@ -18,7 +18,9 @@ from quale.genome.genome import Networks
 from quale.language.load import load_text
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model, ProgramText, world_task
-from quale.run.loop import Evaluation, Start, evolve, founders, resumed, seeded, what_ended, why_over
+from quale.run.finished import Finished
+from quale.run.loop import Clock, Evaluate, Evaluation, Start, evolve, founders, resumed, seeded, what_ended, why_over
+from quale.runtime.examine import Reached
 from tests.cli.command import BLOCKS, evolve_block
 
 
@@ -39,6 +41,11 @@ def links(networks: Networks, generation: int, _state: TaskState = NOTHING) -> E
     owner = np.repeat(np.arange(len(networks)), np.diff(networks.link_start[networks.step_start]))
     total = np.bincount(owner, weights=np.abs(networks.link_weight), minlength=len(networks))
     return Scored(np.stack([total + generation / 100, total, -total], axis=1))
+
+
+def flow(model: Model, start: Start, evaluate: Evaluate, clock: Clock) -> Iterator[Snapshot]:
+    """Return the snapshots of a run alone."""
+    return (one.snapshot for one in evolve(model, start, evaluate, clock))
 
 
 def still() -> float:
@@ -68,21 +75,17 @@ def assert_equal(one: Snapshot, other: Snapshot) -> None:
 
 def test_the_founders_come_first_then_every_generation() -> None:
     model = modelled()
-    snapshots = list(evolve(model, founders(model), links, still))
+    snapshots = list(flow(model, founders(model), links, still))
     assert [snapshot.state.generation for snapshot in snapshots] == [0, 1, 2, 3, 4, 5, 6]
-    assert snapshots[0].census is None
-    assert all(one.census and one.census.generation == one.state.generation for one in snapshots[1:])
+    assert len(snapshots[0].state.history) == 0
+    assert all(Finished(one).figures.generation == one.state.generation for one in snapshots[1:])
     assert why_over(model, snapshots[-1]) == "6 generations are done"
     assert why_over(model, snapshots[-2]) is None
     assert snapshots[-1].metrics == ("nearness", "pushes")
 
 
-@dataclass(frozen=True)
-class Examined:
-    passed: bool
-    name: str = "Near"
-    metric: str = "nearness"
-    value: float = 0.25
+def reached(*, passed: bool) -> Reached:
+    return Reached("Near", "nearness", 0.25, passed)
 
 
 def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
@@ -93,23 +96,23 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     assert ("test.Near.stop.when", "nearness >= 0.5") in model.configuration
     seen: list[int] = []
 
-    def examine(champion: Networks, generation: int, _state: TaskState = NOTHING) -> list[Examined]:
+    def examine(champion: Networks, generation: int, _state: TaskState = NOTHING) -> list[Reached]:
         assert len(champion) == 1
         seen.append(generation)
-        return [Examined(passed=True), Examined(passed=generation == 3)]
+        return [reached(passed=True), reached(passed=generation == 3)]
 
-    *_, last = evolve(model, founders(model), links, still, examine)
+    *_, finished = evolve(model, founders(model), links, still, examine)
     assert seen == [1, 2, 3]
-    assert [str(test) for test in last.tests] == ["Near: nearness 0.25, passed"] * 2
-    assert last.census is not None
-    assert last.state.winner == last.census.champion
+    assert [str(test) for test in finished.tests] == ["Near: nearness 0.25, passed"] * 2
+    last = finished.snapshot
+    assert last.state.winner == last.state.fitness.argmax()
     assert last.state.evaluations == 3 * len(last.state.population)
     assert why_over(model, last) == "the champion of generation 3 passed every test"
 
 
 def test_time_comes_from_the_clock_alone() -> None:
     model = modelled()
-    *_, last = evolve(model, founders(model), links, ticking())
+    *_, last = flow(model, founders(model), links, ticking())
     assert last.state.history.seconds.tolist() == [1.0] * 6
     assert last.state.seconds == 6.0
 
@@ -117,16 +120,16 @@ def test_time_comes_from_the_clock_alone() -> None:
 @pytest.mark.parametrize("generation", range(7))
 def test_a_resumed_run_is_the_run_that_would_have_happened(generation: int) -> None:
     model = modelled()
-    whole = list(evolve(model, founders(model), links, still))
+    whole = list(flow(model, founders(model), links, still))
     start, words = resumed(model, whole[generation], links, changed=False)
     assert words == ()
-    *_, last = [start.snapshot, *evolve(model, start, links, still)]
+    *_, last = [start.snapshot, *flow(model, start, links, still)]
     assert_equal(last, whole[-1])
 
 
 def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> None:
     model = modelled()
-    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+    older = list(islice(flow(model, founders(model), links, still), 4))[-1]
 
     def worse(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         return Scored(links(networks, generation).scores - 100)
@@ -135,14 +138,14 @@ def test_a_changed_program_marks_one_generation_and_scores_the_best_again() -> N
     assert older.state.best is not None
     assert start.snapshot.state.best is not None
     assert start.snapshot.state.best.fitness == pytest.approx(older.state.best.fitness - 100)
-    *_, last = evolve(model, start, worse, still)
+    *_, last = flow(model, start, worse, still)
     assert last.state.history.changed.tolist() == [False] * 3 + [True, False, False]
 
 
 def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> None:
     """At least one generation is scored by the changed program before it may be over again."""
     model = modelled(evolve_block(more="stop { fitness: 1 }"))
-    *_, older = evolve(model, founders(model), links, still)
+    *_, older = flow(model, founders(model), links, still)
     assert older.state.generation == 1
     assert what_ended(model, older) is Cause.FITNESS
     assert why_over(model, older, changed=True) is None
@@ -152,27 +155,27 @@ def test_a_run_that_its_old_scores_ended_goes_on_under_a_changed_program() -> No
             return Scored(links(networks, generation).scores + shift)
 
         start, _ = resumed(model, older, moved, changed=True)
-        assert [one.state.generation for one in evolve(model, start, moved, still)][-1] == last
+        assert [one.state.generation for one in flow(model, start, moved, still)][-1] == last
 
 
 def test_a_changed_run_is_the_same_however_often_it_is_interrupted() -> None:
     model = modelled(evolve_block(generations=9))
-    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+    older = list(islice(flow(model, founders(model), links, still), 4))[-1]
 
     def worse(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         return Scored(links(networks, generation).scores - 100)
 
-    whole = list(evolve(model, resumed(model, older, worse, changed=True)[0], worse, still))
+    whole = list(flow(model, resumed(model, older, worse, changed=True)[0], worse, still))
     assert [one.state.generation for one in whole] == [4, 5, 6, 7, 8, 9]
     for snapshot in whole[:-1]:
         start, _ = resumed(model, snapshot, worse, changed=False)
-        *_, last = evolve(model, start, worse, still)
+        *_, last = flow(model, start, worse, still)
         assert_equal(last, whole[-1])
 
 
 def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_more() -> None:
     model = modelled()
-    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+    older = list(islice(flow(model, founders(model), links, still), 4))[-1]
 
     def broken(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         scores = links(networks, generation).scores - 1e6
@@ -180,14 +183,14 @@ def test_a_best_without_a_valid_score_under_the_changed_program_is_the_best_no_m
 
     start, _ = resumed(model, older, broken, changed=True)
     assert start.snapshot.state.best is None
-    *_, last = evolve(model, start, broken, still)
+    *_, last = flow(model, start, broken, still)
     assert last.state.best is not None
     assert (last.state.best.fitness < 0, last.state.best.generation > 3) == (True, True)
 
 
 def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
     model = modelled()
-    older = list(islice(evolve(model, founders(model), links, still), 4))[-1]
+    older = list(islice(flow(model, founders(model), links, still), 4))[-1]
     new = modelled(blocks=BLOCKS.replace("metric nearness =", "metric zero = 0\n  metric nearness =", 1))
 
     def three(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
@@ -195,7 +198,7 @@ def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
         return Scored(np.insert(scores, 1, 0.0, axis=1))
 
     start, _ = resumed(new, older, three, changed=True)
-    *_, last = evolve(new, start, three, still)
+    *_, last = flow(new, start, three, still)
     assert last.metrics == ("zero", "nearness", "pushes")
     assert np.isnan(last.state.history.metrics[:3, 0]).all()
     assert np.array_equal(last.state.history.metrics[:3, 1], older.state.history.metrics[:, 0])
@@ -203,7 +206,7 @@ def test_metrics_of_a_changed_program_are_matched_by_name() -> None:
 
 def test_a_seeded_run_starts_with_the_source_genomes_and_counts_anew() -> None:
     model = modelled()
-    *_, source = evolve(model, founders(model), links, still)
+    *_, source = flow(model, founders(model), links, still)
     lineage = Lineage("a", "Walk", "id", 6, "00")
     start = seeded(modelled(evolve_block("Next")), source.state, lineage)
     state = start.snapshot.state
@@ -222,26 +225,26 @@ def test_faults_are_passed_along() -> None:
         scores[0, 0] = np.nan
         return Scored(scores, ("fitness is nan",))
 
-    snapshots = list(evolve(model, founders(model), broken, still))
-    assert all(snapshot.faults == ("fitness is nan",) for snapshot in snapshots[1:])
-    assert np.isfinite(snapshots[-1].state.fitness).all()
-    assert snapshots[-1].state.history.invalid.tolist() == [1] * 6
+    told = list(evolve(model, founders(model), broken, still))
+    assert all(one.faults == ("fitness is nan",) for one in told[1:])
+    assert np.isfinite(told[-1].snapshot.state.fitness).all()
+    assert told[-1].snapshot.state.history.invalid.tolist() == [1] * 6
 
 
 def test_nothing_is_evaluated_when_a_run_is_over() -> None:
     model = modelled()
-    *_, last = evolve(model, founders(model), links, still)
+    *_, last = flow(model, founders(model), links, still)
 
     def never(networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
         raise AssertionError((networks, generation))
 
-    assert list(evolve(model, Start(replace(last, census=None)), never, still)) == []
+    assert list(flow(model, Start(last), never, still)) == []
 
 
 def test_a_generation_of_another_size_than_the_program_says_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     model = modelled()
-    flow = evolve(model, founders(model), links, still)
-    assert len(list(islice(flow, 3))) == 3
+    going = flow(model, founders(model), links, still)
+    assert len(list(islice(going, 3))) == 3
 
     def fewer(state: State, settings: Settings) -> Offspring:
         offspring = ask(state, settings)
@@ -249,4 +252,4 @@ def test_a_generation_of_another_size_than_the_program_says_ends_the_run(monkeyp
 
     monkeypatch.setattr("quale.run.loop.ask", fewer)
     with pytest.raises(EvaluationError, match="generation 3 has 10 genomes, but the program says 20"):
-        next(flow)
+        next(going)

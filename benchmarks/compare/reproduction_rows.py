@@ -38,7 +38,7 @@ class Line:
 
         def work() -> None:
             offspring = ask(self._state, self._settings)
-            self._state, _ = tell(self._state, offspring, scores, self._settings)
+            self._state = tell(self._state, offspring, scores, self._settings)
 
         return timed(work)
 

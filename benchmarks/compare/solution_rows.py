@@ -45,8 +45,8 @@ def here(example: str, seed: int, change: Callable[[Settings], Settings] = uncha
     began = time.process_time()
     with WorldEvaluator(model, seed, workers=1) as evaluator:
         before = time.process_time() - began
-        for snapshot in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
-            state = snapshot.state
+        for finished in evolve(model, founders(model), evaluator.evaluate, time.perf_counter):
+            state = finished.snapshot.state
     return Run(time.process_time() - began, before, state.generation, state.evaluations, state.winner is not None)
 
 

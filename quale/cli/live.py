@@ -8,10 +8,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from quale.checkpoint.format.snapshot import Snapshot
 from quale.cli.progress import Plan, held_out, rate, tested
 from quale.report.sparkline import sparkline
 from quale.report.write import number
+from quale.run.finished import Finished
 from quale.run.repeats import Repeats
 
 
@@ -37,26 +37,26 @@ class Live:
         self._console.print(Text(f"{plan.run}, seed {plan.seed}, population {plan.population}, {plan.directory}"))
         self._screen.start()
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # the screen has its own pace
+    def generation(self, finished: Finished, seconds: float) -> None:  # noqa: ARG002  # the screen has its own pace
         """Move the bar and show the figures."""
-        census, history = snapshot.census, snapshot.state.history
-        if census is None or self._bar is None or self._screen is None:
+        shown, history = finished.figures, finished.snapshot.state.history
+        if self._bar is None or self._screen is None:
             return
-        if census.improved:
+        if finished.improved:
             before = f", before {number(self._best)}" if self._best is not None else ""
-            self.note(f"generation {census.generation}: best {number(census.best)}{before}")
-            self._best = census.best
-        for words in self._repeats.new(snapshot):
+            self.note(f"generation {shown.generation}: best {number(shown.best)}{before}")
+            self._best = shown.best
+        for words in self._repeats.new(finished):
             self.warn(words)
-        self._bar.update(self._bar.task_ids[0], completed=census.generation)
+        self._bar.update(self._bar.task_ids[0], completed=shown.generation)
         figures = Text.assemble(
-            *("best ", (number(census.best), "bold"), held_out(snapshot, "  ")),
-            f"  mean {number(census.mean)}  species {census.species}"
-            f"  complexity {census.complexity:.1f}  {rate(snapshot):,.0f} evaluations/s  {self._save}",
+            *("best ", (number(shown.best), "bold"), held_out(finished.snapshot, "  ")),
+            f"  mean {number(shown.mean)}  species {shown.species}"
+            f"  complexity {shown.complexity:.1f}  {rate(finished.snapshot):,.0f} evaluations/s  {self._save}",
         )
         width = max(10, min(self._console.width - 8, 100))
         curve = Text.assemble("best ", (sparkline(history.best.tolist(), width), "green"))
-        tests = [Text(f"tests {tested(snapshot)}")] if snapshot.tests else []
+        tests = [Text(f"tests {tested(finished)}")] if finished.tests else []
         self._screen.update(Group(self._bar, figures, *tests, curve))
 
     def saved(self, generation: int, path: Path) -> None:  # noqa: ARG002  # the last path is printed at the end

@@ -12,6 +12,8 @@ COMMANDS = {
     "evolve": ("quale.cli.evolve", "Run evolution: start, resume or continue it."),
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
+    "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
+    "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
 }

@@ -9,10 +9,14 @@ from typing import Any, Protocol
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.report.data import finite
 from quale.report.write import number
+from quale.run.finished import Finished
 from quale.run.repeats import Repeats
 
 WINDOW = 10
 """Evaluations per second are averaged over so many generations."""
+
+UNTOLD = {"seconds", "changed", "metrics"}
+"""Figures that no `generation` object has: a clock has no place in what equal runs print alike; logs have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Progress(Protocol):
     def begin(self, plan: Plan) -> None:
         """A run starts or goes on."""
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+    def generation(self, finished: Finished, seconds: float) -> None:
         """One generation is done; `seconds` is a clock that only goes forward."""
 
     def saved(self, generation: int, path: Path) -> None:
@@ -72,9 +76,9 @@ def held_out(snapshot: Snapshot, before: str = ", ") -> str:
     return f"{before}held out {number(snapshot.held_out[-1])}" if snapshot.held_out else ""
 
 
-def tested(snapshot: Snapshot) -> str:
+def tested(finished: Finished) -> str:
     """Return in words what the generation's champion reached in the experiment's tests."""
-    return "; ".join(str(test) for test in snapshot.tests)
+    return "; ".join(str(test) for test in finished.tests)
 
 
 class Plain:
@@ -92,22 +96,22 @@ class Plain:
         where = f"goes on after generation {plan.generation} of" if plan.generation else "starts:"
         self.note(f"{plan.run} {where} {plan.generations} generations of {plan.population}, seed {plan.seed}")
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+    def generation(self, finished: Finished, seconds: float) -> None:
         """Say how it went, if the last line is a second old or the best improved."""
-        plan, census = self._plan, snapshot.census
-        if plan is None or census is None:
+        plan, figures = self._plan, finished.figures
+        if plan is None:
             return
-        if census.improved or seconds - self._said >= 1 or census.generation == plan.generations:
+        if finished.improved or seconds - self._said >= 1 or figures.generation == plan.generations:
             self._said = seconds
-            mark = f"{' (improved)' if census.improved else ''}{held_out(snapshot)}"
+            mark = f"{' (improved)' if finished.improved else ''}{held_out(finished.snapshot)}"
             self.note(
-                f"{plan.run} {census.generation}/{plan.generations}: best {number(census.best)}{mark}, "
-                f"mean {number(census.mean)}, species {census.species}, "
-                f"complexity {census.complexity:.1f}, {rate(snapshot):.0f} evaluations/s"
+                f"{plan.run} {figures.generation}/{plan.generations}: best {number(figures.best)}{mark}, "
+                f"mean {number(figures.mean)}, species {figures.species}, "
+                f"complexity {figures.complexity:.1f}, {rate(finished.snapshot):.0f} evaluations/s"
             )
-            if snapshot.tests:
-                self.note(f"{plan.run} {census.generation}/{plan.generations}: tests: {tested(snapshot)}")
-        for words in self._repeats.new(snapshot):
+            if finished.tests:
+                self.note(f"{plan.run} {figures.generation}/{plan.generations}: tests: {tested(finished)}")
+        for words in self._repeats.new(finished):
             self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:
@@ -153,27 +157,13 @@ class Json:
             directory=str(plan.directory),
         )
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:  # noqa: ARG002  # every generation is told
+    def generation(self, finished: Finished, seconds: float) -> None:  # noqa: ARG002  # every generation is told
         """Write a `generation` object."""
-        census = snapshot.census
-        if census is not None:
-            tell(
-                "generation",
-                run=snapshot.run,
-                generation=census.generation,
-                best=census.best,
-                mean=census.mean,
-                median=census.median,
-                worst=census.worst,
-                species=census.species,
-                complexity=census.complexity,
-                evaluations=snapshot.state.evaluations,
-                improved=census.improved,
-                invalid=len(census.invalid),
-                tests=[asdict(test) for test in snapshot.tests],
-                **({"held_out": snapshot.held_out[-1]} if snapshot.held_out else {}),
-            )
-        for words in self._repeats.new(snapshot):
+        shown = {name: value for name, value in asdict(finished.figures).items() if name not in UNTOLD}
+        tests, held = [asdict(test) for test in finished.tests], finished.snapshot.held_out
+        beside = {"held_out": held[-1]} if held else {}
+        tell("generation", run=finished.snapshot.run, **shown, improved=finished.improved, tests=tests, **beside)
+        for words in self._repeats.new(finished):
             self.warn(words)
 
     def saved(self, generation: int, path: Path) -> None:

@@ -1,16 +1,16 @@
 """One more row of history."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.records.growing_arrays import hand_on, taken
-from quale.evolution.records.state import History
+from quale.evolution.records.state import Figures, History
 from quale.genome.seal import sealed
 
-COLUMNS = tuple(field.name for field in fields(History))
+ARRAYS = tuple(field.name for field in fields(History))
 
 LEAST = 64
 """Rows that there is room for at least when columns are copied: half as many again as there are, where that is more."""
@@ -19,24 +19,7 @@ Room = dict[str, tuple[NDArray[Any], NDArray[Any]]]
 """For each column an array, the rows at its beginning and room for more behind them, and the same array read-only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What History keeps of a generation."""
-
-    best: float
-    mean: float
-    median: float
-    worst: float
-    species: int
-    complexity: float
-    evaluations: int  # so far
-    seconds: float
-    invalid: int
-    changed: bool
-    metrics: NDArray[np.float64]  # [M]
-
-
-def append(history: History, row: Row) -> History:
+def append(history: History, row: Figures) -> History:
     """Return the history with a row for the generation after its last; the two share their arrays (`growing`)."""
     rows = len(history)
     room: Room | None = taken(history)
@@ -54,7 +37,7 @@ def append(history: History, row: Row) -> History:
 def _copied(history: History, rows: int) -> Room:
     """Return the columns of a history with room for so many rows in all."""
     room = {}
-    for name in COLUMNS:
+    for name in ARRAYS:
         old = getattr(history, name)
         column = np.empty((rows, *old.shape[1:]), dtype=old.dtype)
         column[: len(old)] = old

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.history import Row, append
+from quale.evolution.history import append
 from quale.evolution.records.criteria import satisfied
 from quale.evolution.records.settings import Condition, Settings
-from quale.evolution.records.state import Best, Census, Offspring, State
+from quale.evolution.records.state import Best, Figures, Offspring, State
 from quale.evolution.species.speciate import speciate
 from quale.evolution.species.update_species import update_species
 from quale.evolution.species.valid_scores import NO_GENOME, ValidScores, valid_scores
@@ -24,8 +24,8 @@ def tell(
     *,
     changed: bool = False,
     passed: bool = False,
-) -> tuple[State, Census]:
-    """Return the state after a generation, and what to show of it.
+) -> State:
+    """Return the state after a generation; what it came to is the last row of its history.
 
     `scores` [P, 1 + M] holds fitness and then the metrics. A genome whose fitness is not finite gets the lowest finite
     one (0 without any) and is never champion or winner. `changed` marks the generation in the history as the first of
@@ -46,8 +46,8 @@ def tell(
         winner = valid.champion
     membership = sealed(speciate(offspring.genomes, state.species, settings.speciation))
     species = update_species(state, offspring.genomes, membership, valid, settings)
-    row = _row(offspring, valid, len(species.id), state.evaluations + counted, seconds, changed=changed)
-    after = State(
+    row = _figures(state, offspring, valid, len(species.id), counted, seconds, changed=changed)
+    return State(
         generation=state.generation + 1,
         seed=state.seed,
         interface=state.interface,
@@ -64,7 +64,6 @@ def tell(
         seconds=state.seconds + seconds,
         history=append(state.history, row),
     )
-    return after, _census(state, after, row, valid)
 
 
 def _best(state: State, offspring: Offspring, valid: ValidScores) -> Best | None:
@@ -88,41 +87,30 @@ def _winner(valid: ValidScores, when: Condition | None) -> int | None:
     return first if len(winners) and winners[first] else None
 
 
-def _row(
-    offspring: Offspring, valid: ValidScores, species: int, evaluations: int, seconds: float, *, changed: bool
-) -> Row:
-    """Return what the history keeps of the generation."""
+def _figures(
+    before: State,
+    offspring: Offspring,
+    valid: ValidScores,
+    species: int,
+    counted: int,
+    seconds: float,
+    *,
+    changed: bool,
+) -> Figures:
+    """Return what the history keeps of the generation after a state; `counted` genomes of it count as evaluated."""
     fitness, champion = valid.fitness, valid.champion
     none = champion == NO_GENOME
-    return Row(
+    return Figures(
+        generation=before.generation + 1,
         best=valid.lowest if none else float(fitness[champion]),
         mean=mean(fitness),
         median=median(fitness),
         worst=valid.lowest,
         species=species,
         complexity=int(np.count_nonzero(offspring.genomes.enabled)) / len(fitness),
-        evaluations=evaluations,
+        evaluations=before.evaluations + counted,
         seconds=seconds,
         invalid=len(fitness) - int(np.count_nonzero(valid.valid)),
         changed=changed,
-        metrics=np.full(valid.metrics.shape[1], np.nan) if none else valid.metrics[champion],
-    )
-
-
-def _census(before: State, after: State, row: Row, valid: ValidScores) -> Census:
-    """Return what to show of the generation between two states."""
-    living = set(after.species.id.tolist())
-    invalid = np.flatnonzero(~valid.valid) if row.invalid else np.zeros(0)
-    return Census(
-        generation=after.generation,
-        best=row.best,
-        mean=row.mean,
-        median=row.median,
-        worst=row.worst,
-        species=row.species,
-        complexity=row.complexity,
-        champion=valid.champion,
-        improved=after.best is not before.best,
-        invalid=sealed(invalid.astype(np.int32)),
-        extinct=tuple(number for number in before.species.id.tolist() if number not in living),
+        metrics=(np.nan,) * valid.metrics.shape[1] if none else tuple(valid.metrics[champion].tolist()),
     )

@@ -69,7 +69,7 @@ def load(
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
-    return _checked(sources, named, domains, read, passed, folder, run=run)
+    return _checked(_Found(sources, named, read, passed, folder), domains, run=run)
 
 
 def assigned(assignments: Sequence[str]) -> str:
@@ -160,23 +160,30 @@ def load_text(
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
     missing = "the checkpoint does not hold it"
-    return _checked(
-        sources, text.files, domains, lambda name: data.get(name, missing), known=known, unused=unused, run=run
-    )
+    found = _Found(sources, text.files, lambda name: data.get(name, missing))
+    return _checked(found, domains, known=known, unused=unused, run=run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A program as it was found, on the disk or in a checkpoint."""
+
+    sources: tuple[Source, ...]  # what is parsed, `--set` the last
+    files: tuple[tuple[str, str], ...]  # (name, text) of the same, as a checkpoint stores them
+    read: Read
+    passed: tuple[Diagnostic, ...] = ()  # notes about files that were passed over
+    folder: Path | None = None  # where it lies
 
 
 def _checked(
-    sources: tuple[Source, ...],
-    files: tuple[tuple[str, str], ...],
+    program: _Found,
     domains: tuple[Declaration, ...],
-    read: Read,
-    passed: tuple[Diagnostic, ...] = (),
-    folder: Path | None = None,
     *,
     known: Ports | None = None,
     unused: bool = True,
     run: str | None = None,
 ) -> Loaded:
+    sources, passed = program.sources, program.passed
     written = tuple(source for source in sources if source.name != SET)
     parsed = [parse(source) for source in written]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
@@ -186,8 +193,10 @@ def _checked(
     for source in sources[len(written) :]:
         trees, told = set_fields(trees, source, run, domains)
         syntactic += told
-    text = ProgramText(files, ())
-    project, found = check(trees, text, domains, read, folder=folder, known=known, damaged=damaged, unused=unused)
+    text = ProgramText(program.files, ())
+    project, found = check(
+        trees, text, domains, program.read, folder=program.folder, known=known, damaged=damaged, unused=unused
+    )
     if project is None or any(each.severity is Severity.ERROR for each in syntactic):
         raise ProgramError(passed + _by_place(syntactic + found, sources))
     hidden = tuple(warning for source in written for warning in warn_of_hidden_operands(source))

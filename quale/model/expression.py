@@ -4,7 +4,24 @@ Expressions have no effects and cannot fail, so the order of evaluation never ma
 counters alone. `typing.get_args(Expression)` lists the kinds: interpreters and compilers match over it.
 """
 
+import builtins
 from dataclasses import dataclass
+from typing import TypeVar
+
+from quale.model.kinds import ClockKind, Distribution, QueryKind, ResultKind
+
+Known = TypeVar("Known")
+
+
+def known(value: Known | None) -> Known:
+    """Return what is not None because the checker has seen to it.
+
+    Raises:
+        ValueError: it is None; the Model contradicts itself.
+    """
+    if value is None:
+        raise ValueError("the Model lacks what its topology or its statements need")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,9 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """`what` is "ticks" (the tick's index), "time" (ticks x world.tick) or "scenario" (the scenario's index)."""
+    """A number that says when, or which scenario."""
 
-    what: str
+    what: ClockKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +103,17 @@ class PropertyValue:
 
 @dataclass(frozen=True, slots=True)
 class ResultField:
-    """A field of a query's results bound by `let`: "distance", "index", or "property" with its index.
-
-    Taken when the query ran: later changes of the entity do not show.
-    """
+    """A field of a query's results bound by `let`, taken when the query ran: later changes do not show."""
 
     local: int
-    field: str
-    property: int = -1
+    field: ResultKind
+    property: int | None = None  # its index, for a property
     truth: bool = False
+
+    @builtins.property
+    def column(self) -> int:
+        """Index of the property that it is."""
+        return known(self.property)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +176,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A random number: "uniform" (a, b), "normal" (mu, sd) or "chance" (p), a truth value. Pure in its counters."""
+    """A random number or, of a chance, a truth value. Pure in its counters."""
 
-    distribution: str
+    distribution: Distribution
     arguments: tuple["Expression", ...]
     site: int  # call site, the ordinal of the draw in the Model
 
@@ -183,14 +202,24 @@ class Query:
     nearest_ahead, nearest_behind, nearest: arguments (position) on a route, (x, y) on a grid; many results
     zone: `KIND_at(position) -> field`: arguments (position), result property `property`, `fallback` when none
     count_within: arguments (position, r) on a route, (x, y, r) on a grid
-    cell_at: arguments (x, y); kind -1. -1 is a wall or outside, 0 free, 1 + k a live entity of kind k (lowest k)
+    cell_at: arguments (x, y); kind None. -1 is a wall or outside, 0 free, 1 + k a live entity of kind k (lowest k)
     """
 
-    name: str
-    kind: int
+    name: QueryKind
+    kind: int | None
     arguments: tuple["Expression", ...]
-    property: int = -1
+    property: int | None = None
     fallback: float = 0.0
+
+    @builtins.property
+    def about(self) -> int:
+        """Index of the kind that it is about."""
+        return known(self.kind)
+
+    @builtins.property
+    def column(self) -> int:
+        """Index of the property that it gives."""
+        return known(self.property)
 
 
 @dataclass(frozen=True, slots=True)

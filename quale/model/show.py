@@ -3,10 +3,24 @@
 from collections.abc import Iterator
 
 from quale.model.expression import Expression
+from quale.model.kinds import GRID, ROUTE, PortKind, TypeKind
 from quale.model.model import Model
 from quale.model.show_expression import number, show_expression
 from quale.model.show_statement import show_statements
-from quale.model.world import Actuator, Body, Fitness, Handler, Kind, Machine, Sensor, State, Type, World, WorldTask
+from quale.model.world import (
+    Actuator,
+    Body,
+    Fitness,
+    Handler,
+    Kind,
+    Machine,
+    OfRecords,
+    Sensor,
+    State,
+    Type,
+    World,
+    WorldTask,
+)
 
 
 def show_model(model: Model) -> str:
@@ -45,7 +59,7 @@ def _task(task: WorldTask) -> Iterator[str]:
 
 def show_type(type_: Type) -> str:
     """Return a type as it is written."""
-    if type_.kind == "range":
+    if type_.kind is TypeKind.RANGE:
         unit = f" {type_.unit}" if type_.unit else ""
         return f"{number(type_.low)}..{number(type_.high)}{unit}"
     return type_.unit or type_.kind
@@ -66,15 +80,16 @@ def _body(body: Body, task: WorldTask) -> Iterator[str]:
     yield from (_state("state", state, task) for state in body.states)
     yield from (_sensor(sensor, task) for sensor in body.sensors)
     yield from (_actuator(actuator) for actuator in body.actuators)
-    meanings = ("alive", "position", "speed", "x", "y")
-    known = [f"{name} {getattr(body, name)}" for name in meanings if getattr(body, name) >= 0]
-    yield f"  known states: {', '.join(known) or 'none'}; start @{body.start_site}"
+    x, y = body.cell or (None, None)
+    meanings = {"alive": body.alive, "position": body.position, "speed": body.speed, "x": x, "y": y}
+    shown = [f"{name} {index}" for name, index in meanings.items() if index is not None]
+    yield f"  known states: {', '.join(shown) or 'none'}; start @{body.start_site}"
     for machine in body.machines:
         yield from _machine(machine, task)
 
 
 def _sensor(sensor: Sensor, task: WorldTask) -> str:
-    if sensor.kind == "internal":
+    if sensor.kind is PortKind.INTERNAL:
         return f"  sensor {sensor.first} {sensor.name}: {number(sensor.low)}..{number(sensor.high)}"
     kinds = ", ".join(task.world.kinds[kind].name for kind in sensor.sees) or "nothing"
     filled = "perception" if sensor.assigned else f"{kinds} within {sensor.range}"
@@ -100,7 +115,7 @@ def _machine(machine: Machine, task: WorldTask) -> Iterator[str]:
 
 def _world(world: World, task: WorldTask) -> Iterator[str]:
     yield f"world {world.name}"
-    extent = {"route": f" of {number(world.length)}", "grid": f" of {world.width} x {world.height}"}
+    extent = {ROUTE: f" of {number(world.length)}", GRID: f" of {world.width} x {world.height}"}
     yield f"  topology {world.topology}{extent.get(world.topology, '')}, tick {number(world.tick)}"
     if world.max_speed is not None:
         yield f"  max_speed {number(world.max_speed)}"
@@ -126,7 +141,7 @@ def _kind(kind: Kind, task: WorldTask) -> Iterator[str]:
 
 
 def _event(handler: Handler) -> str:
-    arguments = [f"threshold: {number(handler.threshold)}"] if handler.has_threshold else []
+    arguments = [] if handler.threshold is None else [f"threshold: {number(handler.threshold)}"]
     if handler.max_speed is not None:
         arguments.append(f"max_speed: {number(handler.max_speed)}")
     return f"{handler.event}({', '.join(arguments)}) #{handler.ordinal}"
@@ -153,11 +168,11 @@ def _dynamics(task: WorldTask) -> Iterator[str]:
 def _fitness(fitness: Fitness, task: WorldTask) -> Iterator[str]:
     yield f"fitness {fitness.name}"
     for metric in fitness.metrics:
-        if metric.value is not None:
-            yield f"  metric {metric.name} = {show_expression(metric.value, task)}"
+        if isinstance(of := metric.value, OfRecords):
+            record = task.records[of.record]
+            yield f"  metric {metric.name} = {of.aggregate} of {record.name}.{record.fields[of.field]}"
         else:
-            record = task.records[metric.record]
-            yield f"  metric {metric.name} = {metric.aggregate} of {record.name}.{record.fields[metric.field]}"
+            yield f"  metric {metric.name} = {show_expression(of, task)}"
     yield from (f"  gate agent.{task.body.states[index].name}" for index in fitness.gates)
     yield from (f"  gate * {show_expression(factor, task)}" for factor in fitness.factors)
     for term in fitness.terms:

@@ -24,6 +24,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
+from quale.model.kinds import QueryKind
 from quale.model.world import WorldTask
 
 
@@ -65,11 +66,11 @@ def _operation(operator: str, arguments: list[str]) -> str:
 
 def show_query(query: Query, task: WorldTask) -> str:
     """Return a query as text."""
-    kind = task.world.kinds[query.kind] if query.kind >= 0 else None
+    kind = task.world.kinds[query.kind] if query.kind is not None else None
     arguments = [kind.name] if kind is not None else []
     arguments += [show_expression(argument, task) for argument in query.arguments]
-    column = f".{kind.properties[query.property].name}" if kind is not None and query.property >= 0 else ""
-    fallback = f" else {number(query.fallback)}" if query.name == "zone" else ""
+    column = f".{kind.properties[query.column].name}" if kind is not None and query.property is not None else ""
+    fallback = f" else {number(query.fallback)}" if query.name is QueryKind.ZONE else ""
     return f"{query.name}({', '.join(arguments)}){column}{fallback}"
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
 from quale.model.expression import PropertyValue, ResultField
+from quale.model.kinds import Aggregate
 from quale.model.statement import Assign, Consume
-from quale.model.world import WorldTask
+from quale.model.world import OfRecords, WorldTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Uses:
     """Result fields that are read, aggregates that metrics read, kinds and properties that change after setup."""
 
     results: dict[int, tuple[ResultField, ...]]  # of each let with a query, by (field, property)
-    aggregates: frozenset[tuple[int, int, str]]  # (record, field, aggregate)
+    aggregates: frozenset[tuple[int, int, Aggregate]]  # (record, field, aggregate)
     consumed: frozenset[int]  # kinds
     written: frozenset[tuple[int, int]]  # (kind, property)
 
@@ -29,14 +30,15 @@ def uses(task: WorldTask) -> Uses:
             results.setdefault(node.local, set()).add(node)
     targets = (node.target for node in nodes if isinstance(node, Assign))
     return Uses(
-        results={
-            local: tuple(sorted(found, key=lambda field: (field.field, field.property)))
-            for local, found in results.items()
-        },
-        aggregates=frozenset((m.record, m.field, m.aggregate) for m in task.fitness.metrics if m.value is None),
+        results={local: tuple(sorted(found, key=_by_field)) for local, found in results.items()},
+        aggregates=frozenset((of.record, of.field, of.aggregate) for of in nodes if isinstance(of, OfRecords)),
         consumed=frozenset(node.kind for node in nodes if isinstance(node, Consume)),
         written=frozenset((t.kind, t.property) for t in targets if isinstance(t, PropertyValue)),
     )
+
+
+def _by_field(field: ResultField) -> tuple[str, int]:
+    return field.field, -1 if field.property is None else field.property
 
 
 def walk(root: object) -> Iterator[object]:

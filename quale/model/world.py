@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from quale.model.domain import Ports
 from quale.model.expression import Expression
+from quale.model.kinds import Aggregate, Event, MachineScope, PortKind, Topology, TypeKind, Verb
+from quale.model.port_names import port_names
 from quale.model.statement import Statement
-
-ROUTE, GRID, NONE = "route", "grid", "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
     """Type of a state or property. A range saturates, an int rounds to even, a bool is 0 or 1.
 
-    `kind` is "bool", "int", "float" or "range"; `low` and `high` count for a range only; `unit` is a label.
+    `low` and `high` count for a range only; `unit` is a label.
     """
 
-    kind: str
+    kind: TypeKind
     low: float = float("-inf")
     high: float = float("inf")
     unit: str = ""
@@ -40,7 +40,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Sensor:
-    """Input nodes. `kind` "internal": one, clamped to low..high. "directional": one per direction, filled by the grid.
+    """Input nodes: an internal sensor has one, clamped to low..high, a directional one a node for each direction.
 
     `sees` lists the entity kinds a directional sensor senses, by index into World.kinds.
     `first` is the index of its first input among all inputs. An internal sensor's name is its input's name;
@@ -48,7 +48,7 @@ class Sensor:
     """
 
     name: str
-    kind: str
+    kind: PortKind
     first: int
     low: float = 0.0
     high: float = 1.0
@@ -65,10 +65,10 @@ class Sensor:
 
 @dataclass(frozen=True, slots=True)
 class Actuator:
-    """Output nodes: "trigger" one, "directional" one per direction; `first` indexes the outputs."""
+    """Output nodes: a trigger has one, a directional actuator one for each direction; `first` indexes the outputs."""
 
     name: str
-    kind: str
+    kind: PortKind
     first: int
     threshold: float
     directions: int = 0
@@ -100,13 +100,13 @@ class MachineState:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A state machine of scope "agent" or "world"; both lists of the Model hold them in declaration order.
+    """A state machine of the agent or the world; both lists of the Model hold them in declaration order.
 
     Machines are numbered world machines first, then agent machines.
     """
 
     name: str
-    scope: str
+    scope: MachineScope
     initial: int
     states: tuple[MachineState, ...]
 
@@ -127,17 +127,20 @@ class Property:
 class Handler:
     """Statements run when something happens to an entity; Binding 0 is the entity itself.
 
-    `event` is "on_enter", "on_pass", "on_cross", "on_contact" or "on_tick". `threshold` is D (0 without one),
-    `has_threshold` whether it was written, `max_speed` V or None. `ordinal` counts the handlers of the program in
+    `threshold` is D, `max_speed` V, None where they are not written. `ordinal` counts the handlers of the program in
     written order. on_pass carries the threshold of its kind's on_enter.
     """
 
-    event: str
+    event: Event
     body: tuple[Statement, ...]
     ordinal: int
-    threshold: float = 0.0
-    has_threshold: bool = False
+    threshold: float | None = None
     max_speed: float | None = None
+
+    @property
+    def reach(self) -> float:
+        """D: how near counts as there."""
+        return 0.0 if self.threshold is None else self.threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class World:
     """
 
     name: str
-    topology: str  # ROUTE, GRID or NONE
+    topology: Topology
     length: float  # of a route, 0 otherwise
     width: int  # of a grid, 0 otherwise
     height: int
@@ -185,7 +188,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the agent has. `x`, `y`, `position`, `speed`, `alive` index `states`, -1 where the world needs none.
+    """What the agent has. `cell` (x and y), `position`, `speed`, `alive` index `states`; None where there is none.
 
     `start_site` is the call site of the draw of the starting cell, used when x and y have no initial value.
     """
@@ -195,11 +198,10 @@ class Body:
     sensors: tuple[Sensor, ...]
     actuators: tuple[Actuator, ...]
     machines: tuple[Machine, ...]
-    x: int
-    y: int
-    position: int
-    speed: int
-    alive: int
+    cell: tuple[int, int] | None
+    position: int | None
+    speed: int | None
+    alive: int | None
     start_site: int
 
     @property
@@ -211,15 +213,6 @@ class Body:
     def outputs(self) -> tuple[str, ...]:
         """Names of all output nodes in order."""
         return tuple(name for port in self.actuators for name in port_names(port.name, port.directions))
-
-
-SUFFIXES = {4: ("n", "s", "e", "w"), 8: ("n", "ne", "e", "se", "s", "sw", "w", "nw")}
-"""Order of the nodes of a directional port, by its number of directions."""
-
-
-def port_names(name: str, directions: int) -> tuple[str, ...]:
-    """Return the node names of a port: its own name, or one with a suffix for each direction."""
-    return tuple(f"{name}_{suffix}" for suffix in SUFFIXES[directions]) if directions else (name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,21 +241,27 @@ class RecordKind:
 
 
 @dataclass(frozen=True, slots=True)
+class OfRecords:
+    """The aggregate of a field over the records of a scenario, both by index."""
+
+    record: int
+    field: int
+    aggregate: Aggregate
+
+
+@dataclass(frozen=True, slots=True)
 class Metric:
-    """A number about a finished scenario: `value`, or the `aggregate` of a record's field."""
+    """A number about a finished scenario."""
 
     name: str
-    value: Expression | None
-    record: int = -1
-    field: int = -1
-    aggregate: str = ""  # avg sum min max last count std
+    value: Expression | OfRecords
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`maximize`, `reward` or `penalize`; `value` reads a metric, a state or the complexity."""
+    """One term of the score; `value` reads a metric, a state or the complexity."""
 
-    verb: str
+    verb: Verb
     value: Expression
     weight: float
 

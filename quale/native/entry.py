@@ -1,22 +1,22 @@
 """The one function of a kernel's module that is called from outside: it reads the arguments and calls the kernel."""
 
 from quale.native.object_layout import ARRAY_DATA, ARRAY_SHAPE
-from quale.native.signature import BOOL, FLOAT, Array, Record, Scalar, Signature, words
+from quale.native.signature import BOOL, FLOAT, Array, Record, Scalar, Signature, leaves, words
 from quale.native.writer import Writer
 
 ENTRY = "kernel"
 """Its name. It takes the address of all arguments: a word for each number and each array, the array's object; of a
-record first those of its arrays, then those of its numbers."""
+record, with all records in it, first those of its arrays, then those of its numbers."""
 
 
 def arrays_of(record: Record) -> list[str]:
-    """Return the fields of a record that are arrays."""
-    return [name for name, kind in record.fields if isinstance(kind, Array)]
+    """Return the arrays of a record and of the records in it, by dotted names."""
+    return [name for name, kind in leaves(record) if isinstance(kind, Array)]
 
 
 def numbers_of(record: Record) -> list[str]:
-    """Return the fields of a record that are numbers."""
-    return [name for name, kind in record.fields if not isinstance(kind, Array)]
+    """Return the numbers of a record and of the records in it, by dotted names."""
+    return [name for name, kind in leaves(record) if not isinstance(kind, Array)]
 
 
 def entry(kernel: str, signature: Signature) -> str:
@@ -26,7 +26,7 @@ def entry(kernel: str, signature: Signature) -> str:
         if isinstance(kind, Record):
             table, size = writer.early(f"alloca i64, i64 {words(kind)}"), 0
             given = {name: place + rank for rank, name in enumerate([*arrays_of(kind), *numbers_of(kind)])}
-            for name, field in kind.fields:
+            for name, field in leaves(kind):
                 size = _keep(writer, field, given[name], table, size)
             place += len(given)
             arguments.append(f"ptr {table}")

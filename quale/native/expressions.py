@@ -9,7 +9,7 @@ from typing import Any
 
 from quale.native import bounds, elements, functions
 from quale.native.operators import KernelError, binary, chosen, compared, constant, negative, same
-from quale.native.signature import BOOL, INT, Array, Kind, Scalar, signature_of, words
+from quale.native.signature import BOOL, INT, Array, Kind, Record, Scalar, signature_of, words
 from quale.native.writer import Cells, Fields, Value, Writer, load
 
 FOLDED: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -48,7 +48,7 @@ class Expressions:
         self.writer = Writer()
         self.names: dict[str, tuple[Scalar, str] | Cells | Fields] = {}  # a number's kind and where it is kept
         self.calls: list[FunctionType] = []
-        self.known: dict[tuple[str, str], Value | Cells] = {}  # fields of records, read at the head
+        self.known: dict[tuple[str, str], Value | Cells | Fields] = {}  # fields of records by address and name
         self.readers: dict[type[ast.expr], Callable[[Any], Value | Cells | Fields | None]] = {
             ast.Constant: self._constant,
             ast.Name: self._named,
@@ -85,10 +85,11 @@ class Expressions:
             raise KernelError(f"no {node.value!r} in kernels")
         return constant(node.value)
 
-    def _attribute(self, node: ast.Attribute) -> Value | Cells:
-        if not isinstance(node.value, ast.Name):
-            raise KernelError(f"no {ast.unparse(node)} in kernels")
-        return self._field(node.value.id, node.attr)
+    def _attribute(self, node: ast.Attribute) -> Value | Cells | Fields:
+        record = self.names.get(node.value.id) if isinstance(node.value, ast.Name) else self._any(node.value)
+        if not isinstance(record, Fields):
+            raise KernelError(f"{ast.unparse(node.value)} is no record")
+        return self._field(record, node.attr)
 
     def _element(self, node: ast.Subscript) -> Value:
         cells, address = self._place(node)
@@ -122,13 +123,10 @@ class Expressions:
             return constant(value)
         raise KernelError(f"{name} is neither a local name nor a number of the module")
 
-    def _field(self, name: str, attribute: str) -> Value | Cells:
+    def _field(self, record: Fields, attribute: str) -> Value | Cells | Fields:
         """Return a field of a record; it is read at the head, since it stays the same."""
-        if (name, attribute) in self.known:
-            return self.known[name, attribute]
-        record = self.names[name]
-        if not isinstance(record, Fields):
-            raise KernelError(f"{name} is no record")
+        if (record.address, attribute) in self.known:
+            return self.known[record.address, attribute]
         place = 0
         for field, kind in record.record.fields:
             if field == attribute:
@@ -136,14 +134,16 @@ class Expressions:
             place += words(kind)
         else:
             raise KernelError(f"{record.record.record.__name__} has no {attribute}")
-        value: Value | Cells
-        if isinstance(kind, Array):
+        value: Value | Cells | Fields
+        if isinstance(kind, Record):
+            value = Fields(kind, self.writer.early(f"getelementptr inbounds i64, ptr {record.address}, i64 {place}"))
+        elif isinstance(kind, Array):
             value = Cells(kind, self._word("ptr", record, place), self._word("i64", record, place + 1))
         elif kind is BOOL:
             value = Value(BOOL, self.writer.early(f"trunc i64 {self._word('i64', record, place)} to i1"))
         else:
             value = Value(kind, self._word(kind.type, record, place))
-        self.known[name, attribute] = value
+        self.known[record.address, attribute] = value
         return value
 
     def _word(self, type_: str, record: Fields, place: int) -> str:

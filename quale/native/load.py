@@ -21,7 +21,7 @@ from quale.native.entry import ENTRY, arrays_of, numbers_of
 from quale.native.expressions import Called
 from quale.native.link import Linked, assemble, host, link
 from quale.native.object_layout import check, object_address
-from quale.native.signature import BOOL, FLOAT, Array, Kind, Record, Signature, signature_of
+from quale.native.signature import BOOL, FLOAT, Array, Kind, Record, Signature, leaves, records_in, signature_of
 from quale.native.translate import translate
 
 
@@ -101,7 +101,8 @@ def _record(name: str, kind: Record) -> Add:
     The types of all its arrays are compared at once, since a call for each would take longer than the kernels of a
     small population.
     """
-    arrays = [(field, np.dtype(one.element.dtype)) for field, one in kind.fields if isinstance(one, Array)]
+    arrays = [(field, np.dtype(one.element.dtype)) for field, one in leaves(kind) if isinstance(one, Array)]
+    inner = [(field, attrgetter(field), type_) for field, type_ in records_in(kind)]
     read, numbers = _all_of(arrays_of(kind)), _all_of(numbers_of(kind))
     looks = _all_of([f"{field}.{look}" for field, _ in arrays for look in ("dtype", "strides")])
     usual = tuple(look for _, dtype in arrays for look in (dtype, (dtype.itemsize,)))
@@ -109,9 +110,12 @@ def _record(name: str, kind: Record) -> Add:
     def add(values: list[Any], record: Any) -> None:
         if not isinstance(record, kind.record):
             raise TypeError(f"{name} must be {kind.record.__name__}, not {type(record).__name__}")
+        for field, read_inner, type_ in inner:
+            if not isinstance(read_inner(record), type_):
+                raise TypeError(f"{name}.{field} must be {type_.__name__}, not {type(read_inner(record)).__name__}")
         if looks(record) != usual:
             for field, dtype in arrays:
-                _object(getattr(record, field), dtype, name)
+                _object(attrgetter(field)(record), dtype, name)
         values.extend(map(object_address, read(record)))
         values.extend(numbers(record))
 
@@ -137,7 +141,7 @@ def _object(array: Any, dtype: np.dtype[Any], name: str) -> int:
 
 def _format(kind: Kind) -> str:
     if isinstance(kind, Record):
-        kinds = dict(kind.fields)
+        kinds = dict(leaves(kind))
         return "".join(_format(kinds[name]) for name in [*arrays_of(kind), *numbers_of(kind)])
     if isinstance(kind, Array):
         return "Q"

@@ -35,10 +35,10 @@ class Array:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A dataclass: the address of its fields, one after the other as `words` says."""
+    """A dataclass: the address of its fields, one after the other as `words` says; a record in it lies there, too."""
 
     record: type
-    fields: tuple[tuple[str, "Scalar | Array"], ...]
+    fields: tuple[tuple[str, "Scalar | Array | Record"], ...]
 
 
 Kind = Scalar | Array | Record
@@ -90,6 +90,23 @@ def words(kind: Kind) -> int:
     return 2 if isinstance(kind, Array) else 1
 
 
+def leaves(record: Record) -> tuple[tuple[str, Scalar | Array], ...]:
+    """Return the numbers and arrays of a record as they lie, those of records in it by dotted names."""
+    found: list[tuple[str, Scalar | Array]] = []
+    for name, kind in record.fields:
+        found += [(f"{name}.{leaf}", one) for leaf, one in leaves(kind)] if isinstance(kind, Record) else [(name, kind)]
+    return tuple(found)
+
+
+def records_in(record: Record) -> tuple[tuple[str, type], ...]:
+    """Return the records in a record and in those, by dotted names, and what each must be."""
+    found: list[tuple[str, type]] = []
+    for name, kind in record.fields:
+        if isinstance(kind, Record):
+            found += [(name, kind.record), *((f"{name}.{inner}", type_) for inner, type_ in records_in(kind))]
+    return tuple(found)
+
+
 def _kind(hint: Any, where: str) -> Kind:
     hint = _resolved(hint)
     if hint in SCALARS:
@@ -100,9 +117,8 @@ def _kind(hint: Any, where: str) -> Kind:
             return Array(ELEMENTS[scalar])
     elif is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
-        kinds = tuple((field.name, _kind(hints[field.name], f"{where}, {hint.__name__}")) for field in fields(hint))
-        if not any(isinstance(kind, Record) for _, kind in kinds):
-            return Record(hint, tuple((name, kind) for name, kind in kinds if not isinstance(kind, Record)))
+        inside = f"{where}, {hint.__name__}"
+        return Record(hint, tuple((field.name, _kind(hints[field.name], inside)) for field in fields(hint)))
     raise TypeError(f"{where}: {hint} is nothing that a kernel can be given")
 
 

@@ -4,8 +4,8 @@ A kernel is a function whose parameters and result are annotated, of
 
 - numbers: `int` of 64 bits, `float`, `bool`; a local name has the kind of what it is first given, and may stand for an
   array instead, for good;
-- arrays `NDArray[np.T]` of one dimension, and records: dataclasses of arrays and numbers; elements are read as plain
-  numbers, and written if they are of the kind that the array holds, or whole numbers to arrays of floats;
+- arrays `NDArray[np.T]` of one dimension, and records: dataclasses of arrays, numbers and records; elements are
+  read as plain numbers, and written if they are of the kind that the array holds, or whole numbers to arrays of floats;
 - assignments, also of several names at once; `if`, `while`, `for … in range(…)` with a constant step, `break`,
   `continue`, `return`, `pass`; calls of kernels and of what `quale.native.functions` lists, by position;
 - arithmetic, comparisons and conditions with Python's meaning, where conditions are `bool`; numbers of the module.

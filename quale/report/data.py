@@ -4,8 +4,12 @@ from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
+from quale.evolution.records.state import COLUMNS
 from quale.report.graph import INPUT, OUTPUT
-from quale.report.inspection import Generation, Inspection
+from quale.report.inspection import Inspection
+
+SHOWN = ("generation", *(name for name in COLUMNS if name not in {"seconds", "invalid"}))
+"""Figures of a generation: a clock has no place in what equal runs print alike."""
 
 
 def data(inspection: Inspection) -> dict[str, Any]:
@@ -19,7 +23,7 @@ def data(inspection: Inspection) -> dict[str, Any]:
             "about": dict(inspection.about),
             "lineage": asdict(inspection.lineage) if inspection.lineage else None,
             "family": [asdict(each) for each in inspection.family],
-            "history": [_generation(row) for row in inspection.history],
+            "history": [_generation(inspection, row) for row in range(len(inspection.history))],
             **({"tests": [asdict(test) for test in inspection.tests]} if inspection.tests else {}),
             "seconds": inspection.seconds,
             "species": [asdict(row) for row in inspection.species],
@@ -61,13 +65,15 @@ def data(inspection: Inspection) -> dict[str, Any]:
     return found
 
 
-def _generation(row: Generation) -> dict[str, Any]:
+def _generation(inspection: Inspection, row: int) -> dict[str, Any]:
     """Return a row of the history; what is about tests and what is held out only where there are some."""
-    found = {name: value for name, value in asdict(row).items() if name != "tests"}
-    if row.held_out is None:
-        del found["held_out"]
-    if row.tests:
-        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in row.tests}
+    figures, trials = inspection.history[row], inspection.trials
+    found = {name: getattr(figures, name) for name in SHOWN}
+    if inspection.held_out:
+        found["held_out"] = inspection.held_out[row]
+    if trials.names:
+        each = zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True)
+        found["tests"] = {name: {"reached": value, "passed": stood} for name, value, stood in each}
     return found
 
 

@@ -1,5 +1,6 @@
 """Graph → SVG: layers from left to right, sensors and actuators by name, weight by width, sign by colour."""
 
+from bisect import bisect_left
 from html import escape
 
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link, Node
@@ -7,8 +8,17 @@ from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link, Node
 POSITIVE, NEGATIVE = "#0072b2", "#d55e00"
 """Blue and vermilion, told apart by every kind of colour vision (Okabe & Ito 2008)."""
 
+DEAD = "0.25"
+"""Opacity of what reaches no actuator."""
+
+MANY = 24
+"""Nodes of a column from which on rows stand closer and columns further apart."""
+
 ROW, COLUMN, MARGIN, CHARACTER, RADIUS = 34.0, 150.0, 28.0, 7.4, 9.0
 SWEEPS = 12
+EXCHANGES = 8
+MOST_EXCHANGED = 1000
+"""Nodes of a network for which crossings are counted: of more, nobody could follow the links anyway."""
 
 
 def draw(graph: Graph, title: str = "") -> str:
@@ -19,10 +29,15 @@ def draw(graph: Graph, title: str = "") -> str:
     named = (len(f"{node.name} {_bias(node)}") for node in graph.nodes if node.kind == OUTPUT)
     right = MARGIN + CHARACTER * max(named, default=0) + 14
     top = MARGIN + 44
-    span = ROW * max([1, *(len(column) - 1 for column in columns)])
-    x = [left + COLUMN * node.layer for node in graph.nodes]
+    tallest = max(len(column) for column in columns)
+    row, step = (ROW, COLUMN) if tallest <= MANY else (0.8 * ROW, 2 * COLUMN)
+    span = row * max(1, tallest - 1)
+    x = [left + step * node.layer for node in graph.nodes]
     y = [top + span * value for value in _heights(graph, columns, links)]
-    width, height = left + COLUMN * (len(columns) - 1) + right, top + span + MARGIN + 8
+    overhead = max((top - 16 - _summit(link, x, y) for link in links if x[link.target] < x[link.source]), default=0.0)
+    y = [value + max(0.0, overhead) for value in y]
+    width, height = left + step * (len(columns) - 1) + right, top + span + MARGIN + 8 + max(0.0, overhead)
+    live = graph.effective
     heaviest = max((abs(link.weight) for link in links), default=1.0) or 1.0
 
     size, font = f'width="{width:.0f}" height="{height:.0f}"', 'font-family="Verdana, DejaVu Sans, sans-serif"'
@@ -35,10 +50,15 @@ def draw(graph: Graph, title: str = "") -> str:
         _legend(heaviest, biases=any(_bias(node) for node in graph.nodes)),
     ]
     # Thin links last, so that a strong one never hides a weak one.
-    lines += [_link(link, graph, x, y, heaviest) for link in sorted(links, key=lambda link: -abs(link.weight))]
-    joined = {end for link in links for end in (link.source, link.target)}
+    thin_last = sorted(links, key=lambda link: -abs(link.weight))
+    lines.append(f'<g opacity="{DEAD}">')
+    lines += [_link(link, graph, x, y, heaviest) for link in thin_last if link.target not in live]
+    lines.append("</g>")
+    lines += [_link(link, graph, x, y, heaviest) for link in thin_last if link.target in live]
+    joined = {link.source for link in links} | {link.target for link in links}
+    working = live & joined
     for index in range(len(graph.nodes)):
-        lines += _node(index, graph, x[index], y[index], index in joined)
+        lines += _node(index, graph, x[index], y[index], index in working)
     return "\n".join(line for line in [*lines, "</svg>"] if line) + "\n"
 
 
@@ -67,7 +87,44 @@ def _heights(graph: Graph, columns: list[list[int]], links: list[Link]) -> list[
                 if joined[index]:
                     height[index] = sum(height[other] for other in joined[index]) / len(joined[index])
             _spread(free, height, tallest)
+    for _ in range(EXCHANGES if len(graph.nodes) <= MOST_EXCHANGED else 0):
+        changed = [_exchange(column, graph, joined, height) for column in columns]
+        if not any(changed):
+            break
     return height
+
+
+def _exchange(column: list[int], graph: Graph, joined: list[list[int]], height: list[float]) -> bool:
+    """Let neighbours of a column change places where fewer links cross then; return whether any did.
+
+    The second half of Gansner, Koutsofios, North & Vo 1993, "A technique for drawing directed graphs", section 3.
+    """
+    free = sorted((i for i in column if graph.nodes[i].kind == HIDDEN), key=lambda i: (height[i], i))
+    better = False
+    for place in range(len(free) - 1):
+        upper, lower = free[place], free[place + 1]
+        crossed = crossings(upper, lower, graph, joined, height)
+        if crossed and crossings(lower, upper, graph, joined, height) < crossed:
+            height[upper], height[lower] = height[lower], height[upper]
+            free[place], free[place + 1] = lower, upper
+            better = True
+    return better
+
+
+def crossings(upper: int, lower: int, graph: Graph, joined: list[list[int]], height: list[float]) -> int:
+    """Return how many pairs of links of two nodes of a column cross, on either side, if one is above the other."""
+    layer, found = graph.nodes[upper].layer, 0
+    for right in (False, True):
+        ends = [
+            sorted(
+                height[other]
+                for other in joined[node]
+                if graph.nodes[other].layer != layer and (graph.nodes[other].layer > layer) == right
+            )
+            for node in (upper, lower)
+        ]
+        found += sum(bisect_left(ends[1], end) for end in ends[0])
+    return found
 
 
 def _spread(column: list[int], height: list[float], tallest: int) -> None:
@@ -101,7 +158,7 @@ def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: fl
     )
     name = f"{graph.nodes[source].name} → {graph.nodes[target].name}: {link.weight:.4g}"
     curve, tip = _curve(x[source], y[source], x[target], y[target])
-    path = f'<path d="{curve}" {look}><title>{escape(name)}</title></path>'
+    path = f'<path data-link="{link.innovation}" d="{curve}" {look}><title>{escape(name)}</title></path>'
     return f'{path}<path d="{tip}" fill="{colour}"/>' if tip else path
 
 
@@ -117,26 +174,38 @@ def _curve(x0: float, y0: float, x1: float, y1: float) -> tuple[str, str]:
         end, bulge = start - 6, 24 + 0.12 * abs(y1 - y0)
         middle = f"{start - bulge:.1f} {y0:.1f} {end - bulge:.1f} {y1:.1f}"
         return f"M{start:.1f} {y0:.1f} C{middle} {end:.1f} {y1:.1f}", f"M{end + 7:.1f} {y1:.1f} l-9 -4.5 v9 z"
-    end, bend = x1 + RADIUS + 6, 0.45 * (x0 - x1)
-    middle = f"{start - bend:.1f} {y0:.1f} {end + bend:.1f} {y1:.1f}"
-    return f"M{start:.1f} {y0:.1f} C{middle} {end:.1f} {y1:.1f}", f"M{end - 7:.1f} {y1:.1f} l9 -4.5 v9 z"
+    summit = min(y0, y1) - RADIUS - _bulge(x0 - x1)  # to the left: an arc above both
+    end = y1 - RADIUS - 6
+    way = f"M{x0:.1f} {y0 - RADIUS:.1f} C{x0:.1f} {summit:.1f} {x1:.1f} {summit:.1f} {x1:.1f} {end:.1f}"
+    return way, f"M{x1:.1f} {end + 7:.1f} l-4.5 -9 h9 z"
 
 
-def _node(index: int, graph: Graph, x: float, y: float, joined: bool) -> list[str]:
+def _bulge(run: float) -> float:
+    """Return how high the handles of an arc stand above its ends."""
+    return 26.0 + min(0.18 * run, 90.0)
+
+
+def _summit(link: Link, x: list[float], y: list[float]) -> float:
+    """Return the height that an arc to the left keeps below: its handles'."""
+    return min(y[link.source], y[link.target]) - RADIUS - 0.76 * _bulge(x[link.source] - x[link.target])
+
+
+def _node(index: int, graph: Graph, x: float, y: float, live: bool) -> list[str]:
     node = graph.nodes[index]
     fill = {INPUT: "#e8f1e4", OUTPUT: "#f5ead0", HIDDEN: "#ececf3"}[node.kind]
-    stroke = "#333333" if joined else "#bbbbbb"
+    stroke = "#333333" if live else "#bbbbbb"
     words = node.name if node.kind == INPUT else f"{node.name}: {node.activation}, bias {node.bias:.3g}"
-    circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:.0f}" fill="{fill}" stroke="{stroke}">'
+    circle = f'<circle data-node="{index}" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS:.0f}" fill="{fill}" stroke="{stroke}">'
     lines = [f"{circle}<title>{escape(words)}</title></circle>"]
-    ink = "#222222" if joined else "#999999"
+    ink = "#222222" if live else "#999999"
     if node.kind == INPUT:
         lines.append(_text(x - RADIUS - 6, y + 4, node.name, f'text-anchor="end" fill="{ink}"'))
     elif node.kind == OUTPUT:
         lines.append(_text(x + RADIUS + 6, y + 4, node.name, f'fill="{ink}"', _bias(node)))
     else:
+        grey = "#444444" if live else "#999999"
         halo = (
-            'text-anchor="middle" font-size="10" fill="#444444" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
+            f'text-anchor="middle" font-size="10" fill="{grey}" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
         )
         lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo, _bias(node)))
     return lines

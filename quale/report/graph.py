@@ -45,6 +45,21 @@ class Graph:
     depth: int  # links on the longest way from an input to an output
 
     @property
+    def effective(self) -> frozenset[int]:
+        """Indices of the nodes from which an actuator can be reached, actuators included: all others do nothing."""
+        before: list[list[int]] = [[] for _ in self.nodes]
+        for link in self.links:
+            if link.enabled:
+                before[link.target].append(link.source)
+        found, waiting = set(self.outputs), list(self.outputs)
+        while waiting:
+            for node in before[waiting.pop()]:
+                if node not in found:
+                    found.add(node)
+                    waiting.append(node)
+        return frozenset(found)
+
+    @property
     def inputs(self) -> tuple[int, ...]:
         """Indices of the sensors' nodes."""
         return tuple(index for index, node in enumerate(self.nodes) if node.kind == INPUT)

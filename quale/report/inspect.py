@@ -8,7 +8,7 @@ from quale.evolution.records.state import State
 from quale.model.domain import TaskState, scaling_of
 from quale.report.choose import choose_genome
 from quale.report.follow import follow
-from quale.report.inspection import Generation, Inspection, Scaled, SpeciesRow, Trial
+from quale.report.inspection import Inspection, Scaled, SpeciesRow, Trial
 from quale.report.untangle import untangle
 
 
@@ -29,7 +29,9 @@ def inspect(
         seed=state.seed,
         about=about,
         lineage=snapshot.lineage,
-        history=_history(snapshot),
+        history=tuple(state.history.figures(row) for row in range(len(state.history))),
+        trials=snapshot.trials,
+        held_out=snapshot.held_out,
         seconds=state.seconds,
         species=_species(state),
         threshold=state.species.threshold,
@@ -61,28 +63,6 @@ def _tests(trials: Trials) -> tuple[Trial, ...]:
     reached = [value if np.isfinite(value) else None for value in trials.reached[-1].tolist()]
     passes = np.count_nonzero(trials.passed, axis=0).tolist()
     return tuple(map(Trial, trials.names, reached, trials.passed[-1].tolist(), passes))
-
-
-def _history(snapshot: Snapshot) -> tuple[Generation, ...]:
-    history, trials, held_out = snapshot.state.history, snapshot.trials, snapshot.held_out
-    return tuple(
-        Generation(
-            generation=row + 1,
-            best=float(history.best[row]),
-            mean=float(history.mean[row]),
-            median=float(history.median[row]),
-            worst=float(history.worst[row]),
-            species=int(history.species[row]),
-            complexity=float(history.complexity[row]),
-            evaluations=int(history.evaluations[row]),
-            changed=bool(history.changed[row]),
-            tests=tuple(zip(trials.names, trials.reached[row].tolist(), trials.passed[row].tolist(), strict=True))
-            if trials.names
-            else (),
-            held_out=held_out[row] if held_out else None,
-        )
-        for row in range(len(history))
-    )
 
 
 def _species(state: State) -> tuple[SpeciesRow, ...]:

@@ -3,25 +3,9 @@
 from dataclasses import dataclass
 
 from quale.checkpoint.directory.family import Kin
-from quale.checkpoint.format.snapshot import Lineage
+from quale.checkpoint.format.snapshot import Lineage, Trials
+from quale.evolution.records.state import Figures
 from quale.report.graph import INPUT, Graph, Pathway
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One row of the history."""
-
-    generation: int
-    best: float
-    mean: float
-    median: float
-    worst: float
-    species: int
-    complexity: float
-    evaluations: int
-    changed: bool  # the program changed before it
-    tests: tuple[tuple[str, float, bool], ...] = ()  # name of each test, what its champion reached, whether it passed
-    held_out: float | None = None  # of its best genome, where evolution does not see all
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +47,9 @@ class Inspection:
     seed: int
     about: tuple[tuple[str, str], ...]
     lineage: Lineage | None
-    history: tuple[Generation, ...]
+    history: tuple[Figures, ...]
+    trials: Trials
+    held_out: tuple[float, ...]  # of each generation's best genome; empty where evolution sees all
     seconds: float
     species: tuple[SpeciesRow, ...]
     threshold: float  # compatibility distance in force

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from quale.evolution.records.state import Figures
 from quale.report.family_tree import family_tree
 from quale.report.graph import INPUT, OUTPUT
-from quale.report.inspection import Generation, Inspection
+from quale.report.inspection import Inspection
 from quale.report.sparkline import sparkline
 
 ROWS = 12
@@ -75,9 +76,9 @@ def _history(inspection: Inspection) -> Iterable[str]:
         if low < high:
             yield f"{name} {number(low)} to {number(high)}: {sparkline(values)}"
     shown = rows if len(rows) <= ROWS else [rows[_share(place, len(rows))] for place in range(ROWS)]
-    beside = ("held out",) if rows[-1].held_out is not None else ()
+    beside = ("held out",) if inspection.held_out else ()
     head = ("generation", "best", *beside, "mean", "median", "worst", "species", "complexity", "evaluations", "")
-    yield from table(head, [_row(row) for row in shown])
+    yield from table(head, [_row(row, inspection.held_out) for row in shown])
     yield f"{inspection.seconds:.1f} s of evolution in all"
 
 
@@ -85,9 +86,8 @@ def _share(place: int, count: int) -> int:
     return round(place * (count - 1) / (ROWS - 1))
 
 
-def _row(row: Generation) -> tuple[str, ...]:
-    beside = (row.held_out,) if row.held_out is not None else ()
-    figures = (row.best, *beside, row.mean, row.median, row.worst)
+def _row(row: Figures, held_out: tuple[float, ...]) -> tuple[str, ...]:
+    figures = (row.best, *held_out[row.generation - 1 : row.generation], row.mean, row.median, row.worst)
     mark = "program changed" if row.changed else ""
     words = (str(row.species), number(row.complexity), str(row.evaluations), mark)
     return (str(row.generation), *(number(value) for value in figures), *words)

@@ -1,4 +1,4 @@
-"""The whole flow on one page: a model and where to start go in, a snapshot comes out after every generation.
+"""The whole flow on one page: a model and where to start go in, a snapshot comes out of every generation.
 
 Chance is in the seed of the start, time is an argument, evaluation is an argument: what comes out depends on
 nothing else, so that a resumed run is the run that would have happened.
@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.snapshot import NO_TRIALS, Lineage, Reached, Snapshot, Trials
+from quale.checkpoint.format.snapshot import NO_TRIALS, Lineage, Snapshot, Trials
 from quale.diagnostics import EvaluationError
 from quale.evolution.ask import ask
 from quale.evolution.initialize import found
@@ -28,6 +28,8 @@ from quale.genome.interface import interface
 from quale.genome.seal import sealed
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
+from quale.run.finished import Finished
+from quale.runtime.examine import Reached
 
 
 class Evaluation(Protocol):
@@ -46,30 +48,10 @@ class Evaluation(Protocol):
         """What the next generation's evaluation is to be given."""
 
 
-class TestResult(Protocol):
-    """What a champion reached in one of the experiment's tests."""
-
-    @property
-    def name(self) -> str:
-        """Of the test."""
-
-    @property
-    def metric(self) -> str:
-        """Name of the metric that it looks at."""
-
-    @property
-    def value(self) -> float:
-        """Mean of that over the test's scenarios."""
-
-    @property
-    def passed(self) -> bool:
-        """Whether its condition held."""
-
-
 Evaluate = Callable[[Networks, int, TaskState], Evaluation]
 """Evaluate networks in the scenarios of a generation, counted from 1, with what the one before handed on."""
 
-Examine = Callable[[Networks, int, TaskState], Sequence[TestResult]]
+Examine = Callable[[Networks, int, TaskState], Sequence[Reached]]
 """Put one network through the experiment's tests, up to the first that it does not pass."""
 
 Clock = Callable[[], float]
@@ -86,7 +68,7 @@ class Start:
 
 def evolve(
     model: Model, start: Start, evaluate: Evaluate, clock: Clock, examine: Examine | None = None
-) -> Iterator[Snapshot]:
+) -> Iterator[Finished]:
     """Run the experiment from its start; yield the founders if they are where it starts, then every generation.
 
     `examine` runs the tests that every generation's champion has to stand, if the experiment has any. Where the program
@@ -99,7 +81,7 @@ def evolve(
     state = snapshot.state
     trials = _matched(snapshot.trials, tuple(test.name for test in model.tests), len(state.history))
     if state.generation == 0:
-        yield snapshot  # the founders, not yet evaluated
+        yield Finished(snapshot)  # the founders, not yet evaluated
     while cause(state, settings, stale=changed) is None:
         began = clock()
         population = ask(state, settings)  # the founders first, offspring afterwards
@@ -110,34 +92,28 @@ def evolve(
             )
         networks = express(population.genomes, state.interface, settings.brain.recurrent)
         evaluation = evaluate(networks, state.generation + 1, snapshot.task_state)
-        results: tuple[TestResult, ...] = ()
+        results: tuple[Reached, ...] = ()
         if examine is not None and model.tests and (champion := champion_of(evaluation.scores)) >= 0:
             best = take(population.genomes, np.array([champion]))
             network = express(best, state.interface, settings.brain.recurrent)
             results = tuple(examine(network, state.generation + 1, snapshot.task_state))
-        passed = sum(result.passed for result in results)
         seconds = clock() - began
-        won = passed == len(model.tests) > 0
-        state, census = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
+        won = sum(result.passed for result in results) == len(model.tests) > 0
+        state = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
         given = snapshot.task_state if evaluation.state else NOTHING  # a task that hands nothing on is given nothing
         best_now = state.best is not None and state.best.generation == state.generation
         faults = tuple(str(fault) for fault in evaluation.faults)
         trials = _more(trials, results)
-        tests = tuple(Reached(one.name, one.metric, one.value, one.passed) for one in results)
         snapshot = replace(
             snapshot,
             state=state,
-            census=census,
-            faults=faults,
-            tests=tests,
             trials=trials,
-            passed=passed,
             task_state=evaluation.state,
             scored_state=given,
             best_state=given if best_now else snapshot.best_state,
         )
-        yield snapshot
+        yield Finished(snapshot, faults, results)
 
 
 def _matched(trials: Trials, names: tuple[str, ...], rows: int) -> Trials:
@@ -154,7 +130,7 @@ def _matched(trials: Trials, names: tuple[str, ...], rows: int) -> Trials:
     return Trials(names, sealed(reached), sealed(passed))
 
 
-def _more(trials: Trials, results: Sequence[TestResult]) -> Trials:
+def _more(trials: Trials, results: Sequence[Reached]) -> Trials:
     """Return trials with those of one more generation."""
     if not trials.names:
         return trials
@@ -242,7 +218,4 @@ def _tests(configuration: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str],
 
 def _snapshot(model: Model, state: State, lineage: Lineage | None, trials: Trials = NO_TRIALS) -> Snapshot:
     matched = _matched(trials, tuple(test.name for test in model.tests), len(state.history))
-    return replace(
-        Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, None, lineage),
-        trials=matched,
-    )
+    return Snapshot(model.name, model.text, model.configuration, model.evolution.metrics, state, lineage, matched)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from quale.checkpoint.format.snapshot import Snapshot
+from quale.run.finished import Finished
 
 NUMBERS = re.compile(r" \(and \d+ more\)|[-+]?\d+(\.\d+)?(e[-+]?\d+)?")
 """What two warnings may differ in and be the same: which genome, which scenario, how many."""
@@ -22,10 +22,10 @@ class Repeats:
     def __init__(self) -> None:
         self._kinds: dict[str, _Kind] = {}
 
-    def new(self, snapshot: Snapshot) -> tuple[str, ...]:
+    def new(self, finished: Finished) -> tuple[str, ...]:
         """Return what to say about a generation: only what no generation before it had."""
-        told, generation = [], snapshot.state.generation
-        for words in snapshot.faults:
+        told, generation = [], finished.generation
+        for words in finished.faults:
             kind = NUMBERS.sub("", words)
             before = self._kinds.get(kind)
             if before is None:

@@ -14,7 +14,7 @@ from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.logs import RunLogs
 from quale.checkpoint.directory.resume import Resumed, source
 from quale.checkpoint.directory.run_directory import begin, rewind
-from quale.checkpoint.directory.saver import Saver
+from quale.checkpoint.directory.saver import Listeners, SavedRun, Saver
 from quale.checkpoint.directory.store import Saved, headers, sweep
 from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
@@ -23,6 +23,7 @@ from quale.evolution.ask import ask
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.model.model import Model
+from quale.run.finished import Finished
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.run.memory import memory_here, told_memory
 from quale.runtime.evaluator import Evaluator, Evaluators, Resources
@@ -63,7 +64,7 @@ class Outcome:
 class Listener(Protocol):
     """Who is told about a run while it goes on."""
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+    def generation(self, finished: Finished, seconds: float) -> None:
         """One generation is done; `seconds` is the clock."""
 
     def saved(self, generation: int, path: Path) -> None:
@@ -128,7 +129,6 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
         EvaluationError: a population could not be evaluated; the last finished generation is saved.
-        UsageError: the population takes more memory than the machine has.
         UsageError: the population takes more memory than the machine has.
     """
     model, after = order.model, order.after
@@ -219,7 +219,7 @@ class _Running:
     evaluator: Evaluator
     examiner: Examiner
 
-    def flow(self, model: Model, clock: Clock) -> Iterator[Snapshot]:
+    def flow(self, model: Model, clock: Clock) -> Iterator[Finished]:
         return evolve(model, self.start, self.evaluator.evaluate, clock, self.examiner.examine)
 
 
@@ -237,14 +237,12 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
 
     saver = Saver(
         order.directory,
-        after.header.run_id if after else new_run_id(),
+        SavedRun(after.header.run_id, after.header.digest, after.header.generation)
+        if after
+        else SavedRun(new_run_id()),
         plan=model.checkpoint,
         clock=around.now,
-        on_saved=saved,
-        on_failed=lambda error: listener.warn(f"not saved: {error}"),
-        on_warning=listener.warn,
-        parent=after.header.digest if after else "",
-        resumed=after.header.generation if after else None,
+        listeners=Listeners(saved, lambda error: listener.warn(f"not saved: {error}"), listener.warn),
         pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
     )
     guard = Guard(lock, logs, saver, listener.warn)
@@ -256,7 +254,8 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
             logs.rewrite(snapshot.state.history, snapshot.trials)
         why: str | None = None
         try:
-            for snapshot in running.flow(model, around.clock):
+            for finished in running.flow(model, around.clock):
+                snapshot = finished.snapshot
                 saver.remember(snapshot)
                 guard.look()
                 if snapshot.state.generation == 0:
@@ -266,7 +265,7 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
                     continue
                 _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
-                listener.generation(snapshot, around.clock())
+                listener.generation(finished, around.clock())
             why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below

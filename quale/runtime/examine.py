@@ -18,13 +18,16 @@ from quale.runtime.evaluator import Evaluator, Evaluators, Resources
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
+class Reached:
     """What a champion reached in one test: the mean over its scenarios of the metric that the test looks at."""
 
     name: str
     metric: str
     value: float
     passed: bool
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.metric} {self.value:g}, {'passed' if self.passed else 'not passed'}"
 
 
 class Examiner:
@@ -54,13 +57,13 @@ class Examiner:
         for evaluator in tuple(self._evaluators.values()):
             evaluator.stop()
 
-    def examine(self, champion: Networks, generation: int, state: TaskState = NOTHING) -> tuple[TestResult, ...]:
+    def examine(self, champion: Networks, generation: int, state: TaskState = NOTHING) -> tuple[Reached, ...]:
         """Run one network through the tests in written order, up to the first that it does not pass.
 
         Raises:
             StoppedError: `stop` was called.
         """
-        results: list[TestResult] = []
+        results: list[Reached] = []
         for test in self._tests:
             when = test.model.evolution.stop.when
             if when is None:
@@ -73,7 +76,7 @@ class Examiner:
             scores = self._evaluators[test.name].evaluate(champion, generation, state).scores
             passed = bool(np.isfinite(scores[0, 0]) and satisfied(when, scores[:, 1:])[0])
             metric = test.model.evolution.metrics[when.metric]
-            results.append(TestResult(test.name, metric, float(scores[0, 1 + when.metric]), passed))
+            results.append(Reached(test.name, metric, float(scores[0, 1 + when.metric]), passed))
             if not passed:
                 break
         return tuple(results)

@@ -103,7 +103,6 @@ def snapshot(
         configuration=(("brain.recurrent", "false"), ("population", str(population))),
         metrics=("eaten", "walked"),
         state=state,
-        census=None,
         lineage=Lineage("old/checkpoint_gen9.quale-ckpt", "Phase0", "b" * 32, 9, "c" * 64),
     )
 

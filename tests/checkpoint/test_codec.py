@@ -204,6 +204,4 @@ def test_large_data_files_are_stored_by_digest_alone() -> None:
 
 def test_a_snapshot_says_what_the_header_says() -> None:
     found: Snapshot = decode(SMALL, NAME)[1]
-    assert found.census is None
-    assert found.faults == ()
     assert found.metrics == ("eaten", "walked")

@@ -37,12 +37,12 @@ def scores(genomes: Genomes) -> np.ndarray[tuple[int, int], np.dtype[np.float64]
 
 def after(state: State, told: Settings) -> State:
     offspring = ask(state, told)
-    return tell(state, offspring, scores(offspring.genomes), told, 0.25)[0]
+    return tell(state, offspring, scores(offspring.genomes), told, 0.25)
 
 
 def snapshot_of(state: State, *, recurrent: bool) -> Snapshot:
     configuration = (("brain.recurrent", str(recurrent).lower()),)
-    return Snapshot("R", ProgramText((), ()), configuration, ("a", "b"), state, None)
+    return Snapshot("R", ProgramText((), ()), configuration, ("a", "b"), state)
 
 
 def test_a_run_through_files_is_the_run_without(tmp_path: Path) -> None:

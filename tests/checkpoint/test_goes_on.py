@@ -72,7 +72,7 @@ def go_on(state: State, generations: int = 3) -> str | None:
         assert violations(offspring.genomes, state.interface, RULES.brain.recurrent) == ()
         express(offspring.genomes, state.interface, recurrent=False)
         with np.errstate(all="ignore"):
-            state, _ = tell(state, offspring, scores(offspring.genomes), RULES, 0.25)
+            state = tell(state, offspring, scores(offspring.genomes), RULES, 0.25)
         assert int(state.species.size.sum()) == RULES.population
         assert state.species.size.min() >= 1
         again = decode(encode(snapshot_of(state, recurrent=False), ORIGIN), "x")[1].state

@@ -138,7 +138,7 @@ def test_all_the_most_at_once_is_written_and_read(tmp_path: Path) -> None:
     pairs = (*told, *((f"test.t{number}.x", "1") for number in range(MOST_TESTS * per_test)))
     files = tuple((f"{number}.quale", "") for number in range(MOST_FILES))
     data = tuple(DataFile(f"{number:04}.csv", b"") for number in range(MOST_FILES))
-    snapshot = Snapshot("E", ProgramText(files, data), pairs, metrics, state, None)
+    snapshot = Snapshot("E", ProgramText(files, data), pairs, metrics, state)
     saved = save(tmp_path, snapshot, ORIGIN)
     again = load(saved.path)[1]
     assert again.state.interface.inputs == tuple(inputs)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from quale.checkpoint.directory.resume import newest
-from quale.checkpoint.directory.saver import PROVEN_EVERY, Saver
+from quale.checkpoint.directory.saver import PROVEN_EVERY, Listeners, SavedRun, Saver
 from quale.checkpoint.directory.store import Saved, file_name, load, save
 from quale.diagnostics import CheckpointError
 from quale.model.model import CheckpointPlan
@@ -25,13 +25,10 @@ class Told:
     ) -> Saver:
         return Saver(
             directory,
-            ORIGIN.run_id,
+            SavedRun(ORIGIN.run_id, "e" * 64, resumed),
             plan=plan,
             clock=lambda: "2026-01-01T00:00:00+00:00",
-            on_saved=self.saved.append,
-            on_failed=self.failed.append,
-            parent="e" * 64,
-            resumed=resumed,
+            listeners=Listeners(self.saved.append, self.failed.append),
             disk=disk or Faulty(),
         )
 
@@ -145,11 +142,10 @@ def test_pinned_files_stay(tmp_path: Path) -> None:
     told = Told()
     with Saver(
         tmp_path,
-        ORIGIN.run_id,
+        SavedRun(ORIGIN.run_id),
         plan=CheckpointPlan(every=1, keep=1),
         clock=lambda: "",
-        on_saved=told.saved.append,
-        on_failed=told.failed.append,
+        listeners=Listeners(told.saved.append, told.failed.append),
         pins=frozenset({pin}),
     ) as saver:
         for generation in (2, 3):

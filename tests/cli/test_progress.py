@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from quale.checkpoint.format.snapshot import Reached, Snapshot
 from quale.cli import live, progress
 from quale.cli.live import Live
 from quale.cli.progress import Json, Plain, Plan, Silent, rate
 from quale.cli.summary import ending, summary
 from quale.domains.register import DOMAINS
-from quale.evolution.records.state import Census
 from quale.language.load import load
+from quale.run.finished import Finished
 from quale.run.repeats import Repeats
 from quale.run.runner import Outcome
+from quale.runtime.examine import Reached
 from tests.report.grown import genome, interface, snapshot
 
 ENDS = interface(["a", "b"], ["y"])
@@ -29,25 +29,27 @@ PLAN = Plan("Phase1", 7, 0, 12, 20, Path("checkpoints/phase1"))
 EXAMPLE = Path(__file__).parents[2] / "examples" / "xor.quale"
 
 
-def run(rows: int, *, improved: bool = False, faults: tuple[str, ...] = ()) -> Snapshot:
+def run(rows: int, *, improved: bool = False, faults: tuple[str, ...] = ()) -> Finished:
     """Return a run after so many generations, the n-th of which evaluated n² genomes in n seconds."""
     whole = snapshot(ENDS, BRAIN, rows=rows)
     number = np.arange(1, rows + 1)
     history = replace(whole.state.history, seconds=number.astype(float), evaluations=np.cumsum(number**2))
-    census = Census(rows, 5.25, 2.5, 2.0, -1.0, 3, 4.75, 0, improved, np.array([1, 2], np.int32), ())
-    state = replace(whole.state, history=history, evaluations=int(history.evaluations[-1]) if rows else 0)
-    return replace(whole, state=state, census=census, faults=faults)
+    figures = {"best": 5.25, "mean": 2.5, "median": 2.0, "worst": -1.0, "species": 3, "complexity": 4.75, "invalid": 2}
+    history = replace(history, **{name: np.full(rows, value) for name, value in figures.items()})
+    evaluations = int(history.evaluations[-1]) if rows else 0
+    state = replace(whole.state, history=history, evaluations=evaluations, improved=rows if improved else 0)
+    return Finished(replace(whole, state=state), faults)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 9, 10, 11, 12, 30])
 def test_the_rate_is_that_of_the_last_generations(rows: int) -> None:
     last = range(max(1, rows - progress.WINDOW + 1), rows + 1)
-    assert rate(run(rows)) == sum(number**2 for number in last) / sum(last)
+    assert rate(run(rows).snapshot) == sum(number**2 for number in last) / sum(last)
 
 
 def test_there_is_no_rate_without_time() -> None:
-    assert rate(run(0)) == 0.0
-    still = run(3)
+    assert rate(run(0).snapshot) == 0.0
+    still = run(3).snapshot
     timeless = replace(still.state, history=replace(still.state.history, seconds=np.zeros(3)))
     assert rate(replace(still, state=timeless)) == 0.0
 
@@ -145,9 +147,9 @@ def test_lines_come_once_a_second_and_where_something_improves(capsys: pytest.Ca
     figures = "best 5.25{}, mean 2.5, species 3, complexity 4.8, {:.0f} evaluations/s"
     assert err.splitlines() == [
         "Phase1 starts: 12 generations of 20, seed 7",
-        "Phase1 1/12: " + figures.format("", rate(run(1))),
-        "Phase1 3/12: " + figures.format(" (improved)", rate(run(3))),
-        "Phase1 12/12: " + figures.format("", rate(run(12))),
+        "Phase1 1/12: " + figures.format("", rate(run(1).snapshot)),
+        "Phase1 3/12: " + figures.format(" (improved)", rate(run(3).snapshot)),
+        "Phase1 12/12: " + figures.format("", rate(run(12).snapshot)),
         "saved generation 12: there",
     ]
     told.begin(replace(PLAN, generation=5))
@@ -186,14 +188,14 @@ def test_the_screen_shows_where_things_stand(monkeypatch: pytest.MonkeyPatch) ->
         "generation 3: best 5.25, before 5.25",
         "warning: generation 3: odd",
         "best 5.25  mean 2.5  species 3  complexity 4.8",
-        f"{rate(run(3)):,.0f} evaluations/s  saved gen 2",
+        f"{rate(run(3).snapshot):,.0f} evaluations/s  saved gen 2",
         "3/12",
     ):
         assert words in text
 
 
 def over(rows: int) -> Outcome:
-    return Outcome(snapshot=run(rows), why="it was so", checkpoint=Path("check points/phase1/file.ckpt"))
+    return Outcome(snapshot=run(rows).snapshot, why="it was so", checkpoint=Path("check points/phase1/file.ckpt"))
 
 
 def test_a_summary_names_the_champion_and_what_comes_next() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from quale.compiler.interpret.sensors import lies
-from quale.model.world import SUFFIXES
+from quale.model.port_names import SUFFIXES
 from tests.compiler.interpreted import column, run, write
 
 ROUTE = "topology: route  length: 10"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from quale.model.model import Model, world_task
-from quale.model.world import SUFFIXES
+from quale.model.port_names import SUFFIXES
 from tests.compiler.snippet import column, experiment, run, run_all
 
 GRID = "topology: grid(7, 6) walls: border"

@@ -8,12 +8,12 @@ import pytest
 
 from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import newest
-from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import ProgramError
 from quale.domains.register import DOMAINS, declaration_of
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
 from quale.model.show import show_model
+from quale.run.finished import Finished
 from quale.run.loop import evolve, founders, resumed
 from quale.run.runner import Environment, Outcome, RunPlan, run_evolution
 from quale.runtime.evaluator import Resources
@@ -33,7 +33,7 @@ PROGRAM = """evolve Parrot {
 
 
 class Silent:
-    def generation(self, snapshot: Snapshot, seconds: float) -> None: ...
+    def generation(self, finished: Finished, seconds: float) -> None: ...
 
     def saved(self, generation: int, path: Path) -> None: ...
 
@@ -71,9 +71,9 @@ def test_a_domain_of_ones_own_is_checked_evolved_and_kept(tmp_path: Path) -> Non
 def test_what_an_evaluation_hands_on_goes_on_with_a_resumed_run() -> None:
     model = modelled()
     evaluator = EchoEvaluator(model, 5, Resources())
-    snapshots = list(evolve(model, founders(model), evaluator.evaluate, lambda: 0.0))
+    snapshots = [one.snapshot for one in evolve(model, founders(model), evaluator.evaluate, lambda: 0.0)]
     start, _ = resumed(model, snapshots[4], evaluator.evaluate, changed=False)
-    again = list(evolve(model, start, evaluator.evaluate, lambda: 0.0))
+    again = [one.snapshot for one in evolve(model, start, evaluator.evaluate, lambda: 0.0)]
     assert again[-1].task_state["asked"] == snapshots[-1].task_state["asked"]
     assert (again[-1].state.fitness == snapshots[-1].state.fitness).all()
 
@@ -85,9 +85,9 @@ def test_champions_tests_go_the_same_way() -> None:
     evaluator = EchoEvaluator(model, 5, Resources())
     with Examiner(model, 5, EVALUATE) as examiner:
         flow = evolve(model, founders(model), evaluator.evaluate, lambda: 0.0, examiner.examine)
-        snapshot = next(itertools.islice(flow, 1, None))
-    assert snapshot.passed == 1
-    assert str(snapshot.tests[0]).startswith("Long: error")
+        finished = next(itertools.islice(flow, 1, None))
+    assert [test.passed for test in finished.tests] == [True]
+    assert str(finished.tests[0]).startswith("Long: error")
 
 
 def test_a_body_names_the_ports() -> None:

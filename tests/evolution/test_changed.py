@@ -42,7 +42,7 @@ def test_old_scores_do_not_end_the_run_of_a_changed_program(stop: Stop, ended: C
     settings = replace(SETTINGS, metrics=("m",), stop=stop)
     state = begin(settings)
     for level in (2.0, 1.0):  # from better to worse, so that the run stands still
-        state, _ = tell(state, ask(state, settings), np.full((40, 2), level), settings)
+        state = tell(state, ask(state, settings), np.full((40, 2), level), settings)
     assert cause(under(state, settings, changed=False), settings) is ended
     assert cause(under(state, settings), settings, stale=True) is None
     assert stop_reason(under(state, settings), settings, stale=True) is None
@@ -95,7 +95,7 @@ def test_species_keep_no_record_of_another_scale() -> None:
 
 
 def test_a_species_without_a_valid_score_under_the_changed_program_has_the_lowest() -> None:
-    state, _ = tell(under(grown()), ask(under(grown()), SETTINGS), np.full((40, 1), np.nan), SETTINGS)
+    state = tell(under(grown()), ask(under(grown()), SETTINGS), np.full((40, 1), np.nan), SETTINGS)
     assert (state.species.best == 0.0).all()
 
 

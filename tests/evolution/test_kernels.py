@@ -13,6 +13,7 @@ from quale.evolution.ask import ask
 from quale.evolution.mutation.steps import step_values
 from quale.evolution.records.mutations import OPERATORS
 from quale.evolution.records.random_batch import BATCH, batch, fill
+from quale.evolution.records.rates import Steps
 from quale.evolution.records.settings import BrainSettings, Mutation, Settings
 from quale.evolution.records.state import State
 from quale.evolution.tell import tell
@@ -40,7 +41,7 @@ def grown(settings: Settings, inputs: int, outputs: int, fitness: list[float], g
     for _ in range(generations):
         offspring = ask(state, settings)
         scores = np.resize(np.array(fitness), (settings.population, 1))
-        state, _ = tell(state, offspring, scores, settings)
+        state = tell(state, offspring, scores, settings)
     return state
 
 
@@ -143,6 +144,6 @@ def test_steps_are_quantiles_of_the_stream() -> None:
     begin_stream(many, 3, 5)
     begin_stream(one, 3, 5)
     values = np.zeros(3 * BATCH + 7)
-    step_values(values, 1, len(values) - 1, 0.5, False, 0.0, -9.0, 9.0, batch(), many)
+    step_values(values, 1, len(values) - 1, Steps(0.5, False, 0.0, -9.0, 9.0), batch(), many)
     assert values[[0, -1]].tolist() == [0.0, 0.0]
     assert values[1:-1].tolist() == [quantile(draw(one)) * 0.5 for _ in values[1:-1]]

@@ -97,7 +97,7 @@ def test_a_run_under_any_settings_keeps_the_rules(
             "mixed": chance.choice([np.nan, np.inf, -np.inf, 1.0, -1.0], len(genomes)),
             "huge": chance.choice([1.7e308, -1.7e308, 5e-324], len(genomes)),
         }[kind]
-        state, _ = tell(state, offspring, fitness[:, None], settings)
+        state = tell(state, offspring, fitness[:, None], settings)
         assert np.isfinite(state.fitness).all()
         assert state.species.size.sum() == settings.population
         assert np.isin(state.membership, state.species.id).all()

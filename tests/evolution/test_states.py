@@ -18,7 +18,8 @@ from quale.evolution.records.settings import (
     Speciation,
     Stop,
 )
-from quale.evolution.records.state import State
+from quale.evolution.records.state import Figures, State
+from quale.evolution.species.valid_scores import valid_scores
 from quale.evolution.stop_reason import stop_reason
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
@@ -143,14 +144,15 @@ def test_scores_of_another_shape_are_refused() -> None:
         tell(state, ask(state, SETTINGS), np.zeros((40, 2)), SETTINGS)
 
 
-def test_history_and_census_tell_the_same() -> None:
+def test_figures_are_a_row_of_the_history() -> None:
     settings = Settings(population=4, metrics=("m",))
     state = begin(settings)
     scores = np.array([[1.0, 7.0], [4.0, 8.0], [2.0, np.nan], [np.nan, 9.0]])
-    state, census = tell(state, ask(state, settings), scores, settings, seconds=0.5, changed=True)
+    state = tell(state, ask(state, settings), scores, settings, seconds=0.5, changed=True)
     history = state.history
-    assert (census.best, census.mean, census.median, census.worst) == (4.0, 2.0, 1.5, 1.0)
-    assert (census.champion, census.improved, census.invalid.tolist()) == (1, True, [3])
+    assert history.figures(0) == Figures(1, 4.0, 2.0, 1.5, 1.0, 1, 2.0, 4, 0.5, 1, True, (8.0,))
+    assert valid_scores(scores).champion == 1
+    assert state.improved == 1
     row = (history.best, history.mean, history.median, history.worst, history.invalid, history.seconds, history.changed)
     assert [column.tolist() for column in row] == [[4.0], [2.0], [1.5], [1.0], [1], [0.5], [True]]
     assert history.metrics.tolist() == [[8.0]]
@@ -169,9 +171,9 @@ def test_invalid_scores_become_the_lowest_valid_one() -> None:
 def test_without_any_valid_score_there_is_no_champion() -> None:
     settings = Settings(population=4, metrics=("m",))
     state = begin(settings)
-    state, census = tell(state, ask(state, settings), np.full((4, 2), np.nan), settings)
+    state = tell(state, ask(state, settings), np.full((4, 2), np.nan), settings)
     assert state.fitness.tolist() == [0.0] * 4
-    assert (census.champion, census.improved, state.best) == (-1, False, None)
+    assert (state.improved, state.best) == (0, None)
     state = advance(state, settings)
     assert state.best is not None
     assert np.isnan(state.history.metrics[0, 0])
@@ -199,10 +201,10 @@ def test_the_first_genome_that_satisfies_is_the_winner() -> None:
     settings = Settings(population=4, metrics=("m", "n"), stop=Stop(when=Condition(1, ">=", 2.0)))
     state = begin(settings)
     first = np.array([[9.0, 9, 1], [9.0, 9, 1.9], [9.0, 9, 0], [9.0, 9, np.nan]])
-    state, _ = tell(state, ask(state, settings), first, settings)
+    state = tell(state, ask(state, settings), first, settings)
     assert (state.winner, stop_reason(state, settings), state.evaluations) == (None, None, 4)
     second = np.array([[1.0, 0, 1], [np.nan, 0, 9], [0.0, 0, 2], [5.0, 0, 3]])
-    state, _ = tell(state, ask(state, settings), second, settings)
+    state = tell(state, ask(state, settings), second, settings)
     assert (state.winner, state.evaluations, state.history.evaluations.tolist()) == (2, 7, [4, 7])
     assert stop_reason(state, settings) == "genome 2 of generation 2 has n >= 2"
 
@@ -215,7 +217,7 @@ def test_conditions_compare(comparison: str, satisfied: list[int]) -> None:
     for place in range(3):
         settings = Settings(population=1, metrics=("m",), stop=Stop(when=Condition(0, comparison, 1.0)))
         state = begin(settings)
-        state, _ = tell(state, ask(state, settings), np.array([[0.0, float(place)]]), settings)
+        state = tell(state, ask(state, settings), np.array([[0.0, float(place)]]), settings)
         assert (state.winner == 0) == (place in satisfied)
 
 

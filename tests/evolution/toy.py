@@ -54,7 +54,7 @@ def advance(state: State, settings: Settings, generations: int = 1) -> State:
         assert violations(offspring.genomes, state.interface, settings.brain.recurrent) == ()
         assert len(offspring.genomes) == settings.population
         scores = toy_scores(offspring.genomes, state.generation, len(settings.metrics))
-        state, _ = tell(state, offspring, scores, settings)
+        state = tell(state, offspring, scores, settings)
     return state
 
 
@@ -64,8 +64,7 @@ def begin(settings: Settings, inputs: int = 2, outputs: int = 1) -> State:
 
 def scored(state: State, settings: Settings, fitness: Sequence[float]) -> State:
     """Return the state after its next population has got this fitness."""
-    after, _ = tell(state, ask(state, settings), np.array(fitness, dtype=np.float64)[:, None], settings)
-    return after
+    return tell(state, ask(state, settings), np.array(fitness, dtype=np.float64)[:, None], settings)
 
 
 def build_genomes(genes: Sequence[Sequence[Gene]], inputs: int = 2, outputs: int = 1) -> Genomes:

@@ -75,7 +75,7 @@ def run(seed: int, settings: Settings) -> Outcome:
     while stop_reason(state, settings) is None:
         offspring = ask(state, settings)
         networks = express(offspring.genomes, state.interface, settings.brain.recurrent)
-        state, _ = tell(state, offspring, score(networks), settings)
+        state = tell(state, offspring, score(networks), settings)
     genome = state.winner if state.winner is not None else 0
     nodes = slice(*state.population.node_start[genome : genome + 2])
     return Outcome(

@@ -18,6 +18,7 @@ from quale.checkpoint.format.snapshot import Snapshot
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
+from quale.run.finished import Finished
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after
 from quale.run.runner import Environment, Outcome, RunPlan, put_right, run_evolution
@@ -94,9 +95,9 @@ class Heard:
         self.notes: list[str] = []
         self.warnings: list[str] = []
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
+    def generation(self, finished: Finished, seconds: float) -> None:
         assert seconds >= 0
-        self.generations.append(snapshot.state.generation)
+        self.generations.append(finished.generation)
 
     def saved(self, generation: int, path: Path) -> None:
         assert path.name == f"checkpoint_gen{generation}.quale-ckpt"
@@ -148,7 +149,7 @@ def digest(snapshot: Snapshot) -> str:
     """Return a digest of all that must be the same in equal runs."""
     history = replace(snapshot.state.history, seconds=np.zeros(len(snapshot.state.history)))
     state = replace(snapshot.state, history=history, seconds=0.0)
-    return hashlib.sha256(encode(replace(snapshot, state=state, census=None, faults=()), ORIGIN)).hexdigest()
+    return hashlib.sha256(encode(replace(snapshot, state=state), ORIGIN)).hexdigest()
 
 
 def logged(directory: Path) -> list[object]:

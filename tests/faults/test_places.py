@@ -13,7 +13,7 @@ import pytest
 from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.checkpoint.directory.resume import completed, find, newest, source
 from quale.checkpoint.directory.run_directory import begin
-from quale.checkpoint.directory.saver import Saver
+from quale.checkpoint.directory.saver import Listeners, SavedRun, Saver
 from quale.checkpoint.directory.store import file_name, save
 from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.snapshot import AbsentFile
@@ -224,11 +224,10 @@ def test_ten_thousand_files(tmp_path: Path) -> None:
     disk = Faulty()
     with Saver(
         tmp_path,
-        ORIGIN.run_id,
+        SavedRun(ORIGIN.run_id),
         plan=CheckpointPlan(every=1, keep=2),
         clock=lambda: "",
-        on_saved=lambda _: None,
-        on_failed=lambda _: None,
+        listeners=Listeners(lambda _: None, lambda _: None),
         disk=disk,
     ) as saver:
         for generation in range(1, 6):
@@ -244,11 +243,10 @@ def test_a_file_put_in_the_place_of_a_known_one_is_not_deleted(tmp_path: Path) -
     saved: list[Path] = []
     with Saver(
         tmp_path,
-        ORIGIN.run_id,
+        SavedRun(ORIGIN.run_id),
         plan=CheckpointPlan(every=1, keep=1),
         clock=lambda: "",
-        on_saved=lambda file: saved.append(file.path),
-        on_failed=lambda _: None,
+        listeners=Listeners(lambda file: saved.append(file.path), lambda _: None),
     ) as saver:
         saver.offer(snapshot(1))
         saver.offer(snapshot(2))

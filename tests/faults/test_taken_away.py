@@ -9,8 +9,8 @@ import pytest
 
 from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
 from quale.checkpoint.directory.resume import newest
-from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
+from quale.run.finished import Finished
 from quale.run.plan import fresh, order_after
 from quale.run.runner import Environment, RunPlan, UnderWay, run_evolution
 from tests.checkpoint.made import names
@@ -61,9 +61,9 @@ class Harmed(Heard):
         super().__init__()
         self._directory, self._harm, self._after = directory, harm, after
 
-    def generation(self, snapshot: Snapshot, seconds: float) -> None:
-        super().generation(snapshot, seconds)
-        if snapshot.state.generation == self._after:
+    def generation(self, finished: Finished, seconds: float) -> None:
+        super().generation(finished, seconds)
+        if finished.generation == self._after:
             self._harm(self._directory)
 
 
@@ -98,9 +98,9 @@ def test_the_mended_lock_keeps_others_out(tmp_path: Path) -> None:
         refused.append(True)
 
     class Twice(Harmed):
-        def generation(self, snapshot: Snapshot, seconds: float) -> None:
-            super().generation(snapshot, seconds)
-            if snapshot.state.generation == 3:
+        def generation(self, finished: Finished, seconds: float) -> None:
+            super().generation(finished, seconds)
+            if finished.generation == 3:
                 look(tmp_path / "small")
 
     go(tmp_path, PLAN, Twice(tmp_path / "small", shutil.rmtree))
@@ -214,8 +214,8 @@ def test_overwriting_locks_the_new_directory_and_lets_go_of_the_old_one(tmp_path
     tried: list[str] = []
 
     class Trying(Heard):
-        def generation(self, snapshot: Snapshot, seconds: float) -> None:
-            super().generation(snapshot, seconds)
+        def generation(self, finished: Finished, seconds: float) -> None:
+            super().generation(finished, seconds)
             for name in ("small", "small.1"):
                 try:
                     with RunLock(tmp_path / name):

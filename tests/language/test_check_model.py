@@ -27,10 +27,12 @@ from quale.model.expression import (
     SensorValue,
     Truth,
     WorldState,
+    known,
 )
+from quale.model.kinds import Aggregate, ClockKind, Distribution, QueryKind, ResultKind, TypeKind
 from quale.model.model import world_task
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, When
-from quale.model.world import Metric, Type
+from quale.model.world import Metric, OfRecords, Type
 from tests.language.checking import model, program
 
 ENERGY, SCORE, HAPPY = AgentState(0, truth=False), AgentState(1, truth=False), AgentState(2, truth=True)
@@ -80,10 +82,10 @@ def test_clocks_and_states_of_the_world_are_read_with_its_prefix() -> None:
     )
     checked = model(source)
     wind = WorldState(0, truth=False)
-    both = Operation("+", (wind, Clock("ticks")), truth=False)
-    assert world_task(checked).world.states[0].initial == Clock("scenario")
+    both = Operation("+", (wind, Clock(ClockKind.TICKS)), truth=False)
+    assert world_task(checked).world.states[0].initial == Clock(ClockKind.SCENARIO)
     assert world_task(checked).action == (
-        Assign(wind, Clock("time")),
+        Assign(wind, Clock(ClockKind.TIME)),
         Assign(ENERGY, Operation("+", (both, Number(1.0)), truth=False)),
     )
 
@@ -165,8 +167,8 @@ def test_else_when_nests() -> None:
 
 def test_draws_are_numbered_in_the_order_of_the_text() -> None:
     (statement,) = world_task(model(program(action="agent.energy = random(normal(0, 1), 2) + random()"))).action
-    first = Draw("uniform", (Draw("normal", (Number(0.0), Number(1.0)), 2), Number(2.0)), 1)
-    second = Draw("uniform", (Number(0.0), Number(1.0)), 3)
+    first = Draw(Distribution.UNIFORM, (Draw(Distribution.NORMAL, (Number(0.0), Number(1.0)), 2), Number(2.0)), 1)
+    second = Draw(Distribution.UNIFORM, (Number(0.0), Number(1.0)), 3)
     assert statement == Assign(ENERGY, Operation("+", (first, second), truth=False))  # site 0 is the starting cell's
 
 
@@ -201,50 +203,53 @@ def test_a_state_without_an_initial_value_starts_at_0_or_the_low_bound() -> None
     states = world_task(model(program(body="state a: 2..3  state b: bool  state c: -1..1  state d: km"))).body.states
     assert [state.initial for state in states[4:]] == [Number(2.0), Truth(value=False), Number(0.0), Number(0.0)]
     assert [state.type for state in states[4:]] == [
-        Type("range", 2, 3),
-        Type("bool"),
-        Type("range", -1, 1),
-        Type("float", unit="km"),
+        Type(TypeKind.RANGE, 2, 3),
+        Type(TypeKind.BOOL),
+        Type(TypeKind.RANGE, -1, 1),
+        Type(TypeKind.FLOAT, unit="km"),
     ]
 
 
 def test_named_constants_bound_ranges() -> None:
     state = world_task(model(program(body="state angle: -pi..pi = 0"))).body.states[4]
-    assert state.type == Type("range", -math.pi, math.pi)
+    assert state.type == Type(TypeKind.RANGE, -math.pi, math.pi)
 
 
 def test_alive_is_declared_where_it_is_used() -> None:
-    assert world_task(model(program())).body.alive == -1
+    assert world_task(model(program())).body.alive is None
     for source in (
         program(action="agent.alive = false"),
         program(fitness="gate alive"),
         program(dynamics="death { if energy <= 0 }"),
     ):
         body = world_task(model(source)).body
-        assert body.states[body.alive].name == "alive"
-        assert body.states[body.alive].initial == Truth(value=True)
-        assert body.states[body.alive].implicit
+        assert body.states[known(body.alive)].name == "alive"
+        assert body.states[known(body.alive)].initial == Truth(value=True)
+        assert body.states[known(body.alive)].implicit
 
 
 def test_a_route_has_a_position_and_uniform_places() -> None:
     checked = model(program(world=ROUTE))
     body, (stone, zone) = world_task(checked).body, world_task(checked).world.kinds
-    assert (body.states[body.position].implicit, body.states[body.position].initial) == (True, Number(0.0))
+    assert (body.states[known(body.position)].implicit, body.states[known(body.position)].initial) == (
+        True,
+        Number(0.0),
+    )
     assert body.speed == 3
     position, weight, hot, size, name = (each.initial for each in stone.properties)
-    assert position == Draw("uniform", (Number(0.0), Number(10.0)), 2)
-    assert weight == Draw("uniform", (Number(0.25), Number(0.75)), 3)
-    assert hot == Draw("chance", (Number(0.5),), 4)
+    assert position == Draw(Distribution.UNIFORM, (Number(0.0), Number(10.0)), 2)
+    assert weight == Draw(Distribution.UNIFORM, (Number(0.25), Number(0.75)), 3)
+    assert hot == Draw(Distribution.CHANCE, (Number(0.5),), 4)
     assert (size, name) == (Number(0.0), Number(3.0))
     assert (stone.spawn_site, stone.place_site, zone.spawn_site) == (0, 1, 5)
-    assert zone.properties[0].initial == Draw("uniform", (Number(0.0), Number(10.0)), 7)
+    assert zone.properties[0].initial == Draw(Distribution.UNIFORM, (Number(0.0), Number(10.0)), 7)
     assert (zone.spawn_low, zone.spawn_high, zone.respawn, zone.capacity) == (1, 4, 7, 4)
 
 
 def test_a_grid_gives_everybody_a_cell() -> None:
     checked = model(program(world=GRID))
     body, (food, foodstuff, gem) = world_task(checked).body, world_task(checked).world.kinds
-    assert [(body.states[i].name, body.states[i].initial) for i in (body.x, body.y)] == [("x", None), ("y", None)]
+    assert [(body.states[i].name, body.states[i].initial) for i in known(body.cell)] == [("x", None), ("y", None)]
     assert [(each.name, each.initial) for each in foodstuff.properties] == [("x", None), ("y", None)]
     assert [each.name for each in food.properties] == ["energy", "x", "y"]
     assert [each.initial for each in gem.properties] == [Number(1.0), Number(2.0)]
@@ -254,7 +259,7 @@ def test_a_grid_gives_everybody_a_cell() -> None:
 
 def test_an_agent_with_a_cell_of_its_own_starts_there() -> None:
     body = world_task(model(program(world=GRID, body="state y: int = 1  state x: int = 2"))).body
-    assert [body.states[i].initial for i in (body.x, body.y)] == [Number(2.0), Number(1.0)]
+    assert [body.states[i].initial for i in known(body.cell)] == [Number(2.0), Number(1.0)]
 
 
 @pytest.mark.parametrize(
@@ -290,11 +295,11 @@ def test_queries_with_several_results_are_bound() -> None:
       agent.happy = next.hot
     """
     let, first, second = world_task(model(program(world=ROUTE, action=action))).action
-    assert let == LetQuery(0, "next", Query("nearest_ahead", 0, (Number(2.0),)))
-    distance, index = ResultField(0, "distance"), ResultField(0, "index")
+    assert let == LetQuery(0, "next", Query(QueryKind.NEAREST_AHEAD, 0, (Number(2.0),)))
+    distance, index = ResultField(0, ResultKind.DISTANCE), ResultField(0, ResultKind.INDEX)
     both = Operation("+", (distance, index), truth=False)
-    assert first == Assign(ENERGY, Operation("+", (both, ResultField(0, "property", 3)), truth=False))
-    assert second == Assign(HAPPY, ResultField(0, "property", 2, truth=True))
+    assert first == Assign(ENERGY, Operation("+", (both, ResultField(0, ResultKind.PROPERTY, 3)), truth=False))
+    assert second == Assign(HAPPY, ResultField(0, ResultKind.PROPERTY, 2, truth=True))
 
 
 def test_queries_with_one_result_are_numbers() -> None:
@@ -305,19 +310,22 @@ def test_queries_with_one_result_are_numbers() -> None:
     energy, let, score = world_task(model(program(world=ROUTE, action=action))).action
     two = Operation(
         "+",
-        (Query("nearest_behind", 0, (Number(1.0),)), Query("count_within", 0, (Number(1.0), Number(2.0)))),
+        (
+            Query(QueryKind.NEAREST_BEHIND, 0, (Number(1.0),)),
+            Query(QueryKind.COUNT_WITHIN, 0, (Number(1.0), Number(2.0))),
+        ),
         truth=False,
     )
-    zone = Query("zone", 1, (Number(3.0),), 2, 120.0)
+    zone = Query(QueryKind.ZONE, 1, (Number(3.0),), 2, 120.0)
     assert energy == Assign(ENERGY, Operation("+", (two, zone), truth=False))
-    assert let == LetQuery(0, "nearest", Query("nearest", 0, (Number(1.0),)))
-    assert score == Assign(SCORE, ResultField(0, "index"))
+    assert let == LetQuery(0, "nearest", Query(QueryKind.NEAREST, 0, (Number(1.0),)))
+    assert score == Assign(SCORE, ResultField(0, ResultKind.INDEX))
 
 
 def test_queries_on_a_grid_take_a_cell() -> None:
     (statement,) = world_task(model(program(world=GRID, action="agent.score = cell_at(agent.x, agent.y + 1)"))).action
     below = Operation("+", (AgentState(5, truth=False), Number(1.0)), truth=False)
-    assert statement == Assign(SCORE, Query("cell_at", -1, (AgentState(4, truth=False), below)))
+    assert statement == Assign(SCORE, Query(QueryKind.CELL_AT, None, (AgentState(4, truth=False), below)))
 
 
 def test_loops_bind_entities() -> None:
@@ -343,11 +351,11 @@ def test_handlers_know_their_entity_and_their_order() -> None:
     checked = model(program(world=world, fitness="metric m { per record hit: at  aggregate: last }"))
     on_pass, enter, cross, tick = world_task(checked).world.kinds[0].handlers
     assert [each.ordinal for each in (on_pass, enter, cross, tick)] == [0, 1, 2, 3]
-    assert (on_pass.threshold, on_pass.has_threshold, on_pass.max_speed) == (0.5, True, None)
+    assert (on_pass.threshold, on_pass.max_speed) == (0.5, None)
     assert (enter.threshold, enter.max_speed) == (0.5, 8.0)
     assert enter.body == (Assign(PropertyValue(0, 0, 1, truth=False), Number(0.5)), Consume(0, 0))
     assert cross.body == (Record(0, (PropertyValue(0, 0, 0, truth=False),)),)
-    assert world_task(checked).fitness.metrics == (Metric("m", None, 0, 0, "last"),)
+    assert world_task(checked).fitness.metrics == (Metric("m", OfRecords(0, 0, Aggregate.LAST)),)
 
 
 def test_record_fields_keep_the_order_of_the_first_statement() -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,6 +34,60 @@ class Herd:
     region: NDArray[np.int16]
     word: NDArray[np.uint64]
     start: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A record in a record."""
+
+    posts: NDArray[np.int64]
+    closed: bool
+    height: float
+
+
+@dataclass(frozen=True)
+class Field:
+    """Records between numbers and arrays, one in another."""
+
+    area: int
+    fence: Fence
+    grass: NDArray[np.float64]
+    herd: Herd
+    sunny: bool
+
+
+@dataclass(frozen=True)
+class Farm:
+    """Two records of one kind."""
+
+    near: Field
+    hands: int
+    far: Field
+
+
+@kernel
+def tend(field: Field, add: float) -> float:
+    """Change and read what lies in records of a record, and hand one of them on."""
+    for place in range(len(field.fence.posts)):
+        field.fence.posts[place] += field.area
+    if field.sunny and not field.fence.closed:
+        field.herd.weight[0] = field.herd.factor * add
+    grass: float = field.grass[0]
+    return field.fence.height + grown(field.herd) + grass
+
+
+@kernel
+def grown(herd: Herd) -> float:
+    herd.age[0] += 1
+    age: int = herd.age[0]
+    weight: float = herd.weight[0]
+    return age * weight + herd.size
+
+
+@kernel
+def work(farm: Farm) -> float:
+    size: int = farm.near.herd.size
+    return tend(farm.far, 0.5) - tend(farm.near, 2.0) * farm.hands + size
 
 
 @kernel
@@ -151,14 +205,14 @@ def same(function: Kernel[..., Any], *arguments: Any) -> Any:
 
 
 def copied(argument: Any) -> Any:
-    if isinstance(argument, Herd):
-        return Herd(**{name: copied(getattr(argument, name)) for name in Herd.__dataclass_fields__})
+    if is_dataclass(argument) and not isinstance(argument, type):
+        return replace(argument, **{field.name: copied(getattr(argument, field.name)) for field in fields(argument)})
     return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
 def arrays(argument: Any) -> list[NDArray[Any]]:
-    if isinstance(argument, Herd):
-        return [array for name in Herd.__dataclass_fields__ for array in arrays(getattr(argument, name))]
+    if is_dataclass(argument):
+        return [array for field in fields(argument) for array in arrays(getattr(argument, field.name))]
     return [argument] if isinstance(argument, np.ndarray) else []
 
 
@@ -203,10 +257,15 @@ def test_bits_of_floats(x: float) -> None:
 @given(st.integers(0, 12), st.booleans(), st.integers(0, 1 << 32))
 def test_records_and_every_element_type(size: int, tame: bool, seed: int) -> None:
     dice = np.random.default_rng(seed)
-    herd = Herd(
+    herd = replace(herd_of(size, dice), tame=tame)
+    same(graze, herd, dice.normal(size=size))
+
+
+def herd_of(size: int, dice: np.random.Generator) -> Herd:
+    return Herd(
         size,
         dice.normal(),
-        tame,
+        bool(dice.random() < 0.5),
         dice.integers(-5, 5, size, dtype=np.int32),
         dice.normal(size=size),
         dice.random(size) < 0.5,
@@ -215,7 +274,30 @@ def test_records_and_every_element_type(size: int, tame: bool, seed: int) -> Non
         dice.integers(0, 1 << 63, size, dtype=np.uint64),
         dice.integers(-5, 5, size),
     )
-    same(graze, herd, dice.normal(size=size))
+
+
+def field_of(size: int, dice: np.random.Generator) -> Field:
+    closed, sunny = (bool(coin) for coin in dice.random(2) < 0.5)
+    fence = Fence(dice.integers(-9, 9, size + 2), closed, dice.normal())
+    return Field(int(dice.integers(9)), fence, dice.normal(size=3), herd_of(size, dice), sunny)
+
+
+@given(st.integers(1, 5), st.integers(1, 5), st.integers(0, 1 << 32))
+def test_records_lie_in_records(near: int, far: int, seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    same(work, Farm(field_of(near, dice), 3, field_of(far, dice)))
+
+
+def test_records_in_records_are_checked() -> None:
+    dice = np.random.default_rng(1)
+    field = field_of(2, dice)
+    with pytest.raises(TypeError, match=r"tend: field\.fence must be Fence, not Herd"):
+        tend(replace(field, fence=field.herd), 1.0)  # type: ignore[arg-type]
+    narrow = replace(field.fence, posts=np.zeros(2, dtype=np.int32))
+    with pytest.raises(TypeError, match="must be an array of int64"):
+        tend(replace(field, fence=narrow), 1.0)
+    with pytest.raises(TypeError, match=r"work: farm\.near\.herd must be Herd, not int"):
+        work(Farm(replace(field, herd=1), 1, field))  # type: ignore[arg-type]
 
 
 def test_runs_of_elements_may_overlap() -> None:

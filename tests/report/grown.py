@@ -82,5 +82,5 @@ def snapshot(ends: Interface, genomes: Genomes, rows: int = 3, lineage: Lineage 
         history=history,
     )
     return Snapshot(
-        "Phase1", ProgramText((("a.quale", "evolve Phase1 {}"),), ()), (), ("eaten", "lost"), state, None, lineage
+        "Phase1", ProgramText((("a.quale", "evolve Phase1 {}"),), ()), (), ("eaten", "lost"), state, lineage
     )

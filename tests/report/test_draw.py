@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, _spread, draw
+from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, _columns, _heights, _spread, crossings, draw
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph
 from quale.report.untangle import untangle
 from tests.report.grown import genome, interface
@@ -121,6 +121,12 @@ def test_links_run_from_edge_to_edge(seed: int, recurrent: bool) -> None:
             assert y0 - RADIUS <= way[1] < y0
             continue
         heads += x1 <= x0
+        if x1 < x0:  # an arc above both
+            assert (way[0], way[1]) == pytest.approx((x0, y0 - RADIUS), abs=0.2)
+            assert (way[-2], way[-1]) == pytest.approx((x1, y1 - RADIUS - 6), abs=0.2)
+            assert way[3] == way[5] < min(y0, y1) - RADIUS
+            assert way[3] < way[1]
+            continue
         starts, ends = (x0 + RADIUS, x1 - RADIUS) if x1 > x0 else (x0 - RADIUS, x1 + RADIUS + 6)
         if x1 == x0:
             ends = x1 - RADIUS - 6
@@ -137,6 +143,47 @@ def test_width_and_strength_follow_the_weight() -> None:
     assert found == [("5.00", "0.85", POSITIVE), ("2.75", "0.60", NEGATIVE), ("0.50", "0.35", POSITIVE)]
     assert list(looks) == ["hunger → eat", "food_n → eat", "lost → eat"]  # thin ones last
     assert "widest: 4" in seen(graph).texts
+
+
+def test_links_that_reach_no_actuator_are_dimmed_with_their_nodes() -> None:
+    made = [(0, 5, 1.0, True), (5, 6, 1.0, True), (0, 3, 1.0, True), (1, 7, 1.0, True), (7, 4, 1.0, False)]
+    graph = untangle(genome(ENDS, [5, 6, 7], made), 0, ENDS)
+    assert {graph.nodes[index].name for index in graph.effective} == {"hunger", "eat", "sleep"}
+    (group,) = ET.fromstring(draw(graph)).findall(f"{SVG}g[@opacity]")
+    assert {(path[0].text or "").rpartition(":")[0] for path in group if len(path)} == {
+        "hunger → h5",
+        "h5 → h6",
+        "food_n → h7",
+    }
+    picture = seen(graph)
+    assert {name for name, stroke in picture.strokes.items() if stroke == "#333333"} == {"hunger", "eat"}
+
+
+def counted(graph: Graph, height: list[float]) -> int:
+    """Return how many pairs of links that begin or end in neighbouring nodes of a column cross."""
+    joined: list[list[int]] = [[] for _ in graph.nodes]
+    for link in graph.links:
+        if link.enabled:
+            joined[link.source].append(link.target)
+            joined[link.target].append(link.source)
+    total = 0
+    for layer in {node.layer for node in graph.nodes}:
+        column = [i for i, node in enumerate(graph.nodes) if node.layer == layer and node.kind == HIDDEN]
+        column.sort(key=lambda i: height[i])
+        total += sum(crossings(a, b, graph, joined, height) for a, b in itertools.combinations(column, 2))
+    return total
+
+
+def test_exchanges_leave_fewer_crossings(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = 0, 0
+    for seed in range(30):
+        graph = grown(seed, recurrent=False)
+        links = [link for link in graph.links if link.enabled]
+        after += counted(graph, _heights(graph, _columns(graph), links))
+        with monkeypatch.context() as patch:
+            patch.setattr("quale.report.draw.EXCHANGES", 0)
+            before += counted(graph, _heights(graph, _columns(graph), links))
+    assert after < 0.9 * before
 
 
 def test_what_nothing_is_joined_to_is_pale() -> None:

@@ -24,6 +24,7 @@ from quale.numeric.sums import mean, median
 from quale.report.inspect import inspect
 from quale.report.sparkline import BLOCKS, sparkline
 from quale.report.write import write
+from quale.run.finished import Finished
 from quale.runtime.aggregate import aggregate
 from tests.evolution.toy import begin
 
@@ -83,9 +84,9 @@ def test_a_run_goes_on_and_is_shown_whatever_its_scores(generations: list[list[f
     display._console = Console(file=screen, force_terminal=True, width=60)  # a screen to look at
     display.begin(Plan("E", 1, 0, len(generations), 6, Path("nowhere")))
     for scores in generations:
-        state, census = tell(state, ask(state, rules), np.array(scores)[:, None], rules)
-        snapshot = Snapshot("E", ProgramText((), ()), (), (), state, census)
-        display.generation(snapshot, 0.0)
+        state = tell(state, ask(state, rules), np.array(scores)[:, None], rules)
+        snapshot = Snapshot("E", ProgramText((), ()), (), (), state)
+        display.generation(Finished(snapshot), 0.0)
         row = state.history
         assert min(scores) == row.worst[-1] <= row.median[-1] <= row.best[-1] == max(scores)
         assert len(state.population) == 6
@@ -100,7 +101,7 @@ def test_a_threshold_that_only_rises_stays_a_number() -> None:
     rules = Settings(population=4, speciation=Speciation(target_species=1))
     state = begin(rules)
 
-    state, _ = tell(state, ask(state, rules), np.zeros((4, 1)), rules)
+    state = tell(state, ask(state, rules), np.zeros((4, 1)), rules)
     species = replace(state.species, threshold=1e308)
-    state, _ = tell(replace(state, species=species), ask(state, rules), np.zeros((4, 1)), rules)
+    state = tell(replace(state, species=species), ask(state, rules), np.zeros((4, 1)), rules)
     assert math.isfinite(state.species.threshold)

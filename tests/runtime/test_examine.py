@@ -11,7 +11,7 @@ from quale.language.load import load_text
 from quale.model.model import Model, ProgramText
 from quale.runtime.evaluator import Resources
 from quale.runtime.examine import Examiner
-from quale.runtime.examine import TestResult as Result
+from quale.runtime.examine import Reached as Result
 from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError, ThreadPool
 from quale.runtime.world import WorldEvaluator

@@ -14,21 +14,7 @@ from typing import Any
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, reported, write_all, write_file
 from quale.checkpoint.directory.run_directory import LOGS
 from quale.checkpoint.format.snapshot import NO_TRIALS, Trials
-from quale.evolution.records.state import History
-
-COLUMNS = (
-    "best",
-    "mean",
-    "median",
-    "worst",
-    "species",
-    "complexity",
-    "evaluations",
-    "seconds",
-    "invalid",
-    "changed",
-)
-"""Columns in the order of the files, after `generation` and before the metrics."""
+from quale.evolution.records.state import COLUMNS, History
 
 
 class RunLogs:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,25 +20,39 @@ PROVEN_EVERY = 10
 """Of so many saves in a row one is decoded in full; that file stays until the next one is proven."""
 
 
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """The run that is saved, and the checkpoint that it was resumed from."""
+
+    run_id: str
+    parent: str = ""  # digest of that checkpoint
+    resumed: int | None = None  # its generation, which needs no new file
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who is told of each file that is on disk, of each save that failed, and of what could not be deleted."""
+
+    saved: Callable[[Saved], None]
+    failed: Callable[[CheckpointError], None]
+    warned: Callable[[str], None] = lambda _: None
+
+
 class Saver:
     """Writes the snapshots that are due into a run directory, in one background thread.
 
-    `offer` takes every snapshot; `on_saved` and `on_failed` are called in the caller's thread, by `offer`, `poll` or
+    `offer` takes every snapshot; its listeners are called in the caller's thread, by `offer`, `poll` or
     `finish`, in the order of the saves. A failed save is told and the run goes on; the next one tries again.
     """
 
     def __init__(
         self,
         directory: Path,
-        run_id: str,
+        run: SavedRun,
         *,
         plan: CheckpointPlan,
         clock: Callable[[], str],
-        on_saved: Callable[[Saved], None],
-        on_failed: Callable[[CheckpointError], None],
-        on_warning: Callable[[str], None] | None = None,
-        parent: str = "",
-        resumed: int | None = None,
+        listeners: Listeners,
         pins: frozenset[Path] = frozenset(),
         disk: FileSystem = DISK,
     ) -> None:
@@ -46,20 +60,16 @@ class Saver:
 
         Args:
             directory: the run directory, ready and locked.
-            run_id: of the run, new or resumed.
+            run: which one it is.
             plan: how often to save and how many files to keep.
             clock: the time now as an ISO 8601 text in UTC, for the header.
-            on_saved: told of each file that is on disk.
-            on_failed: told of each save that did not succeed.
-            on_warning: told of what could not be deleted at the end.
-            parent: digest of the checkpoint that the run was resumed from.
-            resumed: its generation, which needs no new file.
+            listeners: who is told.
             pins: files never to be pruned: what the run was resumed and seeded from.
             disk: the file system.
         """
-        self._directory, self._run_id, self._plan, self._clock = directory, run_id, plan, clock
-        self._on_saved, self._on_failed, self._on_warning = on_saved, on_failed, on_warning
-        self._parent, self._written, self._pins, self._disk = parent, resumed, pins, disk
+        self._directory, self._plan, self._clock, self._listeners = directory, plan, clock, listeners
+        self._run_id, self._parent, self._written = run.run_id, run.parent, run.resumed
+        self._pins, self._disk = pins, disk
         self._known: Known = {}  # this and the next four are of the saving thread alone
         self._proven: Path | None = None
         self._unproven = PROVEN_EVERY  # saves since then; the first is proven
@@ -183,11 +193,10 @@ class Saver:
         try:
             warnings = self._thread.submit(self._settle).result()
         except CheckpointError as error:
-            self._on_failed(error)
+            self._listeners.failed(error)
             return False
-        if self._on_warning is not None:
-            for words in warnings:
-                self._on_warning(words)
+        for words in warnings:
+            self._listeners.warned(words)
         return True
 
     def _settle(self) -> tuple[str, ...]:
@@ -227,8 +236,8 @@ class Saver:
             saved = flight.result()
         except CheckpointError as error:
             self._overdue = self._pressing
-            self._on_failed(error)
+            self._listeners.failed(error)
             return error
         self._parent, self._written = saved.digest, saved.generation
-        self._on_saved(saved)
+        self._listeners.saved(saved)
         return None

@@ -6,7 +6,7 @@ Overview of the room, for whoever drives a run (every function takes `disk: File
 * fresh: `rundir.begin(directory, overwrite=…)`; resumed: `resume.find(path_or_name, checkpoints)` → Resumed, then
   `rundir.rewind(resumed.path, resumed.header)`. Both return messages to print.
 * `logs.RunLogs(directory, metrics)`: `.rewrite(history)` before the first generation, `.append(history)` after each.
-* `saver.Saver(directory, run_id, plan=…, clock=…, on_saved=…, on_failed=…, parent=…, resumed=…, pins=…)`: context
+* `saver.Saver(directory, run, plan=…, clock=…, listeners=…, pins=…)`: context
   manager; `.offer(snapshot)` for every snapshot, `.poll()` between, `.finish()` at the end or after a signal. It calls
   `save` and `prune` here. `header.new_run_id()` for a fresh run, `resumed.header.run_id` for a resumed one.
 * `resume.source(seed_from, checkpoints, is_path=…)` → (Resumed, Lineage)

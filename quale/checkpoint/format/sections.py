@@ -112,7 +112,6 @@ def from_plain(header: Header, sections: dict[str, Any]) -> Snapshot:
         configuration=tuple((key, value) for key, value in program["configuration"]),
         metrics=tuple(population["metric_names"]),
         state=state,
-        census=None,
         lineage=None if lineage is None else Lineage(**lineage),
         trials=trials if trials.names else NO_TRIALS,
         task_state=_state(sections["task"]["next"]),

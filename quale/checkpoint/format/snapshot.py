@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.evolution.records.state import Census, State
+from quale.evolution.records.state import State
 from quale.genome.seal import sealed
 from quale.model.domain import HELD_OUT, TaskState
 from quale.model.model import ProgramText
@@ -29,19 +29,6 @@ class AbsentFile:
     name: str
     length: int
     digest: str  # hex
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """What a champion reached in one of the experiment's tests."""
-
-    name: str  # of the test
-    metric: str  # that it looks at
-    value: float  # mean over the test's scenarios
-    passed: bool
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.metric} {self.value:g}, {'passed' if self.passed else 'not passed'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +56,8 @@ class Snapshot:
     configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text)
     metrics: tuple[str, ...]  # names of the metric columns
     state: State
-    census: Census | None  # None before the first evaluation, and after loading
     lineage: Lineage | None = None
-    faults: tuple[str, ...] = ()  # this generation's invalid scores in words; not stored
-    tests: tuple[Reached, ...] = ()  # what this generation's champion reached, up to the first not passed; not stored
-    passed: int = 0  # how many of them it passed; not stored
-    trials: Trials = NO_TRIALS  # the same of all generations
+    trials: Trials = NO_TRIALS  # what the champions of all generations reached in tests
     task_state: TaskState = field(default_factory=dict)  # what the next evaluation is given; empty for worlds
     scored_state: TaskState = field(default_factory=dict)  # what the evaluation of this population was given
     best_state: TaskState = field(default_factory=dict)  # what the evaluation of the best genome so far was given

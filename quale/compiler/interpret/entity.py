@@ -6,6 +6,7 @@ from quale.compiler.interpret.expression import worth
 from quale.compiler.interpret.query import is_open, site, stands_on
 from quale.compiler.interpret.scenario import Frame, Scenario
 from quale.compiler.interpret.statement import converted
+from quale.model.expression import known
 
 TRIES = 32
 """Cells drawn at random before the grid is searched cell by cell."""
@@ -83,7 +84,7 @@ def _is_free(cell: int, scenario: Scenario) -> bool:
     task, (x, y) = scenario.task, _coordinates(cell, scenario)
     if not is_open(task, x, y):
         return False
-    if scenario.placed and (scenario.agent[task.body.x], scenario.agent[task.body.y]) == (x, y):
+    if scenario.placed and tuple(scenario.agent[at] for at in known(task.body.cell)) == (x, y):
         return False
     return not any(
         entity.live and stands_on(entity, kind, task, x, y)

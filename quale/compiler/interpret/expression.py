@@ -28,6 +28,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
+from quale.model.kinds import ClockKind, Distribution, ResultKind
 from quale.numeric.functions import FUNCTIONS
 from quale.numeric.operators import OPERATORS, calculate
 from quale.numeric.power import integer_power
@@ -115,20 +116,20 @@ def _field(expression: ResultField, scenario: Scenario) -> Value:
     """Return a field of what a query found."""
     found = scenario.results[expression.local]
     match expression.field:
-        case "distance":
+        case ResultKind.DISTANCE:
             return found.distance
-        case "index":
+        case ResultKind.INDEX:
             return found.index
         case _:
-            return found.values[expression.property]
+            return found.values[expression.column]
 
 
-def _clock(what: str, scenario: Scenario) -> float:
+def _clock(what: ClockKind, scenario: Scenario) -> float:
     """Return the clock: ticks, time or scenario."""
     match what:
-        case "scenario":
+        case ClockKind.SCENARIO:
             return float(scenario.number)
-        case "ticks":
+        case ClockKind.TICKS:
             return float(scenario.now)
         case _:
             return scenario.now * scenario.task.world.tick
@@ -136,12 +137,12 @@ def _clock(what: str, scenario: Scenario) -> float:
 
 def _draw(draw: Draw, values: list[Value], scenario: Scenario, place: Frame) -> Value:
     """Return a random number. The same site, tick, slot and loop give the same one."""
-    if draw.distribution == "normal":
+    if draw.distribution is Distribution.NORMAL:
         mu, sd = values
         w0, w1, w2, w3 = scenario.words(draw.site, place.slot, place.loop)
         return mu + sd * standard_normal(w0, w1, w2, w3)
     u = scenario.uniform(draw.site, place.slot, place.loop)
-    if draw.distribution == "chance":
+    if draw.distribution is Distribution.CHANCE:
         return u < values[0]
     a, b = values
     return a + (b - a) * u

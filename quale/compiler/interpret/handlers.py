@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from quale.compiler.interpret.query import site, stands_on
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.compiler.interpret.statement import run
-from quale.model.world import GRID, NONE, Handler, Kind
+from quale.model.expression import known
+from quale.model.kinds import GRID, NONE, Event
+from quale.model.world import Handler, Kind
 
-VISITS = ("on_enter", "on_pass")
+VISITS = (Event.ON_ENTER, Event.ON_PASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def run_on_tick(scenario: Scenario) -> None:
     for kind, entities in zip(scenario.task.world.kinds, scenario.entities, strict=True):
         for slot, entity in enumerate(entities):
             for handler in kind.handlers:
-                if handler.event == "on_tick" and entity.live:
+                if handler.event is Event.ON_TICK and entity.live:
                     run(handler.body, scenario, Frame(slot=1 + slot, bindings={0: entity}))
 
 
@@ -64,10 +66,10 @@ def _find_due(before: float, scenario: Scenario) -> list[Due]:
                 meeting = _meet(entity, kind, before, scenario)
                 events = _visit(entity, kind, meeting, scenario)
                 for handler in kind.handlers:
-                    if handler.event == "on_cross":
+                    if handler.event is Event.ON_CROSS:
                         is_due = meeting.crossed
-                    elif handler.event == "on_contact":
-                        is_due = meeting.distance <= handler.threshold
+                    elif handler.event is Event.ON_CONTACT:
+                        is_due = meeting.distance <= handler.reach
                     else:
                         is_due = handler.event in events
                     if is_due:
@@ -79,11 +81,11 @@ def _meet(entity: Entity, kind: Kind, before: float, scenario: Scenario) -> Meet
     """Return how an entity and the movement meet; on a grid only the cell counts."""
     body, agent = scenario.task.body, scenario.agent
     if scenario.task.world.topology == GRID:
-        here = stands_on(entity, kind, scenario.task, agent[body.x], agent[body.y])
+        here = stands_on(entity, kind, scenario.task, *(agent[at] for at in known(body.cell)))
         return Meeting(near=here, crossed=False, distance=0.0 if here else float("inf"), along=0.0)
-    p0, p1 = before, agent[body.position]
+    p0, p1 = before, agent[known(body.position)]
     q: Value = entity.values[site(kind, scenario.task)[0]]
-    threshold = next((handler.threshold for handler in kind.handlers if handler.event in VISITS), 0.0)
+    threshold = next((handler.reach for handler in kind.handlers if handler.event in VISITS), 0.0)
     distance = abs(p1 - q)
     return Meeting(
         near=distance <= threshold,
@@ -113,8 +115,9 @@ def _visit(entity: Entity, kind: Kind, meeting: Meeting, scenario: Scenario) -> 
 
 def _may_enter(kind: Kind, scenario: Scenario) -> bool:
     """Return whether the kind has an on_enter whose max_speed the agent keeps to."""
-    speed = scenario.agent[scenario.task.body.speed] if scenario.task.body.speed >= 0 else 0.0
+    state = scenario.task.body.speed
+    speed = 0.0 if state is None else scenario.agent[state]
     return any(
-        handler.event == "on_enter" and (handler.max_speed is None or abs(speed) <= handler.max_speed)
+        handler.event is Event.ON_ENTER and (handler.max_speed is None or abs(speed) <= handler.max_speed)
         for handler in kind.handlers
     )

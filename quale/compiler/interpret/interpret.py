@@ -18,8 +18,10 @@ from quale.compiler.interpret.sensors import fill_sensors
 from quale.compiler.interpret.statement import converted, run, saturate
 from quale.compiler.trace import Trace
 from quale.genome.genome import Networks
+from quale.model.expression import known
+from quale.model.kinds import GRID, ROUTE, Event
 from quale.model.model import Model, world_task
-from quale.model.world import GRID, ROUTE, State
+from quale.model.world import State
 from quale.streams import scenario_key
 
 
@@ -61,13 +63,14 @@ def set_up(scenario: Scenario) -> None:
     _initialise(task.world.states, scenario.world, scenario)
     _initialise(body.states, scenario.agent, scenario)
     _initialise(task.dynamics.hiddens if task.dynamics else (), scenario.hidden, scenario)
-    drawn = task.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
-    scenario.placed = task.world.topology == GRID and body.x >= 0 and not drawn
+    cell = body.cell if task.world.topology is GRID else None
+    drawn = cell is not None and body.states[cell[0]].initial is None
+    scenario.placed = cell is not None and not drawn
     for kind in range(len(task.world.kinds)):
         spawn(kind, scenario)
     if drawn:
-        cell = free_cell(body.start_site, 0, scenario) or (0.0, 0.0)
-        for at, value in zip((body.x, body.y), cell, strict=True):
+        place = free_cell(body.start_site, 0, scenario) or (0.0, 0.0)
+        for at, value in zip(known(cell), place, strict=True):
             scenario.agent[at] = converted(value, body.states[at].type)
         scenario.placed = True
     for number in range(len(scenario.machines)):
@@ -96,14 +99,15 @@ def run_tick(scenario: Scenario) -> None:
 
     scenario.outputs = scenario.brain.think(scenario.inputs)  # 3
 
-    before = scenario.agent[body.position] if task.world.topology == ROUTE and body.position >= 0 else 0.0
+    position = body.position if task.world.topology is ROUTE else None
+    before = 0.0 if position is None else scenario.agent[position]
     run(task.action, scenario, NOWHERE)  # 4
 
-    alive = body.alive >= 0 and bool(scenario.agent[body.alive])
+    alive = body.alive is not None and bool(scenario.agent[body.alive])
     run_handlers(before, scenario)  # 5
     for number in range(len(task.world.machines), len(scenario.machines)):
         run_machine(number, scenario)
-    scenario.killed = alive and not scenario.agent[body.alive]
+    scenario.killed = body.alive is not None and alive and not scenario.agent[body.alive]
 
     died = _run_dynamics(scenario)  # 6
     scenario.killed = scenario.killed or died
@@ -126,14 +130,14 @@ def _run_dynamics(scenario: Scenario) -> bool:
             scenario.hidden[at] = saturate(scenario.hidden[at], low, high)
     died = any(worth(each, scenario, NOWHERE) for each in dynamics.death)
     if died:
-        scenario.agent[scenario.task.body.alive] = False
+        scenario.agent[known(scenario.task.body.alive)] = False
     return died
 
 
 def _is_over(scenario: Scenario) -> bool:
     """Return whether the scenario ends after this tick: the agent is not alive, or a terminate condition held."""
     alive = scenario.task.body.alive
-    return scenario.terminated or (alive >= 0 and not scenario.agent[alive])
+    return scenario.terminated or (alive is not None and not scenario.agent[alive])
 
 
 def _labelled(scenario: Scenario) -> list[tuple[str, float]]:
@@ -152,7 +156,7 @@ def _labelled(scenario: Scenario) -> list[tuple[str, float]]:
         pairs += [(f"{kind.name}.live[{i}]", float(each.live)) for i, each in enumerate(entities)]
         for at, declared in enumerate(kind.properties):
             pairs += [(f"{kind.name}.{declared.name}[{i}]", float(each.values[at])) for i, each in enumerate(entities)]
-        if any(handler.event in ("on_enter", "on_pass") for handler in kind.handlers):
+        if any(handler.event in (Event.ON_ENTER, Event.ON_PASS) for handler in kind.handlers):
             pairs += [(f"{kind.name}.visiting[{i}]", float(each.visiting)) for i, each in enumerate(entities)]
             pairs += [(f"{kind.name}.entered[{i}]", float(each.entered)) for i, each in enumerate(entities)]
     pairs += [(f"record.{k.name}.count", float(len(r))) for k, r in zip(task.records, scenario.records, strict=True)]

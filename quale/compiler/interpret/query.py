@@ -4,7 +4,8 @@ import math
 
 from quale.compiler.interpret.scenario import Entity, Found, Scenario, Value
 from quale.model.expression import Query
-from quale.model.world import GRID, Kind, WorldTask
+from quale.model.kinds import GRID, QueryKind, TypeKind
+from quale.model.world import Kind, WorldTask
 
 
 def site(kind: Kind, task: WorldTask) -> tuple[int, ...]:
@@ -31,39 +32,38 @@ def is_open(task: WorldTask, x: float, y: float) -> bool:
 def ask(query: Query, arguments: list[Value], scenario: Scenario) -> float:
     """Return the result of a query with one result."""
     match query.name:
-        case "zone":
+        case QueryKind.ZONE:
             return _zone(query, arguments[0], scenario)
-        case "count_within":
+        case QueryKind.COUNT_WITHIN:
             *place, radius = arguments
-            kind = scenario.task.world.kinds[query.kind]
+            kind = scenario.task.world.kinds[query.about]
             distances = [
-                distance(entity, kind, scenario.task, place) for entity in scenario.entities[query.kind] if entity.live
+                distance(entity, kind, scenario.task, place) for entity in scenario.entities[query.about] if entity.live
             ]
             return float(sum(each <= radius for each in distances))
-        case "cell_at":
+        case QueryKind.CELL_AT:
             return _cell(arguments[0], arguments[1], scenario)
         case _:
-            found = nearest(query, arguments, scenario)
-            return float(found.values[query.property]) if query.property >= 0 else found.distance
+            return nearest(query, arguments, scenario).distance
 
 
 def nearest(query: Query, arguments: list[Value], scenario: Scenario) -> Found:
     """Return the nearest live entity of a kind, on a route ahead or behind if the query says so."""
     task = scenario.task
-    kind = task.world.kinds[query.kind]
+    kind = task.world.kinds[query.about]
     found = Found(
         distance=math.inf,
         index=-1.0,
-        values=tuple(False if each.type.kind == "bool" else 0.0 for each in kind.properties),
+        values=tuple(False if each.type.kind is TypeKind.BOOL else 0.0 for each in kind.properties),
     )
-    for slot, entity in enumerate(scenario.entities[query.kind]):
+    for slot, entity in enumerate(scenario.entities[query.about]):
         if not entity.live:
             continue
-        if query.name == "nearest":
+        if query.name is QueryKind.NEAREST:
             apart, eligible = distance(entity, kind, task, arguments), True
         else:
             q, p = entity.values[site(kind, task)[0]], arguments[0]
-            apart, eligible = (q - p, q >= p) if query.name == "nearest_ahead" else (p - q, q < p)
+            apart, eligible = (q - p, q >= p) if query.name is QueryKind.NEAREST_AHEAD else (p - q, q < p)
         if eligible and apart < found.distance:  # strictly: the lower slot wins a tie
             found = Found(apart, float(slot), tuple(entity.values))
     return found
@@ -77,11 +77,11 @@ def distance(entity: Entity, kind: Kind, task: WorldTask, place: list[Value]) ->
 
 def _zone(query: Query, position: float, scenario: Scenario) -> float:
     """Return a property of the first live entity with start ≤ position < end."""
-    names = [each.name for each in scenario.task.world.kinds[query.kind].properties]
+    names = [each.name for each in scenario.task.world.kinds[query.about].properties]
     start, end = names.index("start"), names.index("end")
-    for entity in scenario.entities[query.kind]:
+    for entity in scenario.entities[query.about]:
         if entity.live and entity.values[start] <= position < entity.values[end]:
-            return float(entity.values[query.property])
+            return float(entity.values[query.column])
     return query.fallback
 
 

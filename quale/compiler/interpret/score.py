@@ -4,17 +4,19 @@ import math
 
 from quale.compiler.interpret.expression import number
 from quale.compiler.interpret.scenario import NOWHERE, Scenario
+from quale.model.kinds import Verb
+from quale.model.world import OfRecords
 
 
 def score(scenario: Scenario) -> float:
     """Calculate the metrics, in written order, and return the score."""
     fitness = scenario.task.fitness
     for metric in fitness.metrics:
-        if metric.value is not None:
-            scenario.metrics.append(number(metric.value, scenario, NOWHERE))
+        if isinstance(of := metric.value, OfRecords):
+            column = [record[of.field] for record in scenario.records[of.record]]
+            scenario.metrics.append(aggregate(column, of.aggregate))
         else:
-            column = [record[metric.field] for record in scenario.records[metric.record]]
-            scenario.metrics.append(aggregate(column, metric.aggregate))
+            scenario.metrics.append(number(of, scenario, NOWHERE))
     if not all(_passes(gate, scenario) for gate in fitness.gates):
         return 0.0
     factor = 1.0
@@ -23,7 +25,7 @@ def score(scenario: Scenario) -> float:
     gained, lost = 0.0, 0.0
     for term in fitness.terms:
         weighted = number(term.value, scenario, NOWHERE) * term.weight
-        if term.verb == "penalize":
+        if term.verb is Verb.PENALIZE:
             lost = lost + weighted
         else:
             gained = gained + weighted

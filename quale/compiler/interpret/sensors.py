@@ -2,7 +2,9 @@
 
 from quale.compiler.interpret.query import site
 from quale.compiler.interpret.scenario import Scenario
-from quale.model.world import SUFFIXES, Sensor
+from quale.model.expression import known
+from quale.model.port_names import SUFFIXES
+from quale.model.world import Sensor
 
 SLOPE = 0.41421356237309503
 """tan(π / 8): where the sectors of eight directions meet."""
@@ -19,7 +21,7 @@ def fill_sensors(scenario: Scenario) -> None:
 def _sensed(sensor: Sensor, direction: str, scenario: Scenario) -> float:
     """Return 1 - (m - 1) / range for the nearest entity in a direction, at Manhattan distance m; 0 without one."""
     task = scenario.task
-    x, y = scenario.agent[task.body.x], scenario.agent[task.body.y]
+    x, y = (scenario.agent[at] for at in known(task.body.cell))
     distances = []
     for number in sensor.sees:
         where = site(task.world.kinds[number], task)

@@ -7,9 +7,10 @@ import numpy as np
 from quale.compiler.interpret.expression import number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
+from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState, known
+from quale.model.port_names import SUFFIXES
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
-from quale.model.world import SUFFIXES, Type
+from quale.model.world import Type
 
 STEPS = {
     "n": (0, -1),
@@ -119,7 +120,8 @@ def _move(actuator: int, scenario: Scenario) -> None:
             winner, best = direction, output
     if best > port.threshold:
         dx, dy = STEPS[SUFFIXES[port.directions][winner]]
-        x, y = scenario.agent[body.x] + dx, scenario.agent[body.y] + dy
+        across, down = known(body.cell)
+        x, y = scenario.agent[across] + dx, scenario.agent[down] + dy
         if is_open(scenario.task, x, y):
-            scenario.agent[body.x] = converted(x, body.states[body.x].type)
-            scenario.agent[body.y] = converted(y, body.states[body.y].type)
+            scenario.agent[across] = converted(x, body.states[across].type)
+            scenario.agent[down] = converted(y, body.states[down].type)

@@ -22,7 +22,8 @@ from quale.compiler.program.construct import (
     offset,
 )
 from quale.compiler.program.program import Expr, Kind, Lookup, Tick
-from quale.model.world import GRID
+from quale.model.expression import known
+from quale.model.kinds import GRID
 
 TRIES = 32
 """Cells drawn at random before the grid is searched cell by cell."""
@@ -165,7 +166,8 @@ def free_cell(site: int, slot: Expr, scope: Scope, *, crowd: range, agent: bool)
         blocked = negate(is_open(scope.task, (x, y), scope.within(inner)))
         if agent:
             body, agents = scope.task.body, scope.places.agent
-            here = both(apply("eq", get(agents[body.x]), x), apply("eq", get(agents[body.y]), y))
+            across, down = known(body.cell)
+            here = both(apply("eq", get(agents[across]), x), apply("eq", get(agents[down]), y))
             blocked = either(blocked, here)
         inner.set(taken, blocked)
         if scope.places.crowd is not None:

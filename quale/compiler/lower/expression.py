@@ -46,6 +46,7 @@ from quale.model.expression import (
     Truth,
     WorldState,
 )
+from quale.model.kinds import ClockKind, Distribution
 from quale.numeric.operators import OPERATORS, PRIMITIVE_CALLS
 
 LAST_TICK = "last_tick"
@@ -60,7 +61,7 @@ def is_truth(expression: Expression) -> bool:
         case AgentState() | WorldState() | Hidden() | Local() | PropertyValue() | ResultField() | Operation():
             return expression.truth
         case Draw():
-            return expression.distribution == "chance"
+            return expression.distribution is Distribution.CHANCE
         case Delay():
             return is_truth(expression.value)
         case _:
@@ -168,9 +169,9 @@ def _operation(expression: Operation, scope: Scope) -> Expr:
             return apply(OPERATORS[operator].name, *values)
 
 
-def _clock(what: str, scope: Scope) -> Expr:
+def _clock(what: ClockKind, scope: Scope) -> Expr:
     """Lower the clock. Setup happens at tick 0; the score sees the last tick."""
-    if what == "scenario":
+    if what is ClockKind.SCENARIO:
         return apply("number_of_index", Scenario())
     tick: Expr = Tick()
     if scope.phase is Phase.SETUP:
@@ -178,16 +179,16 @@ def _clock(what: str, scope: Scope) -> Expr:
     elif scope.phase is Phase.SCORE:
         tick = get(LAST_TICK)
     ticks = apply("number_of_index", tick)
-    return ticks if what == "ticks" else apply("mul", ticks, number(scope.task.world.tick))
+    return ticks if what is ClockKind.TICKS else apply("mul", ticks, number(scope.task.world.tick))
 
 
 def _draw(expression: Draw, scope: Scope) -> Expr:
     """Lower a draw: a + (b - a) u, mu + sd z, or u < p."""
     values = lower_all(expression.arguments, scope)
     counter = (index(expression.site), scope.slot, scope.loop)
-    if expression.distribution == "chance":
+    if expression.distribution is Distribution.CHANCE:
         return apply("lt", apply("uniform01", *counter), *values)
-    if expression.distribution == "normal":
+    if expression.distribution is Distribution.NORMAL:
         mean, deviation = values
         return apply("add", mean, apply("mul", deviation, apply("normal01", *counter)))
     low = scope.block.define("low", values[0])

@@ -11,7 +11,7 @@ from operator import attrgetter
 from quale.compiler.lower.query import stands_at
 from quale.compiler.lower.route_order import Order, count_before, order_of
 from quale.compiler.lower.scope import Scope
-from quale.compiler.lower.slots import VISITS, site_properties
+from quale.compiler.lower.slots import VISITS, site_properties, visit_reach
 from quale.compiler.lower.statement import lower_statements
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import (
@@ -28,7 +28,9 @@ from quale.compiler.program.construct import (
     offset,
 )
 from quale.compiler.program.program import Expr, Kind
-from quale.model.world import ROUTE, Handler
+from quale.model.expression import known
+from quale.model.kinds import ROUTE, Event
+from quale.model.world import Handler
 
 NONE_CHOSEN = -1
 
@@ -48,7 +50,7 @@ class Pending:
 def run_on_tick(scope: Scope) -> None:
     """Run on_tick handlers: kinds in order, live slots ascending."""
     for kind, declared in enumerate(scope.task.world.kinds):
-        handlers = [handler for handler in declared.handlers if handler.event == "on_tick"]
+        handlers = [handler for handler in declared.handlers if handler.event is Event.ON_TICK]
         if not handlers:
             continue
         with scope.block.repeat(declared.name, 0, declared.capacity) as (each, at):
@@ -75,7 +77,7 @@ def run_handlers(before: Expr | None, scope: Scope) -> None:
 def _pending(scope: Scope) -> list[Pending]:
     """Return the handlers that a movement can make due, by ordinal, with slots for what is due."""
     world, storage = scope.task.world, scope.storage
-    events = ("on_enter", "on_pass", "on_contact", *(("on_cross",) if world.topology == ROUTE else ()))
+    events = (*VISITS, Event.ON_CONTACT, *((Event.ON_CROSS,) if world.topology == ROUTE else ()))
     found = []
     for kind, declared in enumerate(world.kinds):
         handlers = [handler for handler in declared.handlers if handler.event in events]
@@ -84,7 +86,7 @@ def _pending(scope: Scope) -> list[Pending]:
             continue
         along = world.topology == ROUTE and any((kind, site) in scope.used.written for site in sites)
         order = order_of(kind, scope)
-        if order is not None and all(handler.event == "on_cross" for handler in handlers):
+        if order is not None and all(handler.event is Event.ON_CROSS for handler in handlers):
             for handler in handlers:
                 first, last, some = (f"{declared.name}.on_cross.{end}" for end in ("first", "last", "any"))
                 slots = storage.slot(first, Kind.INDEX), storage.slot(some, Kind.TRUTH), storage.slot(last, Kind.INDEX)
@@ -92,10 +94,12 @@ def _pending(scope: Scope) -> list[Pending]:
             continue
         place = storage.slot(f"{declared.name}.place", Kind.NUMBER, declared.capacity) if along else ""
         for handler in handlers:
-            due = storage.slot(f"{declared.name}.{handler.event}.due", Kind.TRUTH, declared.capacity)
-            found.append(
-                Pending(kind, handler, due, storage.slot(f"{declared.name}.{handler.event}.any", Kind.TRUTH), place)
+            name = f"{declared.name}.{handler.event}"
+            due, some = (
+                storage.slot(f"{name}.due", Kind.TRUTH, declared.capacity),
+                storage.slot(f"{name}.any", Kind.TRUTH),
             )
+            found.append(Pending(kind, handler, due, some, place))
     return sorted(found, key=lambda each: each.handler.ordinal)
 
 
@@ -128,14 +132,14 @@ def _find_due(kind: int, pending: list[Pending], before: Expr | None, scope: Sco
             if pending[0].place:
                 inner.set(pending[0].place, _along(movement.forward, q), at)
             distance = inner.define("distance", apply("abs", apply("sub", movement.after[0], q)))
-            near = inner.define("near", apply("le", distance, number(_visit_threshold(pending))))
+            near = inner.define("near", apply("le", distance, number(visit_reach(each.handler for each in pending))))
             crossed = inner.define("crossed", _crosses(before, q, movement.after[0]))
         due = _visit(at, (live, near, crossed), movement.speed, pending, scope.within(inner))
         for each in pending:
-            if each.handler.event == "on_cross":
+            if each.handler.event is Event.ON_CROSS:
                 due[each.due] = both(live, crossed)
-            elif each.handler.event == "on_contact":
-                reached = near if distance is None else apply("le", distance, number(each.handler.threshold))
+            elif each.handler.event is Event.ON_CONTACT:
+                reached = near if distance is None else apply("le", distance, number(each.handler.reach))
                 due[each.due] = both(live, reached)
             is_due = inner.define("due", due[each.due])
             inner.set(each.due, is_due, at)
@@ -165,17 +169,12 @@ def _find_crossed(order: Order, before: Expr, movement: Movement, pending: list[
 def _movement(before: Expr | None, scope: Scope) -> Movement:
     """Name what all entities of a kind ask about the movement."""
     body, agents, block = scope.task.body, scope.places.agent, scope.block
-    speed = block.define("speed", apply("abs", get(agents[body.speed]))) if body.speed >= 0 else number(0)
+    speed = block.define("speed", apply("abs", get(agents[body.speed]))) if body.speed is not None else number(0)
     if before is None:
-        cell = (block.define("x", get(agents[body.x])), block.define("y", get(agents[body.y])))
+        cell = tuple(block.define(name, get(agents[at])) for name, at in zip("xy", known(body.cell), strict=True))
         return Movement(cell, None, TRUE, speed)
-    after = block.define("position", get(agents[body.position]))
+    after = block.define("position", get(agents[known(body.position)]))
     return Movement((after,), before, block.define("forward", apply("ge", after, before)), speed)
-
-
-def _visit_threshold(pending: list[Pending]) -> float:
-    """Return D of a kind: the threshold of on_enter, which on_pass carries too; 0 without one."""
-    return next((each.handler.threshold for each in pending if each.handler.event in VISITS), 0.0)
 
 
 def _crosses(before: Expr, q: Expr, after: Expr) -> Expr:
@@ -194,7 +193,7 @@ def _visit(
     if not place.visiting:
         return {}
     live, near, crossed = meeting
-    enters = [each for each in pending if each.handler.event == "on_enter"]
+    enters = [each for each in pending if each.handler.event is Event.ON_ENTER]
     visiting = block.define("visiting", get(place.visiting, at))
     here = block.define("here", both(live, either(near, crossed)))
     starts = both(here, negate(visiting))
@@ -207,7 +206,7 @@ def _visit(
     entered = block.define("entered", either(entered, *due.values()))
     ends = both(live, either(visiting, crossed), negate(near))
     for each in pending:
-        if each.handler.event == "on_pass":
+        if each.handler.event is Event.ON_PASS:
             due[each.due] = both(ends, negate(entered))
     # a visit lasts beyond this tick exactly if the agent is near
     block.set(place.visiting, choose(live, near, visiting, Kind.TRUTH), at)

@@ -11,7 +11,7 @@ from quale.compiler.lower.expression import LAST_TICK, lower_expression
 from quale.compiler.lower.handlers import run_handlers, run_on_tick
 from quale.compiler.lower.machines import age_machines, run_machine
 from quale.compiler.lower.scope import Phase, Scope
-from quale.compiler.lower.score import FINISHED, keeps_finish, lower_score
+from quale.compiler.lower.score import FINISHED, finishing_gate, lower_score
 from quale.compiler.lower.sensors import fill_sensors
 from quale.compiler.lower.setup import lower_setup
 from quale.compiler.lower.slots import places
@@ -23,10 +23,11 @@ from quale.compiler.program.cut import cut
 from quale.compiler.program.program import OTHER_PART, Expr, Kind, Mark, Program, RunNetwork, Tick
 from quale.compiler.program.simplify import simplify
 from quale.compiler.program.verify import verify
-from quale.model.expression import Clock
+from quale.model.expression import Clock, known
+from quale.model.kinds import ROUTE, ClockKind
 from quale.model.model import Model, world_task
 from quale.model.usage import uses, walk
-from quale.model.world import ROUTE, WorldTask
+from quale.model.world import WorldTask
 
 OVER = "over"
 """Slot: the scenario has ended."""
@@ -54,7 +55,7 @@ def lower_plainly(model: Model, *, marks: bool = False) -> Program:
     setup, tick, score = Block(storage), Block(storage), Block(storage)
     scope = Scope(task, used, where, storage, Phase.SETUP, setup)
     # slots with a fixed name come before any name of the program's own
-    if keeps_finish(scope):
+    if finishing_gate(scope) is not None:
         storage.slot(FINISHED, Kind.TRUTH)
     score_reads_clock = _score_reads_clock(task)
     if score_reads_clock:
@@ -84,7 +85,7 @@ def _score_reads_clock(task: WorldTask) -> bool:
     """Return whether a metric, gate or term depends on the tick in which the scenario ended."""
     fitness = task.fitness
     nodes = walk((fitness.metrics, fitness.factors, fitness.terms))
-    return any(isinstance(node, Clock) and node.what != "scenario" for node in nodes)
+    return any(isinstance(node, Clock) and node.what is not ClockKind.SCENARIO for node in nodes)
 
 
 def _lower_tick(scope: Scope, *, marks: bool) -> None:
@@ -107,24 +108,25 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     mark("brain")
     block.add(RunNetwork())
     mark("action")
-    on_route = task.world.topology == ROUTE and task.body.position >= 0
-    before = block.define("before", get(agent[task.body.position])) if on_route else None
+    position = task.body.position if task.world.topology is ROUTE else None
+    before = None if position is None else block.define("before", get(agent[position]))
     lower_statements(task.action, scope)
 
-    finishing = keeps_finish(scope)
+    finishing = finishing_gate(scope)
     mark("handlers")
-    alive_before = block.define("alive", get(agent[alive])) if finishing else FALSE
+    alive_before = block.define("alive", get(agent[finishing])) if finishing is not None else FALSE
     run_handlers(before, scope)
     for number, machine in enumerate(task.body.machines, len(task.world.machines)):
         run_machine(number, machine, scope)
-    killed = block.define("killed", both(alive_before, negate(get(agent[alive])))) if finishing else FALSE
+    died_now = both(alive_before, negate(get(agent[finishing]))) if finishing is not None else FALSE
+    killed = block.define("killed", died_now) if finishing is not None else FALSE
     mark("dynamics")
     died = _lower_dynamics(scope)
 
     terminated = block.define("terminated", block.either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
-    if finishing:
+    if finishing is not None:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))
-    out = either(negate(get(agent[alive])) if alive >= 0 else FALSE, terminated)
+    out = either(negate(get(agent[alive])) if alive is not None else FALSE, terminated)
     if out != FALSE:
         block.set(OVER, out)
     age_machines(scope)
@@ -148,6 +150,6 @@ def _lower_dynamics(scope: Scope) -> Expr:
             block.set(slot, saturated(get(slot), low, high, block))
     died = block.define("died", block.either(*(lower_expression(condition, scope) for condition in dynamics.death)))
     if died != FALSE:
-        alive = places_of.agent[task.body.alive]
+        alive = places_of.agent[known(task.body.alive)]
         block.set(alive, both(get(alive), negate(died)))
     return died

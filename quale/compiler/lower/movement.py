@@ -5,8 +5,8 @@ from quale.compiler.lower.scope import Scope
 from quale.compiler.lower.store import store
 from quale.compiler.program.construct import apply, choose, get, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.expression import AgentState
-from quale.model.world import SUFFIXES
+from quale.model.expression import AgentState, known
+from quale.model.port_names import SUFFIXES
 
 STEPS = {
     "n": (0, -1),
@@ -35,9 +35,10 @@ def move(actuator: int, scope: Scope) -> None:
         dx = choose(wins, number(steps[at][0]), dx, Kind.NUMBER)
         dy = choose(wins, number(steps[at][1]), dy, Kind.NUMBER)
     with block.branch(apply("gt", best, number(port.threshold))) as inner:
-        x = inner.define("to_x", apply("add", get(scope.places.agent[body.x]), dx))
-        y = inner.define("to_y", apply("add", get(scope.places.agent[body.y]), dy))
+        across, down = known(body.cell)
+        x = inner.define("to_x", apply("add", get(scope.places.agent[across]), dx))
+        y = inner.define("to_y", apply("add", get(scope.places.agent[down]), dy))
         inside = scope.within(inner)
         with inner.branch(is_open(scope.task, (x, y), inside)) as free:
-            store(AgentState(body.x, truth=False), x, scope.within(free))
-            store(AgentState(body.y, truth=False), y, scope.within(free))
+            store(AgentState(across, truth=False), x, scope.within(free))
+            store(AgentState(down, truth=False), y, scope.within(free))

@@ -19,23 +19,24 @@ from quale.compiler.program.construct import (
 )
 from quale.compiler.program.program import Expr, Kind, Lookup
 from quale.model.expression import Query, ResultField
+from quale.model.kinds import GRID, QueryKind, ResultKind
 from quale.model.statement import LetQuery
-from quale.model.world import GRID, WorldTask
+from quale.model.world import WorldTask
 
 
 def lower_query(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:
     """Lower a query with one result to that NUMBER."""
     arguments = tuple(scope.block.define("asked", argument) for argument in arguments)
     match query.name:
-        case "zone":
+        case QueryKind.ZONE:
             return _zone(query, arguments[0], scope)
-        case "count_within":
+        case QueryKind.COUNT_WITHIN:
             return _count(query, arguments, scope)
-        case "cell_at":
+        case QueryKind.CELL_AT:
             return _cell(arguments, scope)
         case _:
-            wanted = ResultField(-1, "property", query.property) if query.property >= 0 else ResultField(-1, "distance")
-            return _nearest(query, (wanted,), arguments, scope)[0]
+            distance = ResultField(0, ResultKind.DISTANCE)  # of no `let`: nobody asks which
+            return _nearest(query, (distance,), arguments, scope)[0]
 
 
 def lower_results(statement: LetQuery, arguments: tuple[Expr, ...], scope: Scope) -> None:
@@ -60,30 +61,32 @@ def _nearest(
     query: Query, wanted: tuple[ResultField, ...], arguments: tuple[Expr, ...], scope: Scope
 ) -> tuple[Expr, ...]:
     """Lower nearest, nearest_ahead and nearest_behind: the lowest slot of the strictly smallest distance."""
-    kind = scope.task.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.about]
     block, storage = scope.block, scope.storage
-    order = order_of(query.kind, scope) if scope.phase is not Phase.SETUP else None
+    order = order_of(query.about, scope) if scope.phase is not Phase.SETUP else None
     if order is not None:
         return _nearest_by_rank(order, query, wanted, arguments[0], scope)
     best = storage.slot(f"{query.name}.distance", Kind.NUMBER)
     kept: list[tuple[ResultField, str, Kind]] = []
     for field in wanted:
-        value = value_kind(kind.properties[field.property].type) if field.field == "property" else Kind.NUMBER
-        name = kind.properties[field.property].name if field.field == "property" else field.field
-        kept.append((field, best if field.field == "distance" else storage.slot(f"{query.name}.{name}", value), value))
+        value = value_kind(kind.properties[field.column].type) if field.field is ResultKind.PROPERTY else Kind.NUMBER
+        name = kind.properties[field.column].name if field.field is ResultKind.PROPERTY else field.field
+        kept.append(
+            (field, best if field.field is ResultKind.DISTANCE else storage.slot(f"{query.name}.{name}", value), value)
+        )
     block.set(best, number(INFINITY))
     for field, slot, value in kept:
         if slot != best:
-            block.set(slot, number(-1) if field.field == "index" else zero(value))
+            block.set(slot, number(-1) if field.field is ResultKind.INDEX else zero(value))
 
     with block.repeat(kind.name, 0, kind.capacity) as (inner, at):
-        eligible = scope.live(query.kind, at)
-        if query.name == "nearest":
-            distance = distance_to(scope, inner, query.kind, at, arguments)
+        eligible = scope.live(query.about, at)
+        if query.name is QueryKind.NEAREST:
+            distance = distance_to(scope, inner, query.about, at, arguments)
         else:
             (position,) = site_properties(kind, scope.task.world.topology)
-            q, p = scope.property(query.kind, position, at), arguments[0]
-            ahead = query.name == "nearest_ahead"
+            q, p = scope.property(query.about, position, at), arguments[0]
+            ahead = query.name is QueryKind.NEAREST_AHEAD
             distance = inner.define("distance", apply("sub", q, p) if ahead else apply("sub", p, q))
             eligible = both(eligible, apply("ge" if ahead else "lt", q, p))
         nearer = inner.define("nearer", both(eligible, apply("lt", distance, get(best))))
@@ -92,8 +95,8 @@ def _nearest(
             if slot != best:
                 found = (
                     apply("number_of_index", at)
-                    if field.field == "index"
-                    else scope.property(query.kind, field.property, at)
+                    if field.field is ResultKind.INDEX
+                    else scope.property(query.about, field.column, at)
                 )
                 inner.set(slot, choose(nearer, found, get(slot), value))
     return tuple(block.define(field.field, get(slot)) for field, slot, _ in kept)
@@ -107,25 +110,25 @@ def _nearest_by_rank(
     block = scope.block
 
     def value(field: ResultField) -> Expr:
-        if field.field == "distance":
+        if field.field is ResultKind.DISTANCE:
             return choose(found, distance, number(INFINITY), Kind.NUMBER)
-        if field.field == "index":
+        if field.field is ResultKind.INDEX:
             return choose(found, apply("number_of_index", slot), number(-1), Kind.NUMBER)
-        kind = value_kind(scope.task.world.kinds[query.kind].properties[field.property].type)
-        return choose(found, scope.property(query.kind, field.property, slot), zero(kind), kind)
+        kind = value_kind(scope.task.world.kinds[query.about].properties[field.column].type)
+        return choose(found, scope.property(query.about, field.column, slot), zero(kind), kind)
 
     return tuple(block.define(field.field, value(field)) for field in wanted)
 
 
 def _zone(query: Query, position: Expr, scope: Scope) -> Expr:
     """Lower `KIND_at`: counting down, so that the lowest slot with start <= p < end is what stays."""
-    kind = scope.task.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.about]
     names = [declared.name for declared in kind.properties]
     start, end = names.index("start"), names.index("end")
-    place = scope.places.kinds[query.kind]
-    if place.always_live and None not in (place.tables[start], place.tables[end], place.tables[query.property]):
-        truth = value_kind(kind.properties[query.property].type) is Kind.TRUTH
-        values = tuple(float(row[query.property] != 0) if truth else row[query.property] for row in kind.rows)
+    place = scope.places.kinds[query.about]
+    if place.always_live and None not in (place.tables[start], place.tables[end], place.tables[query.column]):
+        truth = value_kind(kind.properties[query.column].type) is Kind.TRUTH
+        values = tuple(float(row[query.column] != 0) if truth else row[query.column] for row in kind.rows)
         zones = tuple((row[start], row[end], value) for row, value in zip(kind.rows, values, strict=True))
         steps = stairs(zones, query.fallback)
         if steps is not None:
@@ -135,12 +138,12 @@ def _zone(query: Query, position: Expr, scope: Scope) -> Expr:
     with scope.block.repeat(kind.name, 0, kind.capacity) as (inner, counter):
         at = inner.define("last_first", apply("isub", index(kind.capacity - 1), counter))
         inside = both(
-            scope.live(query.kind, at),
-            apply("le", scope.property(query.kind, start, at), position),
-            apply("lt", position, scope.property(query.kind, end, at)),
+            scope.live(query.about, at),
+            apply("le", scope.property(query.about, start, at), position),
+            apply("lt", position, scope.property(query.about, end, at)),
         )
-        found = scope.property(query.kind, query.property, at)
-        if value_kind(kind.properties[query.property].type) is Kind.TRUTH:
+        found = scope.property(query.about, query.column, at)
+        if value_kind(kind.properties[query.column].type) is Kind.TRUTH:
             found = apply("number_of_truth", found)
         inner.set(limit, choose(inside, found, get(limit), Kind.NUMBER))
     return scope.block.define(f"{kind.name}_at", get(limit))
@@ -175,13 +178,13 @@ def _stairs(steps: tuple[tuple[float, float], ...], fallback: float, position: E
 
 def _count(query: Query, arguments: tuple[Expr, ...], scope: Scope) -> Expr:
     """Lower count_within: live entities at a distance of at most r."""
-    kind = scope.task.world.kinds[query.kind]
+    kind = scope.task.world.kinds[query.about]
     count = scope.storage.slot("count_within", Kind.NUMBER)
     scope.block.set(count, number(0))
     *place, radius = arguments
     with scope.block.repeat(kind.name, 0, kind.capacity) as (inner, at):
-        distance = distance_to(scope, inner, query.kind, at, tuple(place))
-        inside = both(scope.live(query.kind, at), apply("le", distance, radius))
+        distance = distance_to(scope, inner, query.about, at, tuple(place))
+        inside = both(scope.live(query.about, at), apply("le", distance, radius))
         inner.set(count, choose(inside, apply("add", get(count), number(1)), get(count), Kind.NUMBER))
     return scope.block.define("count_within", get(count))
 

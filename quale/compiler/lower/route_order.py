@@ -13,7 +13,7 @@ from quale.compiler.lower.slots import site_properties
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import FALSE, TRUE, apply, both, choose, either, get, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.world import ROUTE
+from quale.model.kinds import ROUTE
 
 FEWEST, MOST = 48, 2048
 """Entities of a kind from which on, and up to which, ranking pays: it takes a step for every pair."""

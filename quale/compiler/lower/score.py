@@ -4,7 +4,8 @@ from quale.compiler.lower.expression import lower_number
 from quale.compiler.lower.scope import Scope
 from quale.compiler.program.construct import FALSE, ZERO, apply, choose, either, get, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.world import Metric
+from quale.model.kinds import Aggregate, Verb
+from quale.model.world import OfRecords
 
 FINISHED = "finished"
 """Slot: a terminate condition held in the last tick and the agent was not killed in it."""
@@ -14,7 +15,8 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
     """Lower metrics in written order, then the score; return (score, metrics …)."""
     fitness, block, places = scope.task.fitness, scope.block, scope.places
     for metric in fitness.metrics:
-        value = lower_number(metric.value, scope) if metric.value is not None else _aggregate(metric, scope)
+        of = metric.value
+        value = _aggregate(of, scope) if isinstance(of, OfRecords) else lower_number(of, scope)
         scope.metrics.append(block.define(f"metric.{metric.name}", value))
     factor: Expr = number(1)
     for gate in fitness.factors:
@@ -23,11 +25,11 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
     lost: Expr = number(0)
     for term in fitness.terms:
         weighted = apply("mul", lower_number(term.value, scope), number(term.weight))
-        if term.verb == "penalize":
+        if term.verb is Verb.PENALIZE:
             lost = block.part(apply("add", lost, weighted))
         else:
             gained = block.part(apply("add", gained, weighted))
-    finishing = _finishing_gate(scope)
+    finishing = finishing_gate(scope)
     passes = block.both(
         *(either(get(places.agent[gate]), get(FINISHED) if gate == finishing else FALSE) for gate in fitness.gates)
     )
@@ -35,32 +37,27 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
     return block.define("score", choose(passes, total, ZERO, Kind.NUMBER)), *scope.metrics
 
 
-def _finishing_gate(scope: Scope) -> int:
-    """Return the state `alive` if it is a gate that finishing passes too, else -1."""
-    return scope.task.body.alive if scope.task.fitness.terminate else -1
+def finishing_gate(scope: Scope) -> int | None:
+    """Return the state `alive` if it is a gate that finishing passes too; only then the score asks how it ended."""
+    fitness, alive = scope.task.fitness, scope.task.body.alive
+    return alive if fitness.terminate and alive in fitness.gates else None
 
 
-def keeps_finish(scope: Scope) -> bool:
-    """Return whether the score asks if the scenario ended by finishing."""
-    alive = _finishing_gate(scope)
-    return alive >= 0 and alive in scope.task.fitness.gates
-
-
-def _aggregate(metric: Metric, scope: Scope) -> Expr:
+def _aggregate(of: OfRecords, scope: Scope) -> Expr:
     """Return an aggregate of a record's field; 0 without a record."""
     places = scope.places
-    count = get(places.records[metric.record])
+    count = get(places.records[of.record])
 
     def kept(name: str) -> Expr:
-        return get(places.aggregates[metric.record][metric.field, name])
+        return get(places.aggregates[of.record][of.field, name])
 
-    match metric.aggregate:
-        case "count":
+    match of.aggregate:
+        case Aggregate.COUNT:
             return count
-        case "avg":
+        case Aggregate.AVG:
             value = apply("div", kept("sum"), count)
-        case "std":
+        case Aggregate.STD:
             value = apply("sqrt", apply("div", kept("m2"), count))
         case _:
-            return kept(metric.aggregate)
+            return kept(of.aggregate)
     return choose(apply("gt", count, number(0)), value, ZERO, Kind.NUMBER)

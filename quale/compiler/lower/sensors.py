@@ -9,7 +9,10 @@ from quale.compiler.lower.slots import site_properties
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import apply, both, choose, either, get, index, negate, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.world import GRID, SUFFIXES, Sensor
+from quale.model.expression import known
+from quale.model.kinds import GRID
+from quale.model.port_names import SUFFIXES
+from quale.model.world import Sensor
 
 SLOPE = 0.41421356237309503
 """tan(pi / 8): where the sectors of eight directions meet."""
@@ -30,7 +33,7 @@ def _fill(sensor: Sensor, scope: Scope) -> None:
     nearest = [scope.storage.slot(f"{sensor.name}.{suffix}", Kind.NUMBER) for suffix in suffixes]
     for slot in nearest:
         block.set(slot, nothing)
-    ax, ay = block.define("x", get(agent[body.x])), block.define("y", get(agent[body.y]))
+    ax, ay = (block.define(name, get(agent[at])) for name, at in zip("xy", known(body.cell), strict=True))
     for kind in sensor.sees:
         declared = scope.task.world.kinds[kind]
         sites = site_properties(declared, GRID)

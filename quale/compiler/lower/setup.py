@@ -10,8 +10,9 @@ from quale.compiler.lower.store import converted, store
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import TRUE, apply, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.expression import AgentState
-from quale.model.world import GRID, State
+from quale.model.expression import AgentState, known
+from quale.model.kinds import GRID
+from quale.model.world import State
 
 
 def lower_setup(scope: Scope) -> None:
@@ -42,7 +43,7 @@ def _agent_is_placed(scope: Scope) -> bool:
     """Return whether the engine draws the cell on which the agent starts."""
     task = scope.task
     body = task.body
-    return task.world.topology == GRID and body.x >= 0 and body.states[body.x].initial is None
+    return task.world.topology is GRID and body.cell is not None and body.states[body.cell[0]].initial is None
 
 
 def _populate(kind: int, scope: Scope) -> None:
@@ -65,7 +66,7 @@ def _populate(kind: int, scope: Scope) -> None:
         u = apply("uniform01", index(declared.spawn_site), index(0), index(0))
         more = apply("floor", apply("mul", u, number(high - low + 1)))
         spawned = block.define("spawned", apply("index_of", apply("add", number(low), more)))
-    agent = scope.task.body.x >= 0 and not _agent_is_placed(scope)
+    agent = scope.task.body.cell is not None and not _agent_is_placed(scope)
     with block.repeat(declared.name, rows, declared.capacity) as (inner, at):
         wanted = TRUE if certain else apply("ilt", at, apply("iadd", index(rows), spawned))
 
@@ -84,5 +85,5 @@ def _place_agent(scope: Scope) -> None:
     kinds = range(len(scope.task.world.kinds))
     found, x, y = free_cell(body.start_site, index(0), scope, crowd=kinds, agent=False)
     with scope.block.branch(found) as inner:
-        store(AgentState(body.x, truth=False), x, scope.within(inner))
-        store(AgentState(body.y, truth=False), y, scope.within(inner))
+        for at, value in zip(known(body.cell), (x, y), strict=True):
+            store(AgentState(at, truth=False), value, scope.within(inner))

@@ -1,14 +1,16 @@
 """Where everything of a Model lives: the slots of a Program, made in the order in which traces list them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
 from quale.compiler.program.builder import Storage
 from quale.compiler.program.program import Kind as ValueKind
+from quale.model.kinds import GRID, Event, Topology, TypeKind
 from quale.model.usage import Uses
-from quale.model.world import GRID, Kind, State, Type, WorldTask
+from quale.model.world import Handler, Kind, State, Type, WorldTask
 
-VISITS = ("on_enter", "on_pass")
+VISITS = (Event.ON_ENTER, Event.ON_PASS)
 """Events for which visits to an entity are kept."""
 
 
@@ -119,10 +121,15 @@ def _crowd(task: WorldTask, storage: Storage) -> Crowd | None:
 
 def value_kind(declared: Type) -> ValueKind:
     """Return the kind of slot that holds a value of a type."""
-    return ValueKind.TRUTH if declared.kind == "bool" else ValueKind.NUMBER
+    return ValueKind.TRUTH if declared.kind is TypeKind.BOOL else ValueKind.NUMBER
 
 
-def site_properties(kind: Kind, topology: str) -> tuple[int, ...]:
+def visit_reach(handlers: Iterable[Handler]) -> float:
+    """Return D of a kind's handlers: the threshold of on_enter, which on_pass carries too; 0 without one."""
+    return next((handler.reach for handler in handlers if handler.event in VISITS), 0.0)
+
+
+def site_properties(kind: Kind, topology: Topology) -> tuple[int, ...]:
     """Return the properties that say where entities stand: (x, y) on a grid, (position,) or (start,) on a route.
 
     Empty when the kind has none of them: its entities are nowhere.
@@ -133,7 +140,7 @@ def site_properties(kind: Kind, topology: str) -> tuple[int, ...]:
     return next(((names.index(name),) for name in ("position", "start") if name in names), ())
 
 
-def is_placed(kind: Kind, topology: str) -> bool:
+def is_placed(kind: Kind, topology: Topology) -> bool:
     """Return whether the engine draws a free cell for the entities that a kind spawns."""
     return any(kind.properties[number].initial is None for number in site_properties(kind, topology))
 

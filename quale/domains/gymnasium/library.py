@@ -82,7 +82,7 @@ class Opening:
         keywords = {name: plain(value) for name, value in self.task.keywords}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return import_module("envpool").make(
+            pool = import_module("envpool").make(
                 self.task.environment,
                 env_type="gymnasium",
                 num_envs=len(seeds),
@@ -91,6 +91,8 @@ class Opening:
                 max_episode_steps=self.limit,
                 **keywords,
             )
+            _ = pool.observation_space, pool.action_space  # made when first asked for, with warnings about bounds
+            return pool
 
 
 def missing(name: str = "gymnasium") -> bool:

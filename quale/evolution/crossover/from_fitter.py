@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.crossover.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
-from quale.evolution.records.random_batch import BATCH, Batch
+from quale.evolution.records.random_batch import BATCH
 from quale.evolution.records.rates import Rates
+from quale.evolution.records.workplace import Workplace
 from quale.genome.buffer import GenomeBuffer
 from quale.genome.genome import Genomes
 from quale.native.kernel import kernel
@@ -26,8 +27,7 @@ def cross_from_fitter(
     genomes: Genomes,
     second: int,
     rates: Rates,
-    batch: Batch,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Write what a copy of the first parent has from the second one.
 
@@ -35,10 +35,10 @@ def cross_from_fitter(
     in one, whether the second holds it or not, is disabled with chance `inherit_disabled`. A matching node takes its
     bias and activation together from one parent.
     """
-    begin(draws, CROSSOVER, child)
-    _inherit_connections(buffer, child, genomes, second, rates.inherit_disabled, batch, draws)
-    begin(draws, CROSS_NODES, child)
-    _inherit_nodes(buffer, child, genomes, second, rates, draws)
+    begin(work.draws, CROSSOVER, child)
+    _inherit_connections(buffer, child, genomes, second, rates.inherit_disabled, work)
+    begin(work.draws, CROSS_NODES, child)
+    _inherit_nodes(buffer, child, genomes, second, rates, work.draws)
 
 
 @kernel
@@ -48,9 +48,10 @@ def _inherit_connections(
     genomes: Genomes,
     second: int,
     inherit_disabled: float,
-    batch: Batch,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
+    """Take weights and states of matching genes."""
+    draws = work.draws
     mark = buffer.innovation
     other_mark = genomes.innovation
     gene: int = buffer.connection_start[child]
@@ -65,18 +66,18 @@ def _inherit_connections(
                 coins, left = next_word(draws), RUN
             mix(buffer.weight, gene, genomes.weight, partner, run, coins)
             coins, left = shift_right(coins, run % RUN), left - run
-            doubtful = list_doubtful(buffer, gene, genomes, partner, run, batch, doubtful)
+            doubtful = list_doubtful(buffer, gene, genomes, partner, run, work.batch, doubtful)
             gene += run
             partner += run
         elif partner < partners and other_mark[partner] < mark[gene]:
             partner += 1
         else:
             if not buffer.enabled[gene]:
-                batch.place[doubtful] = gene
+                work.batch.place[doubtful] = gene
                 doubtful += 1
             gene += 1
         if doubtful > BATCH - RUN or gene == end:
-            decide(buffer, batch, doubtful, inherit_disabled, draws)
+            decide(buffer, work.batch, doubtful, inherit_disabled, draws)
             doubtful = 0
 
 

@@ -1,12 +1,10 @@
 """Crossover of equally fit parents (Stanley & Miikkulainen 2002, section 3.2, figure 4)."""
 
-import numpy as np
-from numpy.typing import NDArray
-
 from quale.evolution.crossover.from_fitter import CROSS_NODES, CROSSOVER
 from quale.evolution.crossover.matching import RUN, decide, list_doubtful, mix, mix_activations, run_of
-from quale.evolution.records.random_batch import BATCH, Batch
+from quale.evolution.records.random_batch import BATCH
 from quale.evolution.records.rates import Rates
+from quale.evolution.records.workplace import Workplace
 from quale.genome.buffer import GenomeBuffer, copy_connections, copy_nodes
 from quale.genome.edit import copy_connection
 from quale.genome.genome import Genomes
@@ -24,9 +22,7 @@ def cross_equals(
     first: int,
     second: int,
     rates: Rates,
-    graph: Graph,
-    batch: Batch,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Begin the child of two parents that are equally fit.
 
@@ -36,12 +32,12 @@ def cross_equals(
     it or not, is disabled with chance `inherit_disabled`. It has the nodes that both have, bias and activation together
     from one parent, and a hidden node of one parent where a gene needs it.
     """
-    begin(draws, CROSSOVER, child)
-    _merge_connections(buffer, child, genomes, first, second, rates.inherit_disabled, graph, batch, draws)
+    begin(work.draws, CROSSOVER, child)
+    _merge_connections(buffer, child, genomes, first, second, rates.inherit_disabled, work)
     if not rates.recurrent:
-        _drop_loops(buffer, child, graph)
-    begin(draws, CROSS_NODES, child)
-    _merge_nodes(buffer, child, genomes, first, second, graph, draws)
+        _drop_loops(buffer, child, work.graph)
+    begin(work.draws, CROSS_NODES, child)
+    _merge_nodes(buffer, child, genomes, first, second, work)
 
 
 @kernel
@@ -52,11 +48,10 @@ def _merge_connections(
     first: int,
     second: int,
     inherit_disabled: float,
-    graph: Graph,
-    batch: Batch,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Write the genes that the child has from the one or the other; `graph.fixed` says which are from both."""
+    draws = work.draws
     begun: int = buffer.connection_start[child]
     one: int = genomes.connection_start[first]
     ones: int = genomes.connection_start[first + 1]
@@ -73,23 +68,23 @@ def _merge_connections(
             taken = run
             copy_connections(buffer, gene, genomes, one, run)
             mix(buffer.weight, gene, genomes.weight, other, run, coins)
-            doubtful = list_doubtful(buffer, gene, genomes, other, run, batch, doubtful)
+            doubtful = list_doubtful(buffer, gene, genomes, other, run, work.batch, doubtful)
             one, other = one + run, other + run
         else:
             taken = coins & 1
             from_one = other == others or (one < ones and genomes.innovation[one] < genomes.innovation[other])
             copy_connections(buffer, gene, genomes, one if from_one else other, taken)
-            batch.place[doubtful] = gene
+            work.batch.place[doubtful] = gene
             doubtful += taken & (1 - int(buffer.enabled[gene]))
             one, other = one + int(from_one), other + 1 - int(from_one)
         coins, left = shift_right(coins, tossed % RUN), left - tossed
         for place in range(taken):
-            graph.fixed[gene + place - begun] = run > 0
+            work.graph.fixed[gene + place - begun] = run > 0
         gene += taken
         if doubtful > BATCH - RUN:
-            decide(buffer, batch, doubtful, inherit_disabled, draws)
+            decide(buffer, work.batch, doubtful, inherit_disabled, draws)
             doubtful = 0
-    decide(buffer, batch, doubtful, inherit_disabled, draws)
+    decide(buffer, work.batch, doubtful, inherit_disabled, draws)
     buffer.connection_start[child + 1] = gene
 
 
@@ -115,14 +110,13 @@ def _merge_nodes(
     genomes: Genomes,
     first: int,
     second: int,
-    graph: Graph,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Write the nodes of both parents, and those of one that the child's genes need; inputs and outputs are of both."""
     needed = 0
     for gene in range(buffer.connection_start[child], buffer.connection_start[child + 1]):
-        needed = meet(graph, buffer.source[gene], needed)
-        needed = meet(graph, buffer.target[gene], needed)
+        needed = meet(work.graph, buffer.source[gene], needed)
+        needed = meet(work.graph, buffer.target[gene], needed)
     node: int = buffer.node_start[child]
     one: int = genomes.node_start[first]
     ones: int = genomes.node_start[first + 1]
@@ -131,7 +125,7 @@ def _merge_nodes(
     while one < ones or other < others:
         run = run_of(genomes.node_id, one, ones, genomes.node_id, other, others)
         if run > 0:
-            coins = next_word(draws)
+            coins = next_word(work.draws)
             copy_nodes(buffer, node, genomes, one, run)
             mix(buffer.bias, node, genomes.bias, other, run, coins)
             mix_activations(buffer.activation, node, genomes.activation, other, run, coins)
@@ -139,7 +133,7 @@ def _merge_nodes(
         else:
             from_one = other == others or (one < ones and genomes.node_id[one] < genomes.node_id[other])
             place = one if from_one else other
-            if number_of_node(graph, genomes.node_id[place], needed) != NOTHING:
+            if number_of_node(work.graph, genomes.node_id[place], needed) != NOTHING:
                 copy_nodes(buffer, node, genomes, place, 1)
                 node += 1
             one, other = one + int(from_one), other + 1 - int(from_one)

@@ -8,10 +8,9 @@ from quale.evolution.mutation.nodes import add_node, remove_node
 from quale.evolution.mutation.values import change_activation, shift_biases, shift_weights
 from quale.evolution.records.innovations import InnovationTable
 from quale.evolution.records.mutations import SHIFTS
-from quale.evolution.records.random_batch import Batch
 from quale.evolution.records.rates import Rates
+from quale.evolution.records.workplace import Workplace
 from quale.genome.buffer import GenomeBuffer
-from quale.genome.graph import Graph
 from quale.native.kernel import kernel
 from quale.streams import PURPOSES, begin, draw
 
@@ -56,19 +55,18 @@ def mutate(
     tried: int,
     rates: Rates,
     table: InnovationTable,
-    graph: Graph,
-    batch: Batch,
-    draws: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Apply the operators that are tried on the last child, in register order."""
+    draws = work.draws
     if is_tried(WEIGHT_SHIFT, tried, child, draws):
-        shift_weights(buffer, child, rates, batch, draws)
+        shift_weights(buffer, child, rates, work.batch, draws)
     if is_tried(BIAS_SHIFT, tried, child, draws):
-        shift_biases(buffer, child, rates, batch, draws)
+        shift_biases(buffer, child, rates, work.batch, draws)
     if is_tried(CHANGE_ACTIVATION, tried, child, draws):
         change_activation(buffer, child, rates, draws)
     if is_tried(ADD_CONNECTION, tried, child, draws):
-        add_connection(buffer, child, rates, table, graph, batch, draws)
+        add_connection(buffer, child, rates, table, work.graph, work.batch, draws)
     if is_tried(REMOVE_CONNECTION, tried, child, draws):
         remove_connection(buffer, child, draws)
     if is_tried(ADD_NODE, tried, child, draws):
@@ -76,4 +74,4 @@ def mutate(
     if is_tried(REMOVE_NODE, tried, child, draws):
         remove_node(buffer, child, rates, draws)
     if is_tried(REWIRE, tried, child, draws):
-        rewire(buffer, child, rates, table, graph, batch, draws)
+        rewire(buffer, child, rates, table, work.graph, work.batch, draws)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.evolution.records.random_batch import BATCH, Batch, uniforms
+from quale.evolution.records.rates import Steps
 from quale.native.kernel import kernel
 from quale.numeric.quantile import CENTRE, middle, quantile
 
@@ -19,11 +20,7 @@ def step_values(
     values: NDArray[np.float64],
     first: int,
     end: int,
-    size: float,
-    uniform: bool,
-    replace: float,
-    low: float,
-    high: float,
+    steps: Steps,
     batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
@@ -32,6 +29,7 @@ def step_values(
     Steps are N(0, size), or U(-size, size) if `uniform`; what goes beyond a bound is clamped to it. Every value takes
     one draw.
     """
+    size, replace, low, high = steps.size, steps.replace, steps.low, steps.high
     # Either part of a uniform draw is, scaled up, uniform itself: below `replace` it says which fresh value, above
     # it says which step.
     fresh = (high - low) / replace if replace > 0.0 else 0.0
@@ -40,7 +38,7 @@ def step_values(
         count = min(end - first, BATCH)
         uniforms(draws, batch, count)
         number = batch.number
-        tails = 0 if uniform else _find_tails(batch, count, replace, rest)
+        tails = 0 if steps.uniform else _find_tails(batch, count, replace, rest)
         for tail in range(tails):
             at: int = batch.place[tail]
             step = quantile((number[at] - replace) * rest) * size
@@ -48,7 +46,7 @@ def step_values(
         for place in range(count):
             drawn: float = number[place]
             offset = max((drawn - replace) * rest, 0.0) - 0.5
-            unit = 2.0 * offset if uniform else middle(offset)
+            unit = 2.0 * offset if steps.uniform else middle(offset)
             moved = clamped(values[first + place] + unit * size, low, high)
             chosen = clamped(low + fresh * drawn, low, high)
             values[first + place] = chosen if drawn < replace else moved

@@ -20,8 +20,7 @@ def shift_weights(buffer: GenomeBuffer, child: int, rates: Rates, batch: Batch, 
     """Touch every weight: a fresh one, uniform in the bounds, with chance `replace`, else a step; then clamp."""
     first: int = buffer.connection_start[child]
     end: int = buffer.connection_start[child + 1]
-    size, replace = rates.weight_sd, rates.replace
-    step_values(buffer.weight, first, end, size, rates.uniform, replace, rates.low, rates.high, batch, draws)
+    step_values(buffer.weight, first, end, rates.weight_steps, batch, draws)
 
 
 @kernel
@@ -30,7 +29,7 @@ def shift_biases(buffer: GenomeBuffer, child: int, rates: Rates, batch: Batch, d
     if rates.bias:
         first: int = buffer.node_start[child] + rates.inputs
         end: int = buffer.node_start[child + 1]
-        step_values(buffer.bias, first, end, rates.bias_sd, rates.uniform, 0.0, rates.low, rates.high, batch, draws)
+        step_values(buffer.bias, first, end, rates.bias_steps, batch, draws)
 
 
 @kernel

@@ -14,6 +14,17 @@ from quale.streams import PURPOSES
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """How weights, or biases, are changed."""
+
+    size: float  # standard deviation, or half the width of a uniform step
+    uniform: bool  # U(-size, size) instead of N(0, size)
+    replace: float  # chance of a fresh value instead of a step
+    low: float  # bounds
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rates:
     """Numbers of `Settings` and of the interface. Read-only arrays."""
 
@@ -28,10 +39,8 @@ class Rates:
     operator: NDArray[np.int64]  # [M] purposes of the mutations, in register order
     chance: NDArray[np.float64]  # [M] of each
     exclusive: bool
-    weight_sd: float
-    bias_sd: float
-    uniform: bool  # U(-sd, sd) instead of N(0, sd)
-    replace: float
+    weight_steps: Steps
+    bias_steps: Steps
     inherit_disabled: float
 
 
@@ -43,22 +52,22 @@ def rates_of(settings: Settings, interface: Interface) -> Rates:
 
 @lru_cache(maxsize=8)
 def _rates(brain: BrainSettings, mutation: Mutation, inherit_disabled: float, inputs: int, outputs: int) -> Rates:
+    low, high = (float(bound) for bound in brain.weights)
+    uniform = mutation.perturb == "uniform"
     listed = dict.fromkeys(brain.activations)
     return Rates(
         inputs=inputs,
         ports=inputs + outputs,
         recurrent=brain.recurrent,
         bias=brain.bias,
-        low=float(brain.weights[0]),
-        high=float(brain.weights[1]),
+        low=low,
+        high=high,
         activation=ACTIVATIONS.index(brain.activation),
         activations=sealed(np.array([ACTIVATIONS.index(name) for name in listed], dtype=np.uint8)),
         operator=sealed(np.array([PURPOSES[name] for name in OPERATORS], dtype=np.int64)),
         chance=sealed(np.array([getattr(mutation, name) for name in OPERATORS], dtype=np.float64)),
         exclusive=mutation.exclusive,
-        weight_sd=float(mutation.weight_sd),
-        bias_sd=float(mutation.bias_sd),
-        uniform=mutation.perturb == "uniform",
-        replace=float(mutation.replace),
+        weight_steps=Steps(float(mutation.weight_sd), uniform, float(mutation.replace), low, high),
+        bias_steps=Steps(float(mutation.bias_sd), uniform, 0.0, low, high),
         inherit_disabled=inherit_disabled,
     )

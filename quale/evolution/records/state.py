@@ -1,6 +1,7 @@
 """The whole state of an evolution between two generations: what a checkpoint holds and a resume needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,28 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What one generation came to: a row of the History, and the one record that logs, reports and progress show."""
+
+    generation: int  # from 1
+    best: float  # highest fitness
+    mean: float
+    median: float
+    worst: float
+    species: int
+    complexity: float  # mean number of enabled connections
+    evaluations: int  # genomes evaluated so far in the run, up to the winner where there is one
+    seconds: float  # wall clock of the generation
+    invalid: int  # genomes whose score was NaN or infinite
+    changed: bool  # whether the program changed since the generation before
+    metrics: tuple[float, ...]  # M, of the generation's best genome; NaN where none has a valid score
+
+
+COLUMNS = tuple(field.name for field in fields(Figures) if field.name not in {"generation", "metrics"})
+"""Figures between the generation and the metrics, in the order in which logs and tables have them."""
+
+
+@dataclass(frozen=True, slots=True)
 class History(Growing):
     """G rows, one a generation from 1, one array a column. Read-only arrays."""
 
@@ -71,6 +94,11 @@ class History(Growing):
 
     def __len__(self) -> int:
         return len(self.best)
+
+    def figures(self, row: int) -> Figures:
+        """Return a row, from 0; a negative one counts from the last, as everywhere."""
+        cells: dict[str, Any] = {name: getattr(self, name)[row].item() for name in COLUMNS}
+        return Figures(generation=range(len(self))[row] + 1, metrics=tuple(self.metrics[row].tolist()), **cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +137,3 @@ class Offspring:
     tracker: Tracker
     parent: NDArray[np.int32]  # [P]
     elite: NDArray[np.bool_]  # [P]
-
-
-@dataclass(frozen=True, slots=True)
-class Census:
-    """What one generation came to, for people to look at; everything in it can be had from the State."""
-
-    generation: int
-    best: float
-    mean: float
-    median: float
-    worst: float
-    species: int
-    complexity: float
-    champion: int  # index of the generation's best genome
-    improved: bool  # whether the run's best rose
-    invalid: NDArray[np.int32]  # genomes whose score was NaN or infinite
-    extinct: tuple[int, ...]  # ids of the species that ended here

@@ -8,13 +8,14 @@ from quale.evolution.crossover.of_equals import cross_equals
 from quale.evolution.mutation.mutate import ADD_CONNECTION, ADD_NODE, REWIRE, mutate, trials
 from quale.evolution.records.innovations import InnovationTable, table_of, tracker_of
 from quale.evolution.records.parents import Parents
-from quale.evolution.records.random_batch import Batch, batch
+from quale.evolution.records.random_batch import batch
 from quale.evolution.records.rates import Rates
 from quale.evolution.records.state import Tracker
+from quale.evolution.records.workplace import Workplace
 from quale.evolution.reproduction.founders import Founding, add_founders
 from quale.genome.buffer import GenomeBuffer, buffer, replicate
 from quale.genome.genome import Genomes
-from quale.genome.graph import Graph, graph
+from quale.genome.graph import graph
 from quale.native.kernel import kernel
 
 NODES, CONNECTIONS, NUMBERS, SPLITS, MOST_NODES, MOST_CONNECTIONS = 0, 1, 2, 3, 4, 5
@@ -45,8 +46,8 @@ def breed(
         numbers += founding.pairs
     children = buffer(bred + founding.count, nodes, connections)
     table = table_of(tracker, numbers, splits)
-    workplace = graph(tracker.next_node_id + splits, most_nodes, most_connections)
-    make(children, genomes, parents, tried, rates, table, workplace, batch(), streams)
+    work = Workplace(graph(tracker.next_node_id + splits, most_nodes, most_connections), batch(), streams)
+    make(children, genomes, parents, tried, rates, table, work)
     if founding.count:
         add_founders(children, bred, founding, rates, table, streams)
     return children.finished(), tracker_of(table)
@@ -97,19 +98,15 @@ def make(
     tried: NDArray[np.int64],
     rates: Rates,
     table: InnovationTable,
-    graph: Graph,
-    batch: Batch,
-    streams: NDArray[np.uint64],
+    work: Workplace,
 ) -> None:
     """Write the children, each behind the one before."""
     for child in range(len(tried)):
         if parents.equal[child]:
-            cross_equals(
-                buffer, child, genomes, parents.first[child], parents.second[child], rates, graph, batch, streams
-            )
+            cross_equals(buffer, child, genomes, parents.first[child], parents.second[child], rates, work)
         else:
             replicate(buffer, child, genomes, parents.first[child])
             if parents.mated[child]:
-                cross_from_fitter(buffer, child, genomes, parents.second[child], rates, batch, streams)
+                cross_from_fitter(buffer, child, genomes, parents.second[child], rates, work)
         if tried[child] != 0:
-            mutate(buffer, child, tried[child], rates, table, graph, batch, streams)
+            mutate(buffer, child, tried[child], rates, table, work)

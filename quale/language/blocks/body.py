@@ -6,7 +6,8 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, ValueName, WorldNames
 from quale.language.scope.implicit import declare
 from quale.language.syntax import tree as syntax
-from quale.model.world import GRID, ROUTE, Type
+from quale.model.kinds import GRID, ROUTE, Topology, TypeKind
+from quale.model.world import Type
 
 
 def body_names(body: syntax.Body, context: Context) -> BodyNames:
@@ -32,10 +33,10 @@ def _implicit(names: BodyNames, context: Context) -> None:
     world = context.names.world
     if world is not None and world.topology == ROUTE:
         unit = next((field[1] for field in (world.fields.get("length"),) if field), "")
-        declare(names, "position", Type("float", unit=unit), context.log)
+        declare(names, "position", Type(TypeKind.FLOAT, unit=unit), context.log)
     if world is not None and world.topology == GRID:
-        declare(names, "x", Type("int"), context.log)
-        declare(names, "y", Type("int"), context.log)
+        declare(names, "x", Type(TypeKind.INT), context.log)
+        declare(names, "y", Type(TypeKind.INT), context.log)
     for name in ("alive", *(_places(world))):
         state = names.states.get(name)
         if state is not None and state.sound and state.truth != (name == "alive"):
@@ -45,6 +46,7 @@ def _implicit(names: BodyNames, context: Context) -> None:
 
 
 def _places(world: WorldNames | None) -> tuple[str, ...]:
-    if world is None:
+    if world is None or world.topology is None:
         return ()
-    return {ROUTE: ("position", "speed"), GRID: ("x", "y")}.get(world.topology, ())
+    places: dict[Topology, tuple[str, ...]] = {ROUTE: ("position", "speed"), GRID: ("x", "y")}
+    return places.get(world.topology, ())

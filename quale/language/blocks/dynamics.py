@@ -12,6 +12,7 @@ from quale.language.scope.implicit import alive
 from quale.language.scope.permissions import DEATH, INITIAL, PER_TICK, RULES
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
+from quale.model.kinds import TypeKind
 from quale.model.world import Dynamics, State
 
 
@@ -57,7 +58,7 @@ def check_dynamics(dynamics: syntax.Dynamics, hiddens: tuple[State, ...], contex
 def _warn_of_narrowing(value: ValueName, clamp: tuple[float, float, str], span: Span, context: Context) -> None:
     """Warn where `clamp` cuts off a part of a range, which is seldom meant."""
     low, high = value.type.low, value.type.high
-    if value.type.kind == "range" and not clamp[0] <= low <= high <= clamp[1]:
+    if value.type.kind is TypeKind.RANGE and not clamp[0] <= low <= high <= clamp[1]:
         context.log.warning(
             span,
             f"`clamp` narrows `{value.name}`",
@@ -67,4 +68,4 @@ def _warn_of_narrowing(value: ValueName, clamp: tuple[float, float, str], span: 
 
 
 def _ranges(values: dict[str, ValueName]) -> tuple[int, ...]:
-    return tuple(value.index for value in values.values() if value.type.kind == "range")
+    return tuple(value.index for value in values.values() if value.type.kind is TypeKind.RANGE)

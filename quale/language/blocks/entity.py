@@ -13,7 +13,8 @@ from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.model.expression import Draw, Expression, Number
-from quale.model.world import GRID, ROUTE, Kind, Property, Type
+from quale.model.kinds import GRID, ROUTE, Distribution, TypeKind
+from quale.model.world import Kind, Property, Type
 
 MOST_ENTITIES = 100_000
 _LONGEST_RESPAWN = 10**9
@@ -31,7 +32,7 @@ def kind_names(entities: tuple[syntax.Entity, ...], context: Context) -> dict[st
         if world is not None and world.topology == GRID:
             for name in ("x", "y"):
                 if name not in properties:
-                    value = ValueName(name, entity.name.span, len(properties), Type("int"), implicit=True)
+                    value = ValueName(name, entity.name.span, len(properties), Type(TypeKind.INT), implicit=True)
                     properties[name] = value
         for name in _ENGINE:
             if name in properties:
@@ -116,7 +117,7 @@ def _properties(entity: syntax.Entity, kind: KindName, drawn: bool, context: Con
 def _distribution(value: ValueName, declaration: syntax.Property, drawn: bool, context: Context) -> Expression:
     """Return the draw of a property that has no distribution of its own."""
     numbers, world = context.names.numbers, context.names.world
-    if value.type.kind == "range":
+    if value.type.kind is TypeKind.RANGE:
         low, high = value.type.low, value.type.high
         if drawn and not (isfinite(low) and isfinite(high)):
             context.log.error(
@@ -125,9 +126,9 @@ def _distribution(value: ValueName, declaration: syntax.Property, drawn: bool, c
                 "nothing is drawn uniformly from an infinite range",
                 f"write `{value.name}: … = 0`",
             )
-        return Draw("uniform", (Number(low), Number(high)), numbers.site())
+        return Draw(Distribution.UNIFORM, (Number(low), Number(high)), numbers.site())
     if value.truth:
-        return Draw("chance", (Number(0.5),), numbers.site())
+        return Draw(Distribution.CHANCE, (Number(0.5),), numbers.site())
     if value.name in ("position", "start") and world is not None and world.topology == ROUTE:
-        return Draw("uniform", (Number(0.0), Number(world.number("length", 0.0))), numbers.site())
+        return Draw(Distribution.UNIFORM, (Number(0.0), Number(world.number("length", 0.0))), numbers.site())
     return Number(0.0)

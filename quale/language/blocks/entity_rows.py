@@ -15,6 +15,7 @@ from quale.language.scope.declarations import KindName, ValueName, WorldNames
 from quale.language.scope.suggest import hint
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.tree import Import
+from quale.model.kinds import TypeKind
 
 Row = tuple[float, ...]
 """Property values of one entity, in property order."""
@@ -222,7 +223,7 @@ def _misfit(value: float, declared: ValueName) -> str:
         return "a finite number"
     if declared.truth and value not in (0, 1):
         return "`true`, `false`, 0 or 1"
-    if declared.type.kind == "int" and value != int(value):
+    if declared.type.kind is TypeKind.INT and value != int(value):
         return "a whole number"
     return "" if low <= value <= high else f"{shown(low)}..{shown(high)}"
 

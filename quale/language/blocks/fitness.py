@@ -13,10 +13,11 @@ from quale.language.scope.permissions import FITNESS, TERMINATE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Complexity, Expression, MetricValue, Number
+from quale.model.kinds import Aggregate, Verb
 from quale.model.limits import MOST_METRICS
-from quale.model.world import Fitness, Metric, Term
+from quale.model.world import Fitness, Metric, OfRecords, Term
 
-AGGREGATES = ("avg", "sum", "min", "max", "last", "count", "std")
+AGGREGATES = tuple(aggregate.value for aggregate in Aggregate)
 
 
 def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[str, str]]) -> Fitness:
@@ -37,7 +38,7 @@ def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[st
         metrics.append(metric)
     gates, factors = _gates(fitness.gates, place)
     terms = tuple(term for written in fitness.terms if (term := _term(written, place)) is not None)
-    if not any(term.verb.text != "penalize" for term in fitness.terms):
+    if not any(term.verb.text != Verb.PENALIZE for term in fitness.terms):
         context.log.warning(
             fitness.name.span, f"fitness `{fitness.name.text}` rewards nothing", "no brain can be better than idle"
         )
@@ -84,7 +85,8 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
         )
         return wrong
     reads.add((record.name, declared.field.text))
-    return Metric(name, None, record.index, fields.index(declared.field.text), declared.aggregate.text)
+    of = OfRecords(record.index, fields.index(declared.field.text), Aggregate(declared.aggregate.text))
+    return Metric(name, of)
 
 
 def _record(name: syntax.Name, context: Context) -> RecordName | None:
@@ -128,7 +130,7 @@ def _gates(gates: tuple[syntax.Gate, ...], context: Context) -> tuple[tuple[int,
 def _term(term: syntax.Term, context: Context) -> Term | None:
     value = _subject(term.subject, context)
     weight = finite(term.weight, context, "a weight")
-    return Term(term.verb.text, value, weight[0]) if value is not None and weight is not None else None
+    return Term(Verb(term.verb.text), value, weight[0]) if value is not None and weight is not None else None
 
 
 def _subject(subject: syntax.Path, context: Context) -> Expression | None:

@@ -1,5 +1,7 @@
 """Handlers of entities: when they run, and their statements."""
 
+from dataclasses import replace
+
 from quale.diagnostics import Note
 from quale.language.blocks.fields import Fields
 from quale.language.expressions.statement import resolve_block
@@ -8,14 +10,15 @@ from quale.language.scope.declarations import KindName
 from quale.language.scope.permissions import ENTITY_TICK, HANDLER
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.world import GRID, NONE, Handler
+from quale.model.kinds import GRID, NONE, Event
+from quale.model.world import Handler
 
-_EVENTS = {
-    "on_enter": ("threshold", "max_speed"),
-    "on_pass": (),
-    "on_cross": (),
-    "on_contact": ("threshold",),
-    "on_tick": (),
+_EVENTS: dict[str, tuple[str, ...]] = {
+    Event.ON_ENTER: ("threshold", "max_speed"),
+    Event.ON_PASS: (),
+    Event.ON_CROSS: (),
+    Event.ON_CONTACT: ("threshold",),
+    Event.ON_TICK: (),
 }
 
 
@@ -69,7 +72,7 @@ def _can_happen(handlers: tuple[syntax.Handler, ...], kind: KindName, context: C
 
 
 def _handler(handler: syntax.Handler, kind: KindName, context: Context) -> Handler:
-    event, names = handler.event.text, context.names
+    event, names = Event(handler.event.text), context.names
     ordinal = names.numbers.handler()
     fields = Fields(f"`{event}`", handler.arguments, _EVENTS[event], context)
     threshold = fields.number("threshold", 0.0, lambda value: value >= 0, "at least 0")
@@ -83,19 +86,17 @@ def _handler(handler: syntax.Handler, kind: KindName, context: Context) -> Handl
                 f"body `{names.body.name}` does not declare it",
                 "declare `state speed: float = 0`",
             )
-    place = ENTITY_TICK if event == "on_tick" else HANDLER
+    place = ENTITY_TICK if event is Event.ON_TICK else HANDLER
     body = resolve_block(handler.body, Context(names, place, entity=kind))
-    return Handler(event, body, ordinal, threshold, "threshold" in fields, max_speed)
+    return Handler(event, body, ordinal, threshold if "threshold" in fields else None, max_speed)
 
 
 def _with_threshold(handlers: tuple[Handler, ...]) -> tuple[Handler, ...]:
     """Give on_pass the threshold of its kind's on_enter: both speak of one visit."""
-    enter = next((handler for handler in handlers if handler.event == "on_enter"), None)
+    enter = next((handler for handler in handlers if handler.event is Event.ON_ENTER), None)
     if enter is None:
         return handlers
     return tuple(
-        Handler(handler.event, handler.body, handler.ordinal, enter.threshold, enter.has_threshold)
-        if handler.event == "on_pass"
-        else handler
+        replace(handler, threshold=enter.threshold) if handler.event is Event.ON_PASS else handler
         for handler in handlers
     )

@@ -19,7 +19,8 @@ from quale.language.scope.declarations import Names, WorldNames
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import INITIAL
 from quale.language.syntax import tree as syntax
-from quale.model.world import GRID, Kind, State
+from quale.model.kinds import GRID, MachineScope
+from quale.model.world import Kind, State
 
 Block = TypeVar("Block", bound=syntax.Block)
 
@@ -73,10 +74,10 @@ def check_setup(parts: Parts, context: Context, data: DataFiles) -> Setup:
         defaults = _defaults(parts.world, names.world)
         rows = import_entities(parts.world.imports, names.world, defaults, context, data)
         rows = None if context.log.errors > before else rows
-        machine_names(parts.world.machines, "world", context)
+        machine_names(parts.world.machines, MachineScope.WORLD, context)
     if parts.body is not None:
         names.body = body_names(parts.body, context)
-        machine_names(parts.body.machines, "agent", context)
+        machine_names(parts.body.machines, MachineScope.AGENT, context)
     return Setup(
         _world_states(parts.world, names.world, initial),
         _agent_states(parts.body, initial),

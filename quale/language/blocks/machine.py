@@ -14,13 +14,14 @@ from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.units import SECONDS, short
 from quale.model.expression import Expression, MachineTicks, Number, Operation
+from quale.model.kinds import MachineScope
 from quale.model.statement import Statement
 from quale.model.world import Goto, Machine, MachineState
 
 _HOOKS = ("on_enter", "on_tick", "on_exit")
 
 
-def machine_names(machines: tuple[syntax.Machine, ...], scope: str, context: Context) -> None:
+def machine_names(machines: tuple[syntax.Machine, ...], scope: MachineScope, context: Context) -> None:
     """Gather the machines of the world or the body; their names are unique in the whole experiment."""
     known = context.names.machines
     for machine in machines:
@@ -72,7 +73,7 @@ def _scope(fields: Fields, name: MachineName, context: Context) -> None:
         return
     word = fields.word("scope", name.scope, ("agent", "world"))
     if word != name.scope:
-        where = "body" if name.scope == "agent" else "world"
+        where = "body" if name.scope is MachineScope.AGENT else "world"
         context.log.error(
             value.span,
             f"a machine in a {where} has scope `{name.scope}`",
@@ -82,7 +83,7 @@ def _scope(fields: Fields, name: MachineName, context: Context) -> None:
 
 
 def _state(state: syntax.MachineState, machine: MachineName, places: dict[str, int], context: Context) -> MachineState:
-    place = AGENT_MACHINE_PLACE if machine.scope == "agent" else WORLD_MACHINE
+    place = AGENT_MACHINE_PLACE if machine.scope is MachineScope.AGENT else WORLD_MACHINE
     hooks: dict[str, tuple[Statement, ...]] = {}
     first: dict[str, syntax.Name] = {}
     for hook, body in state.hooks:

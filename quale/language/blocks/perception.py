@@ -6,8 +6,9 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames
 from quale.language.scope.permissions import PERCEPTION
 from quale.language.syntax import tree as syntax
+from quale.model.kinds import GRID
+from quale.model.port_names import port_names
 from quale.model.statement import Statement
-from quale.model.world import GRID, port_names
 
 Assigned = dict[str, Span]
 """Inputs that were assigned, and where first."""

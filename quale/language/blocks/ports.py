@@ -11,8 +11,10 @@ from quale.language.scope.declarations import BodyNames
 from quale.language.scope.limits import require_few, require_short
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.model.kinds import PortKind
 from quale.model.limits import MOST_PORTS
-from quale.model.world import Actuator, Sensor, port_names
+from quale.model.port_names import port_names
+from quale.model.world import Actuator, Sensor
 
 _LARGEST_SIGHT = 1_000_000
 
@@ -21,14 +23,15 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
     """Add a sensor and its inputs. One with an error stays as what it is most likely meant to be."""
     name, kind = declaration.name, declaration.kind
     errors, first, form = context.log.errors, len(names.inputs), kind.function.text
-    sensor = Sensor(name.text, "internal", first)
-    if form == "internal":
+    sensor = Sensor(name.text, PortKind.INTERNAL, first)
+    if form == PortKind.INTERNAL:
         sensor = _internal(declaration, sensor, context)
-    elif form == "directional":
+    elif form == PortKind.DIRECTIONAL:
         fields = Fields("a directional sensor", kind.arguments, ("range", "directions", "of"), context)
         _all_given(fields, ("range", "directions"), kind.span, context)
         sight, directions = fields.integer("range", 1, 1, _LARGEST_SIGHT), _directions(fields)
-        sensor = Sensor(name.text, form, first, range=sight, directions=directions, sees=_sees(name, fields, context))
+        seen = _sees(name, fields, context)
+        sensor = Sensor(name.text, PortKind.DIRECTIONAL, first, range=sight, directions=directions, sees=seen)
     elif form in ("item_property", "social"):
         context.log.unsupported(kind.span, f"a sensor of kind `{form}`")
     else:
@@ -60,13 +63,13 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
     """Add an actuator and its outputs."""
     name, kind = declaration.name, declaration.kind
     errors, form = context.log.errors, kind.function.text
-    actuator = Actuator(name.text, "trigger", len(names.outputs), 0.0)
+    actuator = Actuator(name.text, PortKind.TRIGGER, len(names.outputs), 0.0)
     if form in ("trigger", "directional"):
         known = ("threshold", "directions") if form == "directional" else ("threshold",)
         fields = Fields(f"a {form} actuator", kind.arguments, known, context)
         _all_given(fields, known, kind.span, context)
         directions = _directions(fields) if form == "directional" else 0
-        actuator = Actuator(name.text, form, actuator.first, fields.number("threshold", 0.0), directions)
+        actuator = Actuator(name.text, PortKind(form), actuator.first, fields.number("threshold", 0.0), directions)
     else:
         _unknown_kind(kind, "actuator", ("trigger", "directional"), context)
     if context.log.errors > errors:

@@ -6,7 +6,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import KindName, QueryName, WorldNames
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.world import GRID, NONE, ROUTE
+from quale.model.kinds import GRID, NONE, ROUTE
 
 _TOPOLOGIES = {
     "nearest_ahead": (ROUTE,),

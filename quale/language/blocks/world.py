@@ -16,7 +16,7 @@ from quale.language.scope.declarations import WorldNames
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.world import GRID, NONE, ROUTE
+from quale.model.kinds import GRID, NONE, ROUTE, Topology
 
 _TOPOLOGIES = (ROUTE, GRID, NONE, "graph")
 _STRUCTURE = ("topology", "walls", "nodes", "edges")
@@ -26,7 +26,7 @@ _MOST_CELLS = 1_000_000
 
 def world_names(world: syntax.World, context: Context, data: DataFiles) -> WorldNames:
     """Gather what a world declares; expressions are resolved later."""
-    names = WorldNames(world.name.text, world.name.span, "")
+    names = WorldNames(world.name.text, world.name.span, None)
     context.names.world = names
     fields = _unique(world.fields, context)
     for import_ in world.imports:
@@ -99,7 +99,7 @@ def _topology(world: syntax.World, fields: dict[str, syntax.Field], names: World
         wanted = "`grid(20, 20)`" if word == GRID else f"`{word}`"
         context.log.error(value.span, "unknown topology", f"expected {wanted}")
     else:
-        names.topology = word
+        names.topology = Topology(word)
         if isinstance(value, syntax.Call):
             _grid(value, names, context)
 

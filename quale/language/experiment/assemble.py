@@ -23,7 +23,7 @@ from quale.language.syntax import tree as syntax
 from quale.model.domain import Arguments, Declaration, Ports, Task
 from quale.model.limits import MOST_TESTS
 from quale.model.model import ChampionTest, Model, ProgramText
-from quale.model.world import port_names
+from quale.model.port_names import port_names
 
 
 @dataclass(slots=True)

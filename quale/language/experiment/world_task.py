@@ -8,8 +8,10 @@ from quale.language.experiment.resolve_parts import Resolved, resolve_parts
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, WorldNames
 from quale.language.syntax import tree as syntax
-from quale.model.expression import Expression, Number, Truth
-from quale.model.world import Body, RecordKind, State, World, WorldTask, port_names
+from quale.model.expression import Expression, Number, Truth, known
+from quale.model.kinds import ROUTE
+from quale.model.port_names import port_names
+from quale.model.world import Body, RecordKind, State, World, WorldTask
 
 
 def check_world_task(
@@ -54,11 +56,10 @@ def _body(names: BodyNames, resolved: Resolved) -> Body:
         sensors,
         tuple(names.actuators.values()),
         resolved.agent_machines,
-        x=index.get("x", -1),
-        y=index.get("y", -1),
-        position=index.get("position", -1),
-        speed=index.get("speed", -1),
-        alive=index.get("alive", -1),
+        cell=(index["x"], index["y"]) if {"x", "y"} <= index.keys() else None,
+        position=index.get("position"),
+        speed=index.get("speed"),
+        alive=index.get("alive"),
         start_site=resolved.setup.start_site,
     )
 
@@ -66,8 +67,8 @@ def _body(names: BodyNames, resolved: Resolved) -> Body:
 def _world(names: WorldNames, resolved: Resolved) -> World:
     return World(
         name=names.name,
-        topology=names.topology,
-        length=names.number("length", 0.0) if names.topology == "route" else 0.0,
+        topology=known(names.topology),
+        length=names.number("length", 0.0) if names.topology is ROUTE else 0.0,
         width=names.width,
         height=names.height,
         walls=names.walls,

@@ -12,6 +12,7 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.model.expression import Call, Delay, Draw, Local, Number, Operation
+from quale.model.kinds import Distribution
 from quale.model.statement import Let
 from quale.numeric.functions import FUNCTIONS
 
@@ -101,11 +102,11 @@ def _draw(call: syntax.Call, values: list[Typed], site: int, context: Context) -
         return WRONG
     if name == "chance":
         _probability(values[0], call, context)
-        return Typed(Draw("chance", (values[0].value,), site), TRUTH)
+        return Typed(Draw(Distribution.CHANCE, (values[0].value,), site), TRUTH)
     if not values:
-        return Typed(Draw("uniform", (Number(0.0), Number(1.0)), site), NUMBER)
+        return Typed(Draw(Distribution.UNIFORM, (Number(0.0), Number(1.0)), site), NUMBER)
     unit = one_unit(tuple(value.unit for value in values), call.span, context, "combined")
-    distribution = "uniform" if name == "random" else "normal"
+    distribution = Distribution.UNIFORM if name == "random" else Distribution.NORMAL
     return Typed(Draw(distribution, tuple(value.value for value in values), site), NUMBER, unit)
 
 

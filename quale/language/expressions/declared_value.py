@@ -14,6 +14,7 @@ from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.units import UNITS
 from quale.model.expression import Expression, Number, Truth
+from quale.model.kinds import TypeKind
 from quale.model.world import State, Type
 
 TYPES = ("bool", "int", "float")
@@ -23,13 +24,13 @@ def declared_type(expression: syntax.Expression, context: Context) -> Type | Non
     """Return the type that a declaration names, or report that it is none."""
     if isinstance(expression, syntax.Range):
         found = bounds(expression, context, "the range")
-        return Type("range", *found) if found else None
+        return Type(TypeKind.RANGE, *found) if found else None
     if isinstance(expression, syntax.Path) and len(expression.parts) == 1:
         word = expression.parts[0].text
         if word in TYPES:
-            return Type(word)
+            return Type(TypeKind(word))
         if word in UNITS:
-            return Type("float", unit=word)
+            return Type(TypeKind.FLOAT, unit=word)
         context.log.error(
             expression.span,
             f"unknown type `{word}`",
@@ -56,7 +57,7 @@ def declare_values(
         if name.text in taken:
             duplicate(name, what, taken[name.text].span, context)
             continue
-        value = ValueName(name.text, name.span, len(values), type_ or Type("float"), type_ is not None)
+        value = ValueName(name.text, name.span, len(values), type_ or Type(TypeKind.FLOAT), type_ is not None)
         values[name.text] = taken[name.text] = value
     return values
 

@@ -29,6 +29,7 @@ from quale.model.expression import (
     ResultField,
     WorldState,
 )
+from quale.model.kinds import ClockKind, MachineScope, ResultKind
 
 
 def resolve_path(path: Path, context: Context) -> Typed:
@@ -85,7 +86,8 @@ def _world(path: Path, context: Context) -> Typed:
     if name.text in CLOCKS:
         if CLOCK not in context.place.reads:
             return unreadable(path.span, f"`{path.span.text}`", context)
-        return Typed(Clock(name.text), NUMBER, {"time": world.tick_unit, "ticks": "ticks"}.get(name.text, ""))
+        unit = {"time": world.tick_unit, "ticks": "ticks"}.get(name.text, "")
+        return Typed(Clock(ClockKind(name.text)), NUMBER, unit)
     if name.text in world.states:
         if WORLD not in context.place.reads:
             return unreadable(path.span, f"`{path.span.text}`", context)
@@ -142,7 +144,7 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
         return WRONG
     if name.text in ("distance", "index") and name.text in meaning.query.results:
         unit = place_unit(meaning.kind) if name.text == "distance" else ""
-        return Typed(ResultField(meaning.index, name.text), NUMBER, unit)
+        return Typed(ResultField(meaning.index, ResultKind(name.text)), NUMBER, unit)
     found = meaning.kind.properties.get(name.text) if "properties" in meaning.query.results else None
     if found is None:
         offered = [result for result in meaning.query.results if result != "properties"]
@@ -157,7 +159,7 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
         return WRONG
     if not found.sound:
         return WRONG
-    value = ResultField(meaning.index, "property", found.index, found.truth)
+    value = ResultField(meaning.index, ResultKind.PROPERTY, found.index, found.truth)
     return Typed(value, TRUTH if found.truth else NUMBER, found.type.unit)
 
 
@@ -175,6 +177,6 @@ def _machine(path: Path, context: Context) -> Typed:
         return WRONG
     if too_long(path, 2, context):
         return WRONG
-    if (AGENT_MACHINE if machine.scope == "agent" else MACHINE) not in context.place.reads:
+    if (AGENT_MACHINE if machine.scope is MachineScope.AGENT else MACHINE) not in context.place.reads:
         return unreadable(path.span, f"machine `{machine.name}`", context)
     return Typed(MachineTicks(machine.index), NUMBER, "ticks")

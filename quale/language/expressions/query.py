@@ -7,14 +7,14 @@ from quale.language.scope.permissions import QUERY
 from quale.language.scope.suggest import hint, nearest
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Number, Operation, Query, ResultField
+from quale.model.kinds import GRID, QueryKind, ResultKind, Topology
 from quale.model.statement import LetQuery
-from quale.model.world import GRID
 
 BUILT_IN = ("nearest_ahead", "nearest_behind", "nearest", "count_within", "cell_at")
 """Queries by name; besides these there is `KIND_at` for every kind with `start` and `end`."""
 
 
-def parameters(form: str, topology: str) -> tuple[str, ...]:
+def parameters(form: str, topology: Topology | None) -> tuple[str, ...]:
     """Return the parameters of a query form in a world of this topology."""
     place = ("x", "y") if topology == GRID else ("position",)
     match form:
@@ -96,7 +96,7 @@ def _index(call: syntax.Call, declared: QueryName, query: Query, context: Contex
         return WRONG
     index = context.names.numbers.local()
     context.before.append(LetQuery(index, declared.name, query))
-    return Typed(ResultField(index, "index"), NUMBER)
+    return Typed(ResultField(index, ResultKind.INDEX), NUMBER)
 
 
 def _query(call: syntax.Call, values: list[Typed], context: Context) -> tuple[QueryName, KindName | None, Query] | None:
@@ -143,14 +143,14 @@ def _about(
     if any(value.type == UNKNOWN for value in values):
         return None
     if declared.form == "cell_at":
-        return declared, None, Query("cell_at", -1, places)
+        return declared, None, Query(QueryKind.CELL_AT, None, places)
     if kind is None:
         return None
     if declared.form != "zone":
-        return declared, kind, Query(declared.form, kind.index, places)
+        return declared, kind, Query(QueryKind(declared.form), kind.index, places)
     column = kind.properties[declared.column].index
     fallback = world.number("max_speed", 0.0) if declared.column == "limit" else 0.0
-    return declared, kind, Query("zone", kind.index, places, column, fallback)
+    return declared, kind, Query(QueryKind.ZONE, kind.index, places, column, fallback)
 
 
 def _kind(expression: syntax.Expression, declared: QueryName, world: WorldNames, context: Context) -> KindName | None:

@@ -8,6 +8,7 @@ from quale.language.scope.declarations import NUMBER, Typed, ValueName
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
+from quale.model.kinds import TypeKind
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
@@ -20,7 +21,7 @@ def warn_of_ranges(expression: syntax.Binary, left: Typed, right: Typed, context
     ):
         declared = _declared(value.value, context)
         number = fold(bound.value) if bound.certain else None
-        if declared is None or declared.type.kind != "range" or not isinstance(number, float):
+        if declared is None or declared.type.kind is not TypeKind.RANGE or not isinstance(number, float):
             continue
         always = _always(operator, declared.type.low, declared.type.high, number)
         if always is not None:
@@ -38,13 +39,13 @@ def warn_of_storing(statement: syntax.Assign, typed: Typed, declared: ValueName,
         return
     name, low, high = statement.target.span.text, declared.type.low, declared.type.high
     operator = statement.operator
-    if operator == "=" and declared.type.kind == "range" and not low <= number <= high:
+    if operator == "=" and declared.type.kind is TypeKind.RANGE and not low <= number <= high:
         context.log.warning(
             statement.value.span,
             f"`{name}` cannot be {shown(number)}",
             f"it lies in {shown(low)}..{shown(high)}: {shown(min(max(number, low), high))} is stored",
         )
-    elif operator in ("=", "+=", "-=") and declared.type.kind == "int" and not number.is_integer():
+    elif operator in ("=", "+=", "-=") and declared.type.kind is TypeKind.INT and not number.is_integer():
         lost = operator != "=" and abs(number) < 0.5  # half of what an int can change by
         context.log.warning(
             statement.value.span,

@@ -20,8 +20,8 @@ from quale.language.scope.permissions import CONSUME, LOOP, MOVE, RECORD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Operation
+from quale.model.kinds import GRID
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
-from quale.model.world import GRID
 
 
 def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) -> tuple[Statement, ...]:

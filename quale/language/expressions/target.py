@@ -9,6 +9,7 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
+from quale.model.kinds import TypeKind
 from quale.model.statement import Target
 from quale.model.world import Type
 
@@ -114,7 +115,7 @@ def _sensor(path: Path, context: Context) -> Found | None:
     if name.text in body.inputs:
         input_ = body.inputs[name.text]
         sensor = next(s for s in body.sensors.values() if s.first <= input_ < s.first + s.width)
-        type_ = Type("range", sensor.low, sensor.high)
+        type_ = Type(TypeKind.RANGE, sensor.low, sensor.high)
         return SensorValue(input_), ValueName(name.text, name.span, input_, type_), ""
     if name.text in body.sensors:
         ports = [port for port in body.inputs if port.startswith(f"{name.text}_")]

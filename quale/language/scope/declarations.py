@@ -6,6 +6,7 @@ from quale.diagnostics import Span
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Name
 from quale.model.expression import Expression
+from quale.model.kinds import MachineScope, Topology, TypeKind
 from quale.model.world import Actuator, Sensor, Type
 
 NUMBER, TRUTH, UNKNOWN = "number", "truth value", "unknown"
@@ -36,7 +37,7 @@ class ValueName:
     @property
     def truth(self) -> bool:
         """Whether it is a truth value."""
-        return self.type.kind == "bool"
+        return self.type.kind is TypeKind.BOOL
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class MachineName:
     name: str
     span: Span
     index: int
-    scope: str
+    scope: MachineScope
     states: tuple[Name, ...]
 
 
@@ -95,12 +96,12 @@ class RecordName:
 class WorldNames:
     """What a world block declares. A field whose value is None has an error.
 
-    So has a `topology` that is empty, and a grid whose `width` is 0: nothing more is said about them.
+    So has a `topology` that is None, and a grid whose `width` is 0: nothing more is said about them.
     """
 
     name: str
     span: Span
-    topology: str
+    topology: Topology | None
     width: int = 0
     height: int = 0
     walls: tuple[tuple[bool, ...], ...] = ()

@@ -2,6 +2,7 @@
 
 from quale.language.scope.declarations import BodyNames, ValueName
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.model.kinds import TypeKind
 from quale.model.world import Type
 
 
@@ -16,4 +17,4 @@ def declare(body: BodyNames, name: str, type_: Type, log: DiagnosticLog) -> Valu
 
 def alive(body: BodyNames, log: DiagnosticLog) -> ValueName:
     """Return the state `alive`."""
-    return declare(body, "alive", Type("bool"), log)
+    return declare(body, "alive", Type(TypeKind.BOOL), log)

@@ -8,9 +8,6 @@ from quale.runtime.backends.ray import Ray
 from quale.runtime.evaluator import Resources
 from quale.runtime.thread_pool import processors
 
-BACKENDS = ("threads", "processes", "ray")
-"""What `--backend` may name."""
-
 
 def choose_backend(maker: Maker, resources: Resources) -> Backend:
     """Return where a model's slices are evaluated: processes where workers or a time limit are asked for, else here.

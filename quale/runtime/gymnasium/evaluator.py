@@ -32,7 +32,7 @@ from quale.runtime.slices import Failure, SliceEvaluator, SliceResult, sliced
 from quale.step.brains import Brains
 from quale.streams import scenario_key
 
-ROWS = 512
+ROWS = 1024
 """Environments of a slice at a time."""
 
 
