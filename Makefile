@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-ray faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-export test-ray faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -45,6 +45,10 @@ test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
 	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
+# make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
+test-export: .venv/.export
+	$(BIN)/python -m pytest -n 0 tests/export
+
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test
 	$(BIN)/python -m tests.faults.campaign --install $(QUICK)
@@ -64,4 +68,8 @@ faults: .venv/.test
 
 .venv/.test: .venv/bin/python pyproject.toml
 	$(PIP) -e '.[test]'
+	@touch $@
+
+.venv/.export: .venv/bin/python pyproject.toml
+	$(PIP) -e '.[test,onnx]'
 	@touch $@

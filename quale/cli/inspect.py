@@ -1,7 +1,6 @@
 """`quale inspect`: what evolved."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +11,7 @@ from quale.checkpoint.directory.family import family
 from quale.checkpoint.directory.resume import Resumed, find
 from quale.checkpoint.directory.verify import verify
 from quale.cli.failure import CHECKPOINT, colourful, failures
+from quale.cli.files.whole import write_whole
 from quale.cli.verified import show
 from quale.diagnostics import UsageError
 from quale.report.data import data
@@ -54,7 +54,8 @@ def command(
             print(f"warning: {words}", file=sys.stderr)
         inspection = inspect(found.snapshot, genome, _about(found), family(found, found.path.parent.parent))
         if graph is not None:
-            _write(graph, draw(inspection.graph, f"{inspection.run}: {inspection.who}"))
+            picture = draw(inspection.graph, f"{inspection.run}: {inspection.who}")
+            write_whole(graph, picture.encode(), "--graph")
         if as_json:
             print(json.dumps(data(inspection)))
             return
@@ -90,21 +91,3 @@ def _check_format(graph: Path | None) -> None:
     """
     if graph is not None and graph.suffix.lower() not in ("", ".svg"):
         raise UsageError(f"--graph {graph}: a drawing is written as SVG: give it a name that ends in .svg")
-
-
-def _write(path: Path, picture: str) -> None:
-    """Write a picture; a file that was there is replaced by the whole picture, or stays as it was.
-
-    Raises:
-        UsageError: the file cannot be written.
-    """
-    plain = path.is_file() or not path.exists()  # a device or pipe takes what it is given
-    written = path.with_name(f".{path.name}.{os.getpid()}") if plain and path.name else path
-    try:
-        written.write_text(picture, encoding="utf-8")
-        if written != path:
-            written.replace(path)
-    except OSError as error:
-        if written != path:
-            written.unlink(missing_ok=True)
-        raise UsageError(f"--graph {path}: cannot be written: {error.strerror or error}") from error

@@ -16,6 +16,10 @@ COMMANDS = {
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
+    "export": (
+        "quale.cli.files.export",
+        "Write the champion's network for use elsewhere: C, ONNX and others.",
+    ),
 }
 """Name of each command, the module that has it as `command`, and what it does."""
 

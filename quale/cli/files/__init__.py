@@ -1,0 +1,1 @@
+"""Commands that write files of what evolved, and how every command writes one."""

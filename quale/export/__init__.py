@@ -1,0 +1,1 @@
+"""Evolved networks as files that other programs run without Quale."""
