@@ -23,13 +23,18 @@ if TYPE_CHECKING:
     from quale.diagnostics import Severity as Severity
     from quale.diagnostics import Span as Span
     from quale.diagnostics import UsageError as UsageError
+    from quale.domains.python.each import each as each
+    from quale.runtime.python.draw import Draw as Draw
+    from quale.step.brains import Brains as Brains
 
 PUBLIC = {
     "Brain": "quale.brain",
+    "Brains": "quale.step.brains",
     "Champion": "quale.api.champion",
     "Checkpoint": "quale.api.checkpoint",
     "CheckpointError": "quale.diagnostics",
     "Diagnostic": "quale.diagnostics",
+    "Draw": "quale.runtime.python.draw",
     "EvaluationError": "quale.diagnostics",
     "Experiment": "quale.api.experiment",
     "Generation": "quale.api.generation",
@@ -39,16 +44,19 @@ PUBLIC = {
     "Severity": "quale.diagnostics",
     "Span": "quale.diagnostics",
     "UsageError": "quale.diagnostics",
+    "each": "quale.domains.python.each",
     "load": "quale.api.experiment",
 }
 """The public names and the files that have them."""
 
 __all__ = [
     "Brain",
+    "Brains",
     "Champion",
     "Checkpoint",
     "CheckpointError",
     "Diagnostic",
+    "Draw",
     "EvaluationError",
     "Experiment",
     "Generation",
@@ -58,6 +66,7 @@ __all__ = [
     "Severity",
     "Span",
     "UsageError",
+    "each",
     "load",
 ]
 

@@ -1,7 +1,7 @@
 """An evolved network to be used from Python, bit-equal to what the evaluation ran."""
 
 from collections.abc import Mapping
-from typing import overload
+from typing import Self, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -44,11 +44,26 @@ class Brain:
         wrong = violations(genome, interface, recurrent)
         if wrong:
             raise UsageError(f"the genome is no brain's: {wrong[0]}")
-        self._brains = Brains(express(genome, interface, recurrent), steps)
-        self._kind = "recurrent, " if recurrent else ""
-        self._scaling = scaling
-        self._names = frozenset(interface.inputs)
-        self.inputs, self.outputs = interface.inputs, interface.outputs
+        brains = Brains(express(genome, interface, recurrent), steps)
+        self._take(brains, interface.inputs, interface.outputs, scaling)
+
+    @classmethod
+    def of(cls, brains: Brains, inputs: tuple[str, ...], outputs: tuple[str, ...]) -> Self:
+        """Return the one network of a slice of a population, with names for its ends.
+
+        Raises:
+            UsageError: there is not exactly one network.
+        """
+        if len(brains) != 1:
+            raise UsageError(f"a brain is one network, not {len(brains)}")
+        one = cls.__new__(cls)
+        one._take(brains, inputs, outputs, None)  # noqa: SLF001  # its own
+        return one
+
+    def _take(self, brains: Brains, inputs: tuple[str, ...], outputs: tuple[str, ...], scaling: Scaling | None) -> None:
+        self._brains, self._scaling, self._names = brains, scaling, frozenset(inputs)
+        self._kind = "recurrent, " if brains.recurrent else ""
+        self.inputs, self.outputs = inputs, outputs
 
     def __repr__(self) -> str:
         """Return how many inputs and outputs it has."""

@@ -44,6 +44,7 @@ PURPOSES = {
     "change_activation": 17,
     "cross_weights": 18,
     "cross_nodes": 19,
+    "python": 20,
 }
 """Register of evolution's streams. A number, once given, is never given again: it is part of what a seed means."""
 

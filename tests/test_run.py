@@ -29,6 +29,7 @@ class Scored:
     scores: NDArray[np.float64]
     faults: tuple[object, ...] = ()
     state: TaskState = field(default_factory=dict)
+    given: TaskState = field(default_factory=dict)
 
 
 def modelled(block: str = "", blocks: str = BLOCKS) -> Model:

@@ -10,6 +10,8 @@ from traceback import extract_tb, format_list
 from types import TracebackType
 from typing import Any, Self
 
+from quale.model.domain import Constant, Word
+
 
 class Contained:
     """A context that keeps what foreign code raises inside; `error` has it afterwards."""
@@ -68,3 +70,16 @@ def bring(text: str, folder: Path | None) -> Any:
         if found not in files and any(file.is_file() for file in files):
             raise ImportError(f"the module {name} beside the program has the name of one that is loaded: {found}")
     return getattr(module, attribute, None)
+
+
+def plain(value: Constant) -> Any:
+    """Return a constant of the language as Python has it: whole numbers as int, names as texts."""
+    match value:
+        case Word(text=text):
+            return text
+        case float() if value.is_integer():
+            return int(value)
+        case tuple():
+            return [plain(item) for item in value]
+        case _:
+            return value

@@ -1,44 +1,41 @@
-"""The register of domains: a new one is a line here."""
-
-from dataclasses import dataclass
+"""The register of domains: a new one is a line here. Installed packages may bring more."""
 
 from quale.domains.dataset.declaration import DatasetDeclaration
 from quale.domains.gymnasium.declaration import GymnasiumDeclaration
+from quale.domains.installed import declaration_of_installed
+from quale.domains.python.declaration import PythonDeclaration
 from quale.domains.world import WorldDeclaration
-from quale.model.domain import Arguments, Declaration, Report, Task
+from quale.model.domain import Declaration, Domains
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A domain that a later version brings."""
+class Known(Domains):
+    """Our own domains, and those that installed packages bring."""
 
-    name: str
-    blocks: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
+    __slots__ = ()
 
-    def check(self, arguments: Arguments, report: Report) -> Task | None:
-        """Say that it is not there yet."""
-        report.error(arguments.span, f"domain `{self.name}` is not supported yet", "planned for a later version")
-        return None
-
-    def metrics(self, _task: Task) -> tuple[str, ...]:
-        """Return nothing: there is no task."""
-        return ()
-
-    def differences(self, _old: Task, _new: Task) -> tuple[str, ...]:
-        """Return nothing: there is no task."""
-        return ()
+    def named(self, name: str) -> Declaration | None:
+        """Return the declaration of a name; packages are looked through for one that is not ours."""
+        return super().named(name) or declaration_of_installed(name)
 
 
-DOMAINS: tuple[Declaration, ...] = (
-    WorldDeclaration(),
-    GymnasiumDeclaration(),
-    DatasetDeclaration(),
-    Announced("python"),
+DOMAINS: tuple[Declaration, ...] = Known(
+    (
+        WorldDeclaration(),
+        GymnasiumDeclaration(),
+        DatasetDeclaration(),
+        PythonDeclaration(),
+    )
 )
 """Every domain that the language knows by name."""
 
 
 def declaration_of(name: str) -> Declaration:
-    """Return the declaration of a domain that a Model names."""
-    return next(domain for domain in DOMAINS if domain.name == name)
+    """Return the declaration of a domain that a Model names.
+
+    Raises:
+        LookupError: there is no such domain.
+    """
+    found = Known(DOMAINS).named(name)
+    if found is None:
+        raise LookupError(name)
+    return found

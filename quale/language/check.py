@@ -6,12 +6,13 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
+from quale.language.definitions.define import define
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.language.syntax.tree import Tree
+from quale.language.syntax.tree import Constant, Function, Tree
 from quale.model.domain import Declaration, Ports
 from quale.model.model import ProgramText, Project
 
@@ -47,13 +48,15 @@ def check(
     blocks = gather(trees)
     for rule in RULES:
         rule(blocks, log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known)
+    definitions = define(blocks.constants, blocks.functions, log)
+    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known, definitions)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:
-        check_alone(blocks, shared.used, read, log)
+        check_alone(blocks, definitions, shared.used, read, log)
     if not log.failed:
         _unread_fields(shared)
         _unused_blocks(shared)
+        _unused_definitions(shared)
     order = tuple(tree.source_name for tree in trees)
     if log.failed or damaged:
         return None, log.sorted(order)
@@ -82,3 +85,11 @@ def _unused_blocks(shared: Shared) -> None:
             shared.log.note(
                 name.span, f"no evolve block uses {kind} `{name.text}`", "it is checked, but nothing runs it"
             )
+
+
+def _unused_definitions(shared: Shared) -> None:
+    definitions: tuple[Constant | Function, ...] = (*shared.blocks.constants, *shared.blocks.functions)
+    for definition in definitions:
+        if definition.name.text not in shared.definitions.used:
+            what = "constant" if isinstance(definition, Constant) else "function"
+            shared.log.note(definition.name.span, f"nothing uses {what} `{definition.name.text}`", "defined here")

@@ -141,3 +141,18 @@ class Declaration(Protocol):
 
     def differences(self, old: Task, new: Task) -> tuple[str, ...]:
         """Return in words which parts that decide what a brain scores differ; with none, scores may be compared."""
+
+
+class Domains(tuple[Declaration, ...]):
+    """Declarations, to be had by name; a kind of its own may know names that are looked for only when they are used."""
+
+    __slots__ = ()
+
+    def named(self, name: str) -> Declaration | None:
+        """Return the declaration of a name, None where there is no such domain."""
+        return next((domain for domain in self if domain.name == name), None)
+
+
+def named(domains: tuple[Declaration, ...], name: str) -> Declaration | None:
+    """Return the declaration of a name among domains, None where there is no such domain."""
+    return (domains if isinstance(domains, Domains) else Domains(domains)).named(name)

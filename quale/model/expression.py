@@ -92,6 +92,14 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
+class Variable:
+    """A `var`, by its number among the locals; a statement assigns it before anything reads it."""
+
+    index: int
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PropertyValue:
     """A property of the entity that a binding stands for: binding 0 is a handler's own, each `for` makes another."""
 
@@ -234,6 +242,33 @@ class Complexity:
     """`engine.complexity`: enabled connections of the genome."""
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A value with parts that have numbers among the locals, given in order: `lets` holds (number, name, part)."""
+
+    lets: tuple[tuple[int, str, "Expression"], ...]
+    value: "Expression"
+
+
+REDUCTIONS = ("min", "max", "sum", "count", "any", "all", "argmin", "argmax")
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What one of REDUCTIONS makes of the live entities of a kind for which a condition holds, slots ascending.
+
+    min max argmin argmax: an entity counts whose value is less (greater) than all before; of none: inf, -inf, -1, -1.
+    sum: 0 + x1 + x2 …; count: how many have a true value; any, all: truth values; of none: 0, 0, false, true.
+    Each entity in turn is `binding`; draws count the turns as those of a `for`.
+    """
+
+    function: str
+    kind: int
+    binding: int
+    condition: "Expression"
+    value: "Expression"
+
+
 Expression = (
     Number
     | Truth
@@ -244,6 +279,7 @@ Expression = (
     | SensorValue
     | ActuatorValue
     | Local
+    | Variable
     | PropertyValue
     | ResultField
     | MachineIs
@@ -254,6 +290,8 @@ Expression = (
     | Draw
     | Delay
     | Query
+    | Where
+    | Reduction
     | MetricValue
     | Complexity
 )

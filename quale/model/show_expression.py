@@ -19,9 +19,12 @@ from quale.model.expression import (
     Operation,
     PropertyValue,
     Query,
+    Reduction,
     ResultField,
     SensorValue,
     Truth,
+    Variable,
+    Where,
     WorldState,
 )
 from quale.model.kinds import QueryKind
@@ -52,6 +55,8 @@ def show_expression(expression: Expression, task: WorldTask) -> str:
             return f"delay({show_expression(delayed, task)}, {task.delays[index]} ticks)#{index}"
         case Query():
             return show_query(expression, task)
+        case Where() | Reduction():
+            return _gathered(expression, task)
         case _:
             return _name(expression, task)
 
@@ -62,6 +67,15 @@ def _operation(operator: str, arguments: list[str]) -> str:
     if operator == "?:":
         return f"({arguments[0]} ? {arguments[1]} : {arguments[2]})"
     return f"({arguments[0]} {operator} {arguments[1]})"
+
+
+def _gathered(expression: Where | Reduction, task: WorldTask) -> str:
+    value = show_expression(expression.value, task)
+    if isinstance(expression, Where):
+        lets = [f"%{index} = {show_expression(part, task)}" for index, _, part in expression.lets]
+        return f"({value} where {', '.join(lets)})"
+    name, condition = f"e{expression.binding}", show_expression(expression.condition, task)
+    return f"{expression.function}({value} for {name} in {task.world.kinds[expression.kind].name} when {condition})"
 
 
 def show_query(query: Query, task: WorldTask) -> str:
@@ -103,7 +117,7 @@ def _part(expression: Expression, task: WorldTask) -> str:
     match expression:
         case Clock(what):
             return f"world.{what}"
-        case Local(index):
+        case Local(index) | Variable(index):
             return f"%{index}"
         case ResultField(local, field, column):
             return f"%{local}.{field}" if field != "property" else f"%{local}.property[{column}]"

@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
-from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, Query, SensorValue, WorldState
+from quale.model.expression import (
+    AgentState,
+    Expression,
+    Hidden,
+    PropertyValue,
+    Query,
+    SensorValue,
+    Variable,
+    WorldState,
+)
 
-Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue
+Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue | Variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class LetQuery:
 class Assign:
     """Store a value, converted as the target's type says: saturated, rounded, a bool as 0 or 1.
 
-    A sensor's value is clamped to its range (NaN becomes the lower bound).
+    A sensor's value is clamped to its range (NaN becomes the lower bound). The first to a Variable declares it.
     """
 
     target: Target

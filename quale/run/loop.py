@@ -47,6 +47,10 @@ class Evaluation(Protocol):
     def state(self) -> TaskState:
         """What the next generation's evaluation is to be given."""
 
+    @property
+    def given(self) -> TaskState:
+        """What it gave itself, where it was given nothing and wants something."""
+
 
 Evaluate = Callable[[Networks, int, TaskState], Evaluation]
 """Evaluate networks in the scenarios of a generation, counted from 1, with what the one before handed on."""
@@ -96,12 +100,13 @@ def evolve(
         if examine is not None and model.tests and (champion := champion_of(evaluation.scores)) >= 0:
             best = take(population.genomes, np.array([champion]))
             network = express(best, state.interface, settings.brain.recurrent)
-            results = tuple(examine(network, state.generation + 1, snapshot.task_state))
+            results = tuple(examine(network, state.generation + 1, evaluation.given or snapshot.task_state))
         seconds = clock() - began
         won = sum(result.passed for result in results) == len(model.tests) > 0
         state = tell(state, population, evaluation.scores, settings, seconds, changed=changed, passed=won)
         changed = False
-        given = snapshot.task_state if evaluation.state else NOTHING  # a task that hands nothing on is given nothing
+        # a task that hands nothing on is given nothing
+        given = evaluation.given or (snapshot.task_state if evaluation.state else NOTHING)
         best_now = state.best is not None and state.best.generation == state.generation
         faults = tuple(str(fault) for fault in evaluation.faults)
         trials = _more(trials, results)
@@ -171,7 +176,8 @@ def resumed(model: Model, older: Snapshot, evaluate: Evaluate, changed: bool) ->
     if changed and state.best is not None:
         networks = express(state.best.genome, state.interface, settings.brain.recurrent)
         evaluation = evaluate(networks, state.best.generation, best_state)
-        scores, best_state = evaluation.scores[0], best_state if evaluation.state else NOTHING
+        scores = evaluation.scores[0]
+        best_state = evaluation.given or (best_state if evaluation.state else NOTHING)
         again = replace(state.best, fitness=float(scores[0]), metrics=sealed(scores[1:].copy()))
         state = replace(state, best=again if np.isfinite(scores[0]) else None)
     if changed and state.generation:

@@ -45,6 +45,9 @@ class SliceEvaluator(Protocol):
     def evaluate(self, networks: Networks, generation: int, state: TaskState) -> SliceResult:
         """Run P networks in the scenarios of a generation, counted from 1; the same for any cut of the population."""
 
+    def begin(self) -> TaskState:
+        """Return what the first generation is given; nothing for most."""
+
     def combine(self, handed_on: NDArray[np.float64], state: TaskState) -> TaskState:
         """Return the state of the task after a generation, from what its genomes hand on, in genome order [P, K]."""
 

@@ -21,6 +21,7 @@ class Evaluation:
     scores: NDArray[np.float64]  # [P, 1 + M] fitness, then metrics, over all scenarios; NaN stays NaN
     faults: tuple[object, ...] = ()  # what went wrong, each printable: results that are NaN or infinite, failures
     state: TaskState = field(default_factory=dict)  # what the next generation's evaluation is to be given
+    given: TaskState = field(default_factory=dict)  # what it gave itself, being the first
 
 
 BACKENDS = ("threads", "processes", "ray")

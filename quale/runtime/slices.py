@@ -46,13 +46,16 @@ class SlicedEvaluator:
             EvaluationError: every genome failed, or no worker can be had.
         """
         generation = generation if self._model.resample else 0
+        first: TaskState = {} if state else self._combining.begin()
+        state = state or first
         found = self._backend.run(Work(networks, generation, state))
         failures = found.failures
         if failures and len({failure.genome for failure in failures}) == len(networks):
             raise EvaluationError(f"every genome failed; the first, {failures[0]}")
         wrong = failures or faults(found.results, ("fitness", *self._model.metrics))
         scores = aggregate(found.results, self._model.aggregate)
-        return Evaluation(scores, (*wrong, *found.notices), self._combining.combine(found.handed_on, state))
+        handed_on = self._combining.combine(found.handed_on, state)
+        return Evaluation(scores, (*wrong, *found.notices), handed_on, first)
 
     def clocks(self) -> dict[str, int]:
         """Return nothing: native cycles are not counted here."""

@@ -68,7 +68,7 @@ class Brains:
         if lanes is not None and lanes not in WIDTHS:
             raise ValueError(f"{lanes} lanes; there is code for {WIDTHS}")
         self.inputs, self.outputs = networks.inputs, networks.outputs
-        self._recurrent = networks.recurrent
+        self.recurrent = networks.recurrent
         self._slots = networks.slots[begin:end]
         self._lanes = lanes
         self._table: NetworkTable = network_table(networks)
@@ -128,7 +128,7 @@ class Brains:
         networks, shared = len(self._slots), rows * self.inputs
         if inputs.size != (networks * shared if apart else shared) or outputs.size != networks * rows * self.outputs:
             raise ValueError(f"{inputs.shape} inputs and {outputs.shape} outputs for {networks} networks, {rows} rows")
-        remembered = self._remembered(rows) if self._recurrent else None
+        remembered = self._remembered(rows) if self.recurrent else None
         lanes = self._lanes_for(rows) if remembered is None else remembered.lanes
         bound = self._bound.get(lanes) or self._bind(lanes)
         try:

@@ -24,9 +24,11 @@ def experiment(
     fitness: str = "metric one = 1  maximize one: 1",
     ticks: int = 12,
     data: dict[str, str] | None = None,
+    defined: str = "",
 ) -> Model:
     """Return a Model with one sensor, one actuator, and what is given."""
     text = f"""
+      {defined}
       body B {{ {states} {body} sensor s: internal(0..1) actuator a: trigger(threshold: 0) }}
       world W {{ {world} }}
       perception P {{ {perception} sensor s = 0.5 }}

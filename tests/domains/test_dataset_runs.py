@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from quale.api.checkpoint import Checkpoint
+from quale.api.experiment import load
 from quale.domains.dataset.task import LOSSES, DatasetTask
 from quale.model.domain import NOTHING
 from quale.model.model import Model
@@ -198,3 +200,16 @@ def test_what_is_held_out_stands_beside_the_fitness_everywhere(undisturbed: Path
     history = objects(quale("inspect", "Iris", "--json", cwd=folder).stdout)[0]["history"]
     assert [row["held_out"] for row in history] == events
     assert "metric.held_out" in (folder / "checkpoints/iris/history.csv").read_text().splitlines()[0]
+
+
+@pytest.mark.parametrize("generations", [1, 4])
+def test_a_brain_takes_raw_rows_and_answers_as_it_was_scored(generations: int, tmp_path: Path) -> None:
+    folder = shutil.copytree(EXAMPLES, tmp_path / "there")
+    run = load(folder / "iris.quale").evolve(generations=generations, checkpoints=tmp_path / "c")
+    dataset = table(run.model)
+    for best in (run.best, Checkpoint.load(run.checkpoint).best):
+        outputs = best.brain().activate(dataset.inputs)
+        found = split(dataset, 1, NOTHING)
+        for rows, fitness in ((found.training, best.fitness), (found.held_out, best.metrics["held_out"])):
+            wanted = losses.cross_entropy(outputs[np.newaxis, rows], dataset.targets[rows])
+            assert fitness == pytest.approx(-wanted.mean())

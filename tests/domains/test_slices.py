@@ -29,6 +29,9 @@ class Sums:
         failures = tuple(Failure(genome, "on purpose") for genome in range(len(networks)) if self.fails)
         return SliceResult(np.stack([score, -score], axis=2), networks.complexity[:, None] / 3.0, failures)
 
+    def begin(self) -> TaskState:
+        return NOTHING
+
     def combine(self, handed_on: NDArray[np.float64], state: TaskState) -> TaskState:
         total = state["total"] if "total" in state else np.zeros(1)
         for row in handed_on:

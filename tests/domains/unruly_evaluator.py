@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
-from quale.model.domain import TaskState
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
 from quale.runtime.backend import Failure, SliceResult
 from quale.step.brains import Brains
@@ -76,6 +76,9 @@ class Unruly:
             time.sleep(0.01)
         if self._does("slow"):
             time.sleep(0.02)
+
+    def begin(self) -> TaskState:
+        return NOTHING
 
     def combine(self, handed_on: NDArray[np.float64], state: TaskState) -> TaskState:
         """Add up, in genome order."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import ProgramError, Severity, Source
-from quale.domains.register import DOMAINS, Announced
+from quale.domains.register import DOMAINS
 from quale.evolution.records.preset import PRESETS
 from quale.evolution.records.settings import (
     BrainSettings,
@@ -81,7 +81,7 @@ def test_activation_is_mentioned(name: str) -> None:
     "word",
     [*DRAWS, *BUILT_IN, *CONSTANTS, *AGGREGATES, *REFERENCES, *PRESETS, *UNITS, *RESERVED, "KIND_at", "fired", "delay"]
     + [f"world.{clock}" for clock in CLOCKS]
-    + [domain.name for domain in DOMAINS if not isinstance(domain, Announced)]
+    + [domain.name for domain in DOMAINS]
     + [keyword for keyword in grammar_table().words.keywords if keyword not in ("from", "per")],
 )
 def test_word_of_the_language_is_mentioned(word: str) -> None:

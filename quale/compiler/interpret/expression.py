@@ -1,6 +1,7 @@
 """What an expression is worth. Every operand is evaluated, always: expressions have no effects but delays' memory."""
 
 import math
+from collections.abc import Iterator
 
 from quale.compiler.interpret.query import ask
 from quale.compiler.interpret.scenario import Frame, Scenario, Value
@@ -23,9 +24,12 @@ from quale.model.expression import (
     Operation,
     PropertyValue,
     Query,
+    Reduction,
     ResultField,
     SensorValue,
     Truth,
+    Variable,
+    Where,
     WorldState,
 )
 from quale.model.kinds import ClockKind, Distribution, ResultKind
@@ -45,12 +49,12 @@ def worth(expression: Expression, scenario: Scenario, place: Frame) -> Value:
             return expression.value
         case Operation() | IntegerPower() | Call() | Draw() | Delay() | Query():
             return _composed(expression, scenario, place)
+        case Where() | Reduction():
+            return _gathered(expression, scenario, place)
+        case MachineIs() | MachineTicks():
+            return _machine(expression, scenario)
         case PropertyValue():
             return place.bindings[expression.binding].values[expression.property]
-        case MachineIs():
-            return scenario.machine_state[expression.machine] == expression.state
-        case MachineTicks():
-            return float(scenario.machine_ticks[expression.machine])
         case Clock():
             return _clock(expression.what, scenario)
         case Complexity():
@@ -59,8 +63,23 @@ def worth(expression: Expression, scenario: Scenario, place: Frame) -> Value:
             return _kept(expression, scenario)
 
 
+def _machine(expression: MachineIs | MachineTicks, scenario: Scenario) -> Value:
+    """Return what is asked about a machine."""
+    if isinstance(expression, MachineTicks):
+        return float(scenario.machine_ticks[expression.machine])
+    return scenario.machine_state[expression.machine] == expression.state
+
+
 def _kept(
-    expression: AgentState | WorldState | Hidden | SensorValue | ActuatorValue | Local | ResultField | MetricValue,
+    expression: AgentState
+    | WorldState
+    | Hidden
+    | SensorValue
+    | ActuatorValue
+    | Local
+    | Variable
+    | ResultField
+    | MetricValue,
     scenario: Scenario,
 ) -> Value:
     """Return a value that the scenario keeps under an index."""
@@ -75,7 +94,7 @@ def _kept(
             return scenario.inputs[expression.index]
         case ActuatorValue():
             return scenario.outputs[expression.index]
-        case Local():
+        case Local() | Variable():
             return scenario.lets[expression.index]
         case ResultField():
             return _field(expression, scenario)
@@ -110,6 +129,50 @@ def _composed(
             return _draw(expression, values, scenario, place)
         case Query():
             return ask(expression, values, scenario)
+
+
+def _gathered(expression: Where | Reduction, scenario: Scenario, place: Frame) -> Value:
+    """Return what comes of several values."""
+    if isinstance(expression, Reduction):
+        return _reduced(expression, scenario, place)
+    for index, _, part in expression.lets:
+        scenario.lets[index] = worth(part, scenario, place)
+    return worth(expression.value, scenario, place)
+
+
+def _reduced(reduction: Reduction, scenario: Scenario, place: Frame) -> Value:
+    """Return what the live entities come to for which the condition holds."""
+    function, found = reduction.function, -1
+    least = function in ("min", "argmin")
+    best, total = math.inf if least else -math.inf, 0.0
+    some, every = False, True
+    for slot, inner in each_live(reduction.kind, reduction.binding, scenario, place):
+        holds = worth(reduction.condition, scenario, inner)
+        value = worth(reduction.value, scenario, inner)
+        if not holds:
+            continue
+        match function:
+            case "sum":
+                total = total + value
+            case "count" | "any" | "all":
+                total, some, every = total + float(value), some or bool(value), every and bool(value)
+            case _ if (value < best) if least else (value > best):
+                best, found = float(value), slot
+    match function:
+        case "sum" | "count":
+            return total
+        case "any" | "all":
+            return some if function == "any" else every
+    return best if function in ("min", "max") else float(found)
+
+
+def each_live(kind: int, binding: int, scenario: Scenario, place: Frame) -> Iterator[tuple[int, Frame]]:
+    """Yield the slot of every entity that is live when its turn comes, and the frame in which it is bound."""
+    entities = scenario.entities[kind]
+    for slot, entity in enumerate(entities):
+        if entity.live:
+            counter = (place.loop * (len(entities) + 1) + slot + 1) % 2**32
+            yield slot, Frame(place.slot, counter, {**place.bindings, binding: entity})
 
 
 def _field(expression: ResultField, scenario: Scenario) -> Value:

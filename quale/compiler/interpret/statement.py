@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from quale.compiler.interpret.expression import number, worth
+from quale.compiler.interpret.expression import each_live, number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState, known
+from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState, known
 from quale.model.port_names import SUFFIXES
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
 from quale.model.world import Type
@@ -68,6 +68,8 @@ def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> Non
         case SensorValue():
             sensor = next(each for each in task.body.sensors if each.first <= target.index < each.first + each.width)
             scenario.inputs[target.index] = saturate(float(value), sensor.low, sensor.high)
+        case Variable():
+            scenario.lets[target.index] = bool(value) if target.truth else float(value)
         case PropertyValue():
             declared = task.world.kinds[target.kind].properties[target.property]
             place.bindings[target.binding].values[target.property] = converted(value, declared.type)
@@ -95,11 +97,8 @@ def saturate(x: float, low: float, high: float) -> float:
 
 def _for_each(loop: ForEach, scenario: Scenario, place: Frame) -> None:
     """Run the body for every entity that is live when its turn comes."""
-    entities = scenario.entities[loop.kind]
-    for slot, entity in enumerate(entities):
-        if entity.live:
-            counter = (place.loop * (len(entities) + 1) + slot + 1) % 2**32
-            run(loop.body, scenario, Frame(place.slot, counter, {**place.bindings, loop.binding: entity}))
+    for _, inner in each_live(loop.kind, loop.binding, scenario, place):
+        run(loop.body, scenario, inner)
 
 
 def consume(entity: Entity, scenario: Scenario) -> None:

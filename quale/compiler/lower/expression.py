@@ -5,6 +5,7 @@ expressions have no effects, so that they may run even where the value is not wa
 """
 
 from itertools import repeat
+from math import inf
 
 from quale.compiler.lower.power import lower_power
 from quale.compiler.lower.query import lower_query
@@ -41,9 +42,12 @@ from quale.model.expression import (
     Operation,
     PropertyValue,
     Query,
+    Reduction,
     ResultField,
     SensorValue,
     Truth,
+    Variable,
+    Where,
     WorldState,
 )
 from quale.model.kinds import ClockKind, Distribution
@@ -60,9 +64,13 @@ def is_truth(expression: Expression) -> bool:
             return True
         case AgentState() | WorldState() | Hidden() | Local() | PropertyValue() | ResultField() | Operation():
             return expression.truth
+        case Variable():
+            return expression.truth
+        case Reduction():
+            return expression.function in ("any", "all")
         case Draw():
             return expression.distribution is Distribution.CHANCE
-        case Delay():
+        case Delay() | Where():
             return is_truth(expression.value)
         case _:
             return False
@@ -75,7 +83,7 @@ def lower_number(expression: Expression, scope: Scope) -> Expr:
 
 
 Read = AgentState | WorldState | Hidden | SensorValue | ActuatorValue | MachineIs | MachineTicks
-Bound = Number | Truth | Local | ResultField | PropertyValue | MetricValue | Complexity
+Bound = Number | Truth | Local | Variable | ResultField | PropertyValue | MetricValue | Complexity
 
 
 def lower_expression(expression: Expression, scope: Scope) -> Expr:
@@ -88,20 +96,29 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
         case Call():
             function = PRIMITIVE_CALLS.get(expression.function, f"call:{expression.function}")
             value = apply(function, *lower_all(expression.arguments, scope))
-        case Query():
-            value = lower_query(expression, lower_all(expression.arguments, scope), scope)
-        case Clock():
-            value = _clock(expression.what, scope)
-        case Draw():
-            value = _draw(expression, scope)
-        case Delay():
-            value = _delay(expression, scope)
-        case Number() | Truth() | Local() | ResultField() | PropertyValue() | MetricValue() | Complexity():
+        case Query() | Clock() | Draw() | Delay():
+            value = _written(expression, scope)
+        case Where() | Reduction():
+            return _gathered(expression, scope)
+        case Number() | Truth() | Local() | Variable() | ResultField() | PropertyValue() | MetricValue() | Complexity():
             return _bound(expression, scope)
         case _:
             return _read(expression, scope)
     # later stages walk over trees by recursion, and one operator can become several levels
     return scope.block.part(value)
+
+
+def _written(expression: Query | Clock | Draw | Delay, scope: Scope) -> Expr:
+    """Lower what may need statements of its own."""
+    match expression:
+        case Query():
+            return lower_query(expression, lower_all(expression.arguments, scope), scope)
+        case Clock():
+            return _clock(expression.what, scope)
+        case Draw():
+            return _draw(expression, scope)
+        case Delay():
+            return _delay(expression, scope)
 
 
 def lower_all(expressions: tuple[Expression, ...], scope: Scope) -> tuple[Expr, ...]:
@@ -118,6 +135,8 @@ def _bound(expression: Bound, scope: Scope) -> Expr:
             return truth(value=expression.value)
         case Local():
             return scope.locals[expression.index]
+        case Variable():
+            return get(scope.variables[expression.index])
         case ResultField():
             return scope.results[expression]
         case PropertyValue():
@@ -208,3 +227,46 @@ def _delay(expression: Delay, scope: Scope) -> Expr:
     result = block.define("delayed", choose(apply("ilt", Tick(), index(length)), get(first), get(ring, at), kind))
     block.set(ring, value, at)
     return result
+
+
+_START = {"min": inf, "max": -inf, "sum": 0.0, "count": 0.0, "argmin": inf, "argmax": -inf}
+
+
+def _gathered(expression: Where | Reduction, scope: Scope) -> Expr:
+    """Lower what comes of several values."""
+    if isinstance(expression, Reduction):
+        return _reduction(expression, scope)
+    for local, name, part in expression.lets:
+        scope.locals[local] = scope.block.define(name, lower_expression(part, scope))
+    return lower_expression(expression.value, scope)
+
+
+def _reduction(expression: Reduction, scope: Scope) -> Expr:
+    """Lower a reduction: a loop over the entities that keeps what they come to in a slot."""
+    function, block, storage = expression.function, scope.block, scope.storage
+    is_flag = function in ("any", "all")
+    kept = storage.slot(f"{function}.kept", Kind.TRUTH if is_flag else Kind.NUMBER)
+    block.set(kept, truth(value=function == "all") if is_flag else number(_START[function]))
+    found = storage.slot(f"{function}.found", Kind.NUMBER) if function.startswith("arg") else ""
+    if found:
+        block.set(found, number(-1))
+    with (
+        block.repeat(function, 0, scope.task.world.kinds[expression.kind].capacity) as (turn, at),
+        turn.branch(scope.live(expression.kind, at)) as live,
+    ):
+        inner = scope.in_loop(live, expression.binding, expression.kind, at)
+        condition = live.define("counts", lower_expression(expression.condition, inner))
+        value = live.define("value", lower_expression(expression.value, inner))
+        with live.branch(condition) as body:
+            if function == "sum":
+                body.set(kept, apply("add", get(kept), value))
+            elif function == "count":
+                body.set(kept, apply("add", get(kept), apply("number_of_truth", value)))
+            elif is_flag:
+                body.set(kept, both(get(kept), value) if function == "all" else either(get(kept), value))
+            else:
+                with body.branch(apply("lt" if function.endswith("min") else "gt", value, get(kept))) as better:
+                    better.set(kept, value)
+                    if found:
+                        better.set(found, apply("number_of_index", at))
+    return block.define(function, get(found or kept))

@@ -25,7 +25,7 @@ class Scope:
     """A point of the Model on its way into the Program.
 
     `bindings` maps the Model's bindings to (kind, entity slot); `locals` and `results` map its lets to values
-    named by Define; `slot` and `loop` are the counters of draws, docs/semantics.md.
+    named by Define, `variables` its vars to slots; `slot` and `loop` are the counters of draws, docs/semantics.md.
     """
 
     task: WorldTask
@@ -38,6 +38,7 @@ class Scope:
     loop: Expr = field(default_factory=lambda: index(0))
     bindings: dict[int, tuple[int, Expr]] = field(default_factory=dict)
     locals: dict[int, Expr] = field(default_factory=dict)
+    variables: dict[int, str] = field(default_factory=dict)
     results: dict[ResultField, Expr] = field(default_factory=dict)
     metrics: list[Expr] = field(default_factory=list)
 

@@ -3,8 +3,8 @@
 from quale.compiler.lower.scope import Scope
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import ZERO, apply, index, number
-from quale.compiler.program.program import Expr
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
+from quale.compiler.program.program import Expr, Kind
+from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState
 from quale.model.statement import Target
 from quale.model.world import Type
 
@@ -23,6 +23,11 @@ def store(target: Target, value: Expr, scope: Scope) -> None:
         case SensorValue():
             port = next(s for s in task.body.sensors if s.first <= target.index < s.first + s.width)
             block.set("inputs", saturated(value, port.low, port.high, block), index(target.index))
+        case Variable():
+            if target.index not in scope.variables:
+                kept = Kind.TRUTH if target.truth else Kind.NUMBER
+                scope.variables[target.index] = scope.storage.slot(f"var.{target.index}", kept)
+            block.set(scope.variables[target.index], value)
         case PropertyValue():
             kind, at = scope.bindings[target.binding]
             store_property(kind, target.property, at, value, scope)

@@ -8,9 +8,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from quale.domains.foreign import Contained, bring
+from quale.domains.foreign import Contained, bring, plain
 from quale.domains.gymnasium.task import MOST_STEPS, GymnasiumTask
-from quale.model.domain import Constant, Word
 
 INSTALL = "pip install 'quale-lang[gymnasium]'"
 
@@ -155,19 +154,6 @@ def complaints(env: Any) -> tuple[str, ...]:
     if contained.error is not None:
         said.append(contained.reason if not isinstance(contained.error, AssertionError) else str(contained.error))
     return tuple(dict.fromkeys(" ".join(each.split()) for each in said if each))
-
-
-def plain(value: Constant) -> Any:
-    """Return a constant of the language as Python has it: whole numbers as int, names as texts."""
-    match value:
-        case Word(text=text):
-            return text
-        case float() if value.is_integer():
-            return int(value)
-        case tuple():
-            return [plain(item) for item in value]
-        case _:
-            return value
 
 
 def _calm(said: str) -> str:

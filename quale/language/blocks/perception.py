@@ -100,7 +100,7 @@ def _block(statements: tuple[syntax.Statement, ...], before: Assigned, body: Bod
             case syntax.When():
                 _read(statement.condition, assigned, body, context)
                 assigned = _when(statement, assigned, body, context)
-            case syntax.ForEach():
+            case syntax.ForEach() | syntax.Counted():
                 _in_loop(statement.body, context)
                 _read(statement.body, assigned, body, context)
             case _:
@@ -162,7 +162,7 @@ def _in_loop(statements: tuple[syntax.Statement, ...], context: Context) -> None
                 )
             case syntax.When():
                 _in_loop((*statement.then, *statement.otherwise), context)
-            case syntax.ForEach():
+            case syntax.ForEach() | syntax.Counted():
                 _in_loop(statement.body, context)
             case _:
                 pass

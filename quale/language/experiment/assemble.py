@@ -14,7 +14,7 @@ from quale.language.experiment.traps import warn_of_traps
 from quale.language.experiment.variant import variant
 from quale.language.experiment.world_task import check_world_task
 from quale.language.scope.context import Context
-from quale.language.scope.declarations import Names
+from quale.language.scope.declarations import Definitions, Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.limits import require_few
 from quale.language.scope.permissions import FIELD
@@ -36,6 +36,7 @@ class Project:
     data: DataFiles
     log: DiagnosticLog
     known: Ports | None = None  # the brains' ends, where the program comes out of a checkpoint
+    definitions: Definitions = field(default_factory=Definitions)
     used: set[int] = field(default_factory=set)  # ids of the blocks that an experiment names
     reads: set[tuple[str, str]] = field(default_factory=set)
     records: dict[tuple[str, str], syntax.Name] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Project:
 
 def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     """Check one evolve block with all that it names; None where something that it needs is missing or wrong."""
-    names = Names(project.log)
+    names = Names(project.log, definitions=project.definitions)
     context = Context(names, FIELD)
     fields = evolve_fields(evolve, project.domains, context)
     chosen = check_domain(evolve, fields, project.domains, context, project.data, project.known)

@@ -16,7 +16,7 @@ from quale.language.experiment.evolve_block import REFERENCES
 from quale.language.experiment.references import Blocks, keyword, name_of
 from quale.language.experiment.resolve_parts import resolve_parts
 from quale.language.scope.context import Context
-from quale.language.scope.declarations import Names
+from quale.language.scope.declarations import Definitions, Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import FIELD
 from quale.language.syntax import tree as syntax
@@ -32,18 +32,18 @@ _PARTNERS = {
 }
 
 
-def check_alone(blocks: Blocks, used: set[int], read: Read, log: DiagnosticLog) -> None:
+def check_alone(blocks: Blocks, definitions: Definitions, used: set[int], read: Read, log: DiagnosticLog) -> None:
     """Add to the findings what is wrong with the blocks that are not in `used` (a set of ids)."""
     unused = [block for block in blocks.every if keyword(block) in REFERENCES and id(block) not in used]
     if not unused:
         return
     if len(unused) == sum(keyword(block) in REFERENCES for block in blocks.every) == len({*map(keyword, unused)}):
-        for found in _told({keyword(block): block for block in unused}, unused[0], read, log):
+        for found in _told({keyword(block): block for block in unused}, unused[0], definitions, read, log):
             log.add(found)
         return
     extents = _extents(blocks)
     for block in unused:
-        companies = (_told(company, block, read, log) for company in _companies(block, blocks, used))
+        companies = (_told(company, block, definitions, read, log) for company in _companies(block, blocks, used))
         within = [tuple(found for found in told if extents[id(block)].holds(found)) for told in companies]
         for found in min(within, key=_errors):
             log.add(found)
@@ -66,11 +66,12 @@ def _companies(block: syntax.Block, blocks: Blocks, used: set[int]) -> Iterator[
 
 
 def _told(
-    company: dict[str, syntax.Block], block: syntax.Block, read: Read, log: DiagnosticLog
+    company: dict[str, syntax.Block], block: syntax.Block, definitions: Definitions, read: Read, log: DiagnosticLog
 ) -> tuple[Diagnostic, ...]:
     """Return what is told about blocks as if one experiment named them."""
     alone = DiagnosticLog(damaged=log.damaged)
-    names = Names(alone, complete=set(company) >= set(REFERENCES) - {"dynamics"})
+    complete = set(company) >= set(REFERENCES) - {"dynamics"}
+    names = Names(alone, definitions=definitions, complete=complete)
     name = name_of(block)
     nobody = syntax.Settings(syntax.Name("evolve", name.span), None, (), (), name.span)
     resolve_parts(parts_of(company), nobody, Context(names, FIELD), DataFiles(read, alone), set())

@@ -12,7 +12,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.domain import Argument, Arguments, Constant, Declaration, Ports, Word
+from quale.model.domain import Argument, Arguments, Constant, Declaration, Ports, Word, named
 
 WORLD = "world"
 """The domain that is meant where none is named."""
@@ -47,7 +47,7 @@ def check_domain(
     """Return the declaration that is named and its arguments; None where there is no such domain, which is told."""
     value = fields.get("domain")
     word = domain_word(value) if value is not None else WORLD
-    declaration = next((domain for domain in domains if domain.name == word), None)
+    declaration = named(domains, word)
     if declaration is None:
         words = [domain.name for domain in domains]
         span = value.span if value is not None else evolve.span

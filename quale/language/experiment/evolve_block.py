@@ -17,7 +17,7 @@ from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.units import SECONDS, short
-from quale.model.domain import Declaration
+from quale.model.domain import Declaration, named
 from quale.model.model import CheckpointPlan
 
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
@@ -49,7 +49,8 @@ class Plan:
 def evolve_fields(evolve: syntax.Settings, domains: tuple[Declaration, ...], context: Context) -> Fields:
     """Return the fields of an evolve block, those that its domain adds among them."""
     words = [domain_word(field.value) for field in evolve.fields if field.name.text == "domain"]
-    further = [name for domain in domains if domain.name in words for name in domain.fields]
+    meant = [domain for domain in (named(domains, word) for word in words) if domain is not None]
+    further = [name for domain in meant for name in domain.fields]
     return Fields("`evolve`", evolve.fields, (*_FIELDS, *further), context)
 
 

@@ -21,6 +21,8 @@ class Blocks:
     every: tuple[syntax.Block, ...]
     named: dict[str, dict[str, syntax.Block]]
     files: tuple[str, ...]
+    constants: tuple[syntax.Constant, ...] = ()
+    functions: tuple[syntax.Function, ...] = ()
 
     @property
     def evolves(self) -> tuple[syntax.Settings, ...]:
@@ -56,7 +58,9 @@ def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
     named: dict[str, dict[str, syntax.Block]] = {kind: {} for kind in KINDS}
     for block in every:
         named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)
-    return Blocks(every, named, tuple(tree.source_name for tree in trees))
+    constants = tuple(constant for tree in trees for constant in tree.constants)
+    functions = tuple(function for tree in trees for function in tree.functions)
+    return Blocks(every, named, tuple(tree.source_name for tree in trees), constants, functions)
 
 
 def names_are_unique(blocks: Blocks, log: DiagnosticLog) -> None:

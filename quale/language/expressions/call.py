@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 from quale.language.expressions.fold import fold
-from quale.language.expressions.query import could_be_query, query_value, value_arguments
+from quale.language.expressions.query import BUILT_IN, could_be_query, query_value, value_arguments
 from quale.language.expressions.require import WRONG, one_unit, require_number
+from quale.language.expressions.unfold.inline import inline
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
-from quale.model.expression import Call, Delay, Draw, Local, Number, Operation
+from quale.model.expression import REDUCTIONS, Call, Delay, Draw, Local, Number, Operation
 from quale.model.kinds import Distribution
 from quale.model.statement import Let
 from quale.numeric.functions import FUNCTIONS
@@ -20,6 +21,9 @@ Resolve = Callable[[syntax.Expression, Context], Typed]
 
 DRAWS = {"random": (0, 2), "normal": (2,), "chance": (1,)}
 INTERNAL = ("mod",)  # registered for the operator `%`, no name of the language
+BUILT_IN_FUNCTIONS = (*FUNCTIONS, *DRAWS, *BUILT_IN, *REDUCTIONS, "delay", "fired", "neighbour", "degree")
+"""Names that no function of a program can have."""
+
 _KEEP_UNIT = ("abs", "min", "max", "clamp", "floor", "ceil", "round", "lerp")
 _LONGEST_DELAY = 10_000
 
@@ -29,6 +33,8 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
     name = call.function.text
     if not _unnamed(call, context):
         return WRONG
+    if name in context.names.definitions.functions:
+        return inline(call, context, resolve)
     if name == "delay":
         return _delay(call, context, resolve)
     if name == "fired":
@@ -53,7 +59,8 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
         call.function.span,
         f"unknown function `{name}`",
         "no built-in function or query",
-        FUNCTIONS_ELSEWHERE.get(name) or hint(name, (*functions, *DRAWS, "delay", "fired", *queries)),
+        FUNCTIONS_ELSEWHERE.get(name)
+        or hint(name, (*context.names.definitions.functions, *functions, *DRAWS, "delay", "fired", *queries)),
     )
     return WRONG
 

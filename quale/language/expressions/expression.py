@@ -5,6 +5,7 @@ from quale.language.expressions.fold import fold
 from quale.language.expressions.path import resolve_path
 from quale.language.expressions.ranges import warn_of_ranges
 from quale.language.expressions.require import WRONG, one_unit, require_condition, require_number, require_truth
+from quale.language.expressions.unfold.reduction import resolve_reduction
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT_MACHINE, MACHINE
@@ -26,10 +27,8 @@ _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 def resolve(expression: syntax.Expression, context: Context) -> Typed:
     """Resolve any expression; what is wrong is reported once and comes back as UNKNOWN."""
     match expression:
-        case syntax.NumberLiteral(value, unit):
-            return Typed(Number(value), NUMBER, unit, certain=True)
-        case syntax.TruthLiteral(truth):
-            return Typed(Truth(truth), TRUTH, certain=True)
+        case syntax.NumberLiteral() | syntax.TruthLiteral():
+            return _literal(expression)
         case syntax.Path():
             return resolve_path(expression, context)
         case syntax.Unary():
@@ -42,12 +41,20 @@ def resolve(expression: syntax.Expression, context: Context) -> Typed:
             return _is(expression, context)
         case syntax.Call():
             return resolve_call(expression, context, resolve)
+        case syntax.Reduction():
+            return resolve_reduction(expression, context, resolve)
         case syntax.TextLiteral() | syntax.Range() | syntax.List() | syntax.Size():
             what = _NO_VALUES[type(expression)]
             context.log.error(expression.span, f"{what} is no value here", "expected a number or a truth value")
             return WRONG
         case _:
             return WRONG  # the parser's stand-in for what it could not read
+
+
+def _literal(literal: syntax.NumberLiteral | syntax.TruthLiteral) -> Typed:
+    if isinstance(literal, syntax.TruthLiteral):
+        return Typed(Truth(literal.value), TRUTH, certain=True)
+    return Typed(Number(literal.value), NUMBER, literal.unit, certain=True)
 
 
 def _unary(expression: syntax.Unary, context: Context) -> Typed:

@@ -8,7 +8,7 @@ from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name
-from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue
+from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue, Variable
 
 
 def resolve_name(name: Name, context: Context) -> Typed:
@@ -34,6 +34,10 @@ def resolve_name(name: Name, context: Context) -> Typed:
         state = names.body.states.get(name.text) or (alive(names.body, context.log) if name.text == "alive" else None)
         if state is not None:
             return typed_value(state, AgentState(state.index, state.truth))
+    definitions = names.definitions
+    if name.text in definitions.constants:
+        definitions.used.add(name.text)
+        return definitions.constants[name.text]
     if name.text in CONSTANTS:
         return Typed(Number(CONSTANTS[name.text]), NUMBER, certain=True)
     return _unknown(name, context)
@@ -51,14 +55,22 @@ def _local(name: Name, meaning: LocalName, context: Context) -> Typed:
             f"write `{name.text}.{meaning.query.results[0].replace('properties', 'PROPERTY')}`",
         )
         return WRONG
-    return Typed(Local(meaning.index, meaning.type == TRUTH), meaning.type, meaning.unit)
+    if meaning.value is not None:
+        return Typed(meaning.value, meaning.type, meaning.unit)
+    kept = Variable if meaning.variable else Local
+    return Typed(kept(meaning.index, meaning.type == TRUTH), meaning.type, meaning.unit)
 
 
 def _unknown(name: Name, context: Context) -> Typed:
     names, text = context.names, name.text
     if context.place.bare and names.body is None:
         return WRONG  # it may well be a state of the body that was not found
-    visible = [*context.scope.visible(), *(context.entity.properties if context.entity else ()), *CONSTANTS]
+    visible = [
+        *context.scope.visible(),
+        *(context.entity.properties if context.entity else ()),
+        *CONSTANTS,
+        *names.definitions.constants,
+    ]
     if context.place.bare and names.body is not None:
         visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
     advice = NAMES.get(text) or hint(text, visible)

@@ -3,6 +3,7 @@
 from quale.diagnostics import Note
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
+from quale.language.expressions.kind import kind_named
 from quale.language.expressions.query import query_results, value_arguments
 from quale.language.expressions.ranges import warn_of_storing
 from quale.language.expressions.require import (
@@ -14,12 +15,13 @@ from quale.language.expressions.require import (
     stored,
 )
 from quale.language.expressions.target import resolve_target
+from quale.language.expressions.unfold.counted import counting, turns
 from quale.language.scope.context import Context, EntityName, LocalName
-from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, KindName, RecordName, Typed
+from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, RecordName, Typed
 from quale.language.scope.permissions import CONSUME, LOOP, MOVE, RECORD
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
-from quale.model.expression import Operation
+from quale.model.expression import Operation, Variable
 from quale.model.kinds import GRID
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
 
@@ -31,6 +33,10 @@ def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) ->
     resolved: list[Statement] = []
     for statement in statements:
         context.before = []
+        if isinstance(statement, syntax.Counted):
+            context.before = None
+            resolved += _counted(statement, context)
+            continue
         done = _statement(statement, context)
         resolved += context.before
         if done is not None:
@@ -44,12 +50,18 @@ def _statement(statement: syntax.Statement, context: Context) -> Statement | Non
     match statement:
         case syntax.Let():
             return _let(statement, context)
+        case syntax.Var():
+            return _var(statement, context)
         case syntax.Assign():
             return _assign(statement, context)
         case syntax.When():
             return _when(statement, context)
         case syntax.ForEach():
             return _for(statement, context)
+        case syntax.Return():
+            advice = "assign to a state, or to a `var`"
+            context.log.error(statement.span, "`return` ends a function", "nothing is returned here", advice)
+            return None
         case syntax.Record():
             return _record(statement, context)
         case syntax.Consume():
@@ -75,6 +87,28 @@ def _let(statement: syntax.Let, context: Context) -> Statement | None:
         local.index = context.names.numbers.local()
     context.scope.declare(name, local, context.log)
     return Let(local.index, name.text, typed.value, typed.type == TRUTH) if typed.type != UNKNOWN else None
+
+
+def _var(statement: syntax.Var, context: Context) -> Statement | None:
+    typed = resolve(statement.value, context)
+    local = LocalName(-1, typed.type, typed.unit, statement.name.span, variable=True)
+    if typed.type == UNKNOWN:
+        local.used = True
+    else:
+        local.index = context.names.numbers.local()
+    context.scope.declare(statement.name, local, context.log)
+    return Assign(Variable(local.index, typed.type == TRUTH), typed.value) if typed.type != UNKNOWN else None
+
+
+def _counted(statement: syntax.Counted, context: Context) -> tuple[Statement, ...]:
+    """Write out the turns of a counted loop, each a block of its own."""
+    done: list[Statement] = []
+    for turn in turns(statement.low, statement.high, statement.span, context, resolve):
+        with counting(statement.variable, turn, context):
+            block = resolve_block(statement.body, context)
+        if turn.type != UNKNOWN:
+            done += block
+    return tuple(done)
 
 
 def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statement | None:
@@ -161,23 +195,6 @@ def _for(statement: syntax.ForEach, context: Context) -> Statement | None:
     context.every_tick = every_tick
     context.scope.leave(context.log)
     return ForEach(kind.index, binding, body) if kind else None
-
-
-def kind_named(name: syntax.Name, context: Context) -> KindName | None:
-    """Find an entity kind of the world, or report that there is none."""
-    world = context.names.world
-    if world is None:
-        return None
-    kind = world.kinds.get(name.text)
-    if kind is None:
-        context.log.absent(
-            name.span,
-            f"unknown entity `{name.text}`",
-            f"not an entity of world `{world.name}`",
-            hint(name.text, world.kinds),
-            of=("world",),
-        )
-    return kind
 
 
 def _record(statement: syntax.Record, context: Context) -> Statement | None:

@@ -2,13 +2,13 @@
 
 from quale.language.expressions.value import CLOCKS, CONSTANTS, agent_state, property_of, too_long
 from quale.language.scope.context import Context, EntityName, LocalName
-from quale.language.scope.declarations import UNKNOWN, ValueName
+from quale.language.scope.declarations import TRUTH, UNKNOWN, ValueName
 from quale.language.scope.implicit import alive
 from quale.language.scope.permissions import AGENT, PROPERTY, SENSOR, WORLD
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, WorldState
+from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState
 from quale.model.kinds import TypeKind
 from quale.model.statement import Target
 from quale.model.world import Type
@@ -144,10 +144,7 @@ def _bare(name: Name, context: Context) -> Found | None:
     names, path = context.names, Path((name,), name.span)
     meaning = context.scope.find(name.text)
     if isinstance(meaning, LocalName):
-        meaning.used = True
-        if meaning.type != UNKNOWN:
-            _refuse(path, f"`{name.text}` cannot be assigned", "a `let` is never changed", context)
-        return None
+        return _local(path, meaning, context)
     if isinstance(meaning, EntityName):
         _refuse(path, f"`{name.text}` is an entity", "assign to a property of it", context)
         return None
@@ -169,9 +166,22 @@ def _bare(name: Name, context: Context) -> Found | None:
     return None
 
 
+def _local(path: Path, meaning: LocalName, context: Context) -> Found | None:
+    if meaning.variable and meaning.type != UNKNOWN:
+        kept = Type(TypeKind.BOOL if meaning.type == TRUTH else TypeKind.FLOAT, unit=meaning.unit)
+        value = ValueName(path.span.text, path.span, meaning.index, kept)
+        return Variable(meaning.index, value.truth), value, meaning.unit
+    meaning.used = True
+    if meaning.type != UNKNOWN:
+        label = "a `let` is never changed" if meaning.value is None else "it counts the turns of a loop"
+        advice = "declare it with `var`" if meaning.value is None else ""
+        _refuse(path, f"`{path.span.text}` cannot be assigned", label, context, advice)
+    return None
+
+
 def _unknown(name: Name, context: Context) -> None:
     names, text = context.names, name.text
-    if text in CONSTANTS:
+    if text in CONSTANTS or text in names.definitions.constants:
         context.log.error(name.span, f"`{text}` is constant", "it cannot be assigned")
         return
     candidates = [*(context.entity.properties if context.entity else ())]

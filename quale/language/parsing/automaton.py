@@ -102,4 +102,9 @@ def run(table: Table, states: list[int], tokens: Sequence[Token], index: int, li
 def _is_operand(table: Table, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index``, behind `consume`, is what is consumed and not the next statement's first."""
     word = tokens[index]
-    return word.kind == WORD and word.text not in table.words.keywords and tokens[index + 1].kind not in SETTLING
+    behind = tokens[index + 1].kind
+    if word.kind != WORD or behind in SETTLING:
+        return False
+    if word.text == "var":  # the name of a loop's variable, unless it declares one
+        return not (behind == WORD and tokens[index + 2].kind == "ASSIGN")
+    return word.text not in table.words.keywords or (word.text in ("repeat", "return") and behind == "RBRACE")

@@ -16,7 +16,16 @@ class Builder(ValueBuilder):
     # Top-level blocks
 
     def _start(self, c: Children) -> syntax.Tree:
-        return syntax.Tree(self.source.name, tuple(c))
+        blocks = tuple(child for child in c if isinstance(child, syntax.Block))
+        return syntax.Tree(self.source.name, blocks, every(syntax.Constant, c), every(syntax.Function, c))
+
+    def _function(self, c: Children) -> syntax.Function:
+        block = c[-1]
+        body = block.content if isinstance(block, Part) else (syntax.Return(block, block.span),)
+        return syntax.Function(c[1], every(syntax.Name, c[2:-1]), body, self.span(c[0], c[1]))
+
+    def _constant(self, c: Children) -> syntax.Constant:
+        return syntax.Constant(c[1], c[3], self.span(c[0], c[1]))
 
     def _body(self, c: Children) -> syntax.Body:
         return syntax.Body(
@@ -229,6 +238,12 @@ class Builder(ValueBuilder):
         target = syntax.Path((self._name(c[:1]), c[1]), self.span(c[0], c[1]))
         return syntax.Assign(target, c[2].text, c[3], self.span(c[0], c[3]))
 
+    def _var(self, c: Children) -> syntax.Var:
+        return syntax.Var(c[1], c[3], self.span(c[0], c[3]))
+
+    def _return_value(self, c: Children) -> syntax.Return:
+        return syntax.Return(c[1], self.span(c[0], c[1]))
+
     def _when(self, c: Children) -> syntax.When:
         otherwise = c[3].content if len(c) > 3 else ()
         return syntax.When(c[1], c[2].content, otherwise, self.span(c[0], c[1]))
@@ -243,6 +258,13 @@ class Builder(ValueBuilder):
 
     def _for_each(self, c: Children) -> syntax.ForEach:
         return syntax.ForEach(c[1], c[3], c[4].content, self.span(c[0], c[3]))
+
+    def _for_range(self, c: Children) -> syntax.Counted:
+        return syntax.Counted(c[1], c[3], c[5], c[6].content, self.span(c[0], c[5]))
+
+    def _repeat(self, c: Children) -> syntax.Counted:
+        one = syntax.NumberLiteral(1.0, "", c[1].span)
+        return syntax.Counted(None, one, c[1], c[2].content, self.span(c[0], c[1]))
 
     def _record(self, c: Children) -> syntax.Record:
         fields = tuple(part.content for part in _parts("record_field", c))

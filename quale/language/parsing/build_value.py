@@ -125,6 +125,14 @@ class ValueBuilder:
     def _call(self, c: Children) -> syntax.Call:
         return syntax.Call(c[0], every(syntax.Argument, c), self.span(c[0], c[-1]))
 
+    def _reduction(self, c: Children) -> syntax.Reduction:
+        condition = c[8] if len(c) > 8 else None
+        return syntax.Reduction(c[0], c[2], c[4], c[6].content, condition, self.span(c[0], c[-1]))
+
+    def _over(self, c: Children) -> Part:
+        counted = syntax.Range(c[0], c[2], self.span(c[0], c[2])) if len(c) > 1 else c[0]
+        return self.part("over", counted, c)
+
     def _argument(self, c: Children) -> syntax.Argument:
         return syntax.Argument(c[0] if len(c) > 1 else None, c[-1], self.span(c[0], c[-1]))
 

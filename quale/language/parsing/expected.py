@@ -17,7 +17,9 @@ _ASSIGNMENTS = frozenset({"+=", "-=", "*=", "/="})
 VALUE_DUE = _OPERATORS - {".."} | _ASSIGNMENTS | {"=", "not", "(", ","}
 """Signs and words behind which a value must come."""
 
-_STATEMENTS = frozenset({"let", "when", "if", "for", "record", "consume", "move", "travel", "sensor"})
+_STATEMENTS = frozenset(
+    {"let", "var", "when", "if", "for", "repeat", "record", "consume", "move", "travel", "sensor", "return"}
+)
 _DECLARATIONS = frozenset(
     {
         *("state", "sensor", "actuator", "region", "brain", "plasticity", "machine"),

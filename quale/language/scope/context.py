@@ -8,7 +8,8 @@ from quale.language.scope.declarations import KindName, Names, QueryName
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import Permissions
 from quale.language.syntax.tree import Name
-from quale.model.statement import Statement
+from quale.model.expression import Expression
+from quale.model.statement import Let, Statement
 
 PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
 """What stands before a point in a path and can be no local name."""
@@ -16,7 +17,7 @@ PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
 
 @dataclass(slots=True)
 class LocalName:
-    """A `let`: a value of a type, or (with `query`) the results of a query about a kind."""
+    """A `let` or `var`: a value of a type, or (with `query`) the results of a query about a kind."""
 
     index: int
     type: str
@@ -26,6 +27,8 @@ class LocalName:
     query: QueryName | None = None
     kind: KindName | None = None
     used: bool = False
+    variable: bool = False  # a `var`
+    value: Expression | None = None  # what stands for it where it has no number: parameters, turns, lets of functions
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class Scope:
             log.error(
                 name.span,
                 f"`{name.text}` is declared twice",
-                "a `let` is never changed",
+                "a `let` is never changed, a `var` is assigned",
                 notes=(Note("first declared here", frame[name.text].span),),
             )
             if isinstance(meaning, LocalName):
@@ -73,7 +76,8 @@ class Scope:
         """Close the innermost block."""
         for name, meaning in self.frames.pop().items():
             if isinstance(meaning, LocalName) and not meaning.used:
-                log.warning(meaning.span, f"`{name}` is never used", "this `let` has no effect")
+                what = "var" if meaning.variable else "let"
+                log.warning(meaning.span, f"`{name}` is never used", f"this `{what}` has no effect")
 
 
 @dataclass(slots=True)
@@ -81,6 +85,7 @@ class Context:
     """Where an expression or statement is resolved. `entity` is the kind whose properties are bare (binding 0).
 
     `before` collects statements that must run ahead of the one being resolved; None where only an expression stands.
+    `lets` collects parts of an expression that stand in it several times, where it is not None: `before` else.
     `every_tick` tells whether what stands here runs in every tick (where `delay` may stand).
     """
 
@@ -90,6 +95,7 @@ class Context:
     entity: KindName | None = None
     before: list[Statement] | None = None
     every_tick: bool = False
+    lets: list[Let] | None = None
 
     @property
     def log(self) -> DiagnosticLog:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from quale.diagnostics import Span
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.language.syntax.tree import Name
-from quale.model.expression import Expression
+from quale.language.syntax.tree import Function, Name
+from quale.model.expression import Expression, Local
 from quale.model.kinds import MachineScope, Topology, TypeKind
 from quale.model.world import Actuator, Sensor, Type
 
@@ -150,6 +150,8 @@ class Numbers:
     locals: int = 0
     bindings: int = 1
     handlers: int = 0
+    turns: int = 0  # of counted loops
+    calls: int = 0  # of the program's own functions
     delays: list[int] = field(default_factory=list)
 
     def site(self) -> int:
@@ -162,6 +164,10 @@ class Numbers:
         self.locals += 1
         return self.locals - 1
 
+    def named(self, truth: bool) -> Local:  # what it is named for
+        """Take the next number of a local, as the expression that reads it."""
+        return Local(self.local(), truth)
+
     def binding(self) -> int:
         """Take the next number of a `for` variable."""
         self.bindings += 1
@@ -171,6 +177,16 @@ class Numbers:
         """Take the next ordinal of a handler."""
         self.handlers += 1
         return self.handlers - 1
+
+
+@dataclass(slots=True)
+class Definitions:
+    """What a project defines for all of its blocks: constants and functions, and the names that something uses."""
+
+    constants: dict[str, Typed] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    endless: set[str] = field(default_factory=set)  # functions that call themselves, or are too deep
+    used: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -185,4 +201,5 @@ class Names:
     metrics: dict[str, int] = field(default_factory=dict)
     records: dict[str, RecordName] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
+    definitions: Definitions = field(default_factory=Definitions)
     complete: bool = True  # whether every reference of the evolve block found its block

@@ -1,5 +1,7 @@
 """Collects what the checker finds, in order and each finding once."""
 
+from dataclasses import replace
+
 from quale.diagnostics import Diagnostic, Note, Severity, Span
 
 ANY = "any"
@@ -11,7 +13,8 @@ class DiagnosticLog:
 
     def __init__(self, *, damaged: frozenset[str] = frozenset()) -> None:
         self.damaged = damaged  # kinds of blocks that syntax errors have taken parts from, as damage.py tells them
-        self._found: dict[Diagnostic, None] = {}
+        self.calls: list[Note] = []  # the calls of functions whose bodies are being resolved, outer ones first
+        self._found: dict[tuple[object, ...], Diagnostic] = {}
         self.errors = 0  # how many there are
 
     def error(
@@ -55,8 +58,10 @@ class DiagnosticLog:
 
     def add(self, diagnostic: Diagnostic) -> None:
         """Add a finding, unless it is there already."""
-        if diagnostic not in self._found:
-            self._found[diagnostic] = None
+        known = (diagnostic.severity, diagnostic.message, diagnostic.span, diagnostic.label, diagnostic.file)
+        if known not in self._found:
+            notes = diagnostic.notes + tuple(reversed(self.calls))
+            self._found[known] = replace(diagnostic, notes=notes)
             self.errors += diagnostic.severity is Severity.ERROR
 
     @property
@@ -79,5 +84,5 @@ class DiagnosticLog:
                 return (rank.get(finding.file, len(rank)) if finding.file else -1, 0)
             return (rank.get(finding.span.source.name, len(rank)), finding.span.start)
 
-        kept = (f for f in self._found if f.severity is Severity.ERROR or not self.damaged)
+        kept = (f for f in self._found.values() if f.severity is Severity.ERROR or not self.damaged)
         return tuple(sorted(kept, key=key))

@@ -50,5 +50,6 @@ AGENT_MACHINE_PLACE = Permissions(
 PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
 RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
 DEATH = Permissions("`death`", _ALL, bare="dynamics")
+FUNCTION = Permissions("a function", _ALL | {DELAY, COMPLEXITY})
 FITNESS = Permissions("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
 TERMINATE = Permissions("`terminate`", _ALL, bare="fitness")

@@ -39,10 +39,10 @@ RAISED = {"²": "2", "³": "3"}
 QUOTES = "“”„‟«»‘’‚‛"  # noqa: RUF001
 """Quotation marks that a word processor makes of straight ones."""
 
-_DECLARES = "a value is named with `let`: write `let x = …`"
+_DECLARES = "a value is named with `let`, or with `var` to change it: write `let x = …`"
 _SILENT = "nothing is printed while a program runs; `record` keeps values, `quale inspect` shows them"
-_ENDLESS = "a block runs in every tick: write `when`, or `for e in KIND { … }` over entities"
-_OWN = "a block holds statements only; name a value with `let`"
+_ENDLESS = "a block runs in every tick: write `when`, `for i in 0..4 { … }` or `for e in KIND { … }`"
+_OWN = "a function stands outside of blocks: `function f(x) = …`"
 
 WORDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
     "elif": ((("else", "when"),), "write `else when`"),
@@ -53,7 +53,6 @@ WORDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
     "while": ((("when",),), _ENDLESS),
     "until": ((("when", "not"),), _ENDLESS),
     "foreach": ((("for",),), "write `for e in KIND { … }`"),
-    "var": ((("let",),), _DECLARES),
     "const": ((("let",),), _DECLARES),
     "int": ((("let",),), _DECLARES),
     "float": ((("let",),), _DECLARES),
@@ -62,19 +61,17 @@ WORDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
     "auto": ((("let",),), _DECLARES),
     "local": ((("let",),), _DECLARES),
     "set": (((),), "an assignment is `path = value`"),
-    "return": ((), "nothing is returned: assign to a state"),
     "print": ((), _SILENT),
     "println": ((), _SILENT),
     "printf": ((), _SILENT),
     "echo": ((), _SILENT),
-    "function": ((), _OWN),
     "func": ((), _OWN),
     "def": ((), _OWN),
     "switch": ((), "write `when … { } else when … { }`"),
     "match": ((), "write `when … { } else when … { }`"),
     "case": ((), "write `when … { } else when … { }`"),
-    "break": (((),), "a `for` runs over all entities: ask with `when` in it"),
-    "continue": (((),), "a `for` runs over all entities: ask with `when` in it"),
+    "break": (((),), "a `for` takes all its turns: ask with `when` in it"),
+    "continue": (((),), "a `for` takes all its turns: ask with `when` in it"),
     "pass": (((),), "an empty block is `{ }`"),
     "end": (((),), "a block ends with `}`"),
 }
@@ -82,7 +79,9 @@ WORDS: dict[str, tuple[tuple[tuple[str, ...], ...], str]] = {
 
 _TURN = "`atan2(y, x)` is the angle of a point"
 _ROUND = "`floor`, `ceil` or `round` makes a whole number"
-_FEW = "`for e in KIND { … }` goes through entities; nothing else has a length"
+_FEW = "`count(e for e in KIND)` counts entities; nothing else has a length"
+
+_FEWEST = "a reduction stands over entities: `argmin(e.x for e in KIND)`"
 
 FUNCTIONS = {
     "ln": "`log` is the natural logarithm",
@@ -126,6 +125,11 @@ FUNCTIONS = {
     "length": _FEW,
     "size": _FEW,
     "count": _FEW,
+    "sum": "write `a + b`; `sum(e.x for e in KIND)` goes over entities",
+    "any": "`any(e.x > 0 for e in KIND)` goes over entities",
+    "all": "`all(e.x > 0 for e in KIND)` goes over entities",
+    "argmin": _FEWEST,
+    "argmax": _FEWEST,
     "range": "a range is written `0..1`",
     "mean": "write `(a + b) / 2`",
     "avg": "write `(a + b) / 2`; metrics aggregate records",

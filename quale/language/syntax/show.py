@@ -11,8 +11,8 @@ _BRIEF = syntax.Name | syntax.Argument | syntax.Expression
 def show_tree(tree: syntax.Tree) -> str:
     """Return a tree as indented lines that end in the line and column where each node begins."""
     lines: list[str] = []
-    for block in tree.blocks:
-        _show(block, 0, lines)
+    for node in (*tree.constants, *tree.functions, *tree.blocks):
+        _show(node, 0, lines)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -38,7 +38,7 @@ def show_expression(node: syntax.Expression) -> str:
 
 
 def _operation(
-    node: syntax.Unary | syntax.Binary | syntax.Conditional | syntax.Is | syntax.Call,
+    node: syntax.Unary | syntax.Binary | syntax.Conditional | syntax.Is | syntax.Call | syntax.Reduction,
 ) -> str:
     match node:
         case syntax.Unary():
@@ -52,6 +52,11 @@ def _operation(
             return f"({node.machine.text} is {node.state.text})"
         case syntax.Call():
             return f"{node.function.text}({', '.join(map(_argument, node.arguments))})"
+        case syntax.Reduction():
+            over = node.over.text if isinstance(node.over, syntax.Name) else show_expression(node.over)
+            when = f" when {show_expression(node.condition)}" if node.condition is not None else ""
+            value = show_expression(node.value)
+            return f"{node.function.text}({value} for {node.variable.text} in {over}{when})"
 
 
 def _show(node: Any, depth: int, lines: list[str]) -> None:

@@ -111,6 +111,18 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Reduction:
+    """`min(w.x for w in wall when w.solid)`: over the entities of a kind, or a counted range."""
+
+    function: Name
+    value: "Expression"
+    variable: Name
+    over: "Name | Range"
+    condition: "Expression | None"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """`lo..hi`; bounds are signed numbers or named constants."""
 
@@ -137,7 +149,19 @@ class Size:
 
 
 Expression = (
-    NumberLiteral | TruthLiteral | TextLiteral | Path | Unary | Binary | Conditional | Is | Call | Range | List | Size
+    NumberLiteral
+    | TruthLiteral
+    | TextLiteral
+    | Path
+    | Unary
+    | Binary
+    | Conditional
+    | Is
+    | Call
+    | Reduction
+    | Range
+    | List
+    | Size
 )
 
 # Statements
@@ -146,6 +170,15 @@ Expression = (
 @dataclass(frozen=True, slots=True)
 class Let:
     """`let name = expr`."""
+
+    name: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Var:
+    """`var name = expr`."""
 
     name: Name
     value: Expression
@@ -183,6 +216,25 @@ class ForEach:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """`for i in 0..4 { }`, both ends included, or `repeat 4 { }` without a variable."""
+
+    variable: Name | None
+    low: Expression
+    high: Expression
+    body: tuple["Statement", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """`return expr`."""
+
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """`record name { field: expr, … }`."""
 
@@ -215,7 +267,7 @@ class Travel:
     span: Span
 
 
-Statement = Let | Assign | When | ForEach | Record | Consume | Move | Travel
+Statement = Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Return
 
 # Declarations
 
@@ -457,8 +509,29 @@ Block = Body | World | Statements | Dynamics | Fitness | Settings  # Settings: e
 
 
 @dataclass(frozen=True, slots=True)
+class Constant:
+    """`constant name = expr`."""
+
+    name: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`function name(a, b) { … return expr }`; `function name(a) = expr` has a `return` alone."""
+
+    name: Name
+    parameters: tuple[Name, ...]
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """One parsed file: its blocks in written order."""
+    """One parsed file: its blocks, and what it defines for all of them, in written order."""
 
     source_name: str
     blocks: tuple[Block, ...]
+    constants: tuple[Constant, ...] = ()
+    functions: tuple[Function, ...] = ()

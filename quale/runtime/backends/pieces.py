@@ -14,13 +14,14 @@ def joined(pieces: Iterable[tuple[int, SliceResult]], notices: Sequence[str] = (
     Pieces that hand nothing on because they were lost are filled up with zeros.
     """
     ordered = sorted(pieces, key=lambda piece: piece[0])
+    scenarios = min(each.results.shape[1] for _, each in ordered)  # a domain may have one, whatever the program says
     width = max(each.handed_on.shape[1] for _, each in ordered)
     handed_on = [
         each.handed_on if each.handed_on.shape[1] == width else np.zeros((len(each.handed_on), width))
         for _, each in ordered
     ]
     return SliceResult(
-        np.concatenate([each.results for _, each in ordered]),
+        np.concatenate([each.results[:, :scenarios] for _, each in ordered]),
         np.concatenate(handed_on),
         tuple(Failure(first + failure.genome, failure.reason) for first, each in ordered for failure in each.failures),
         (*(notice for _, each in ordered for notice in each.notices), *notices),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from quale.domains.dataset.task import DatasetTask
 from quale.genome.genome import Networks
-from quale.model.domain import TaskState
+from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
 from quale.runtime.backend import Maker, SliceResult, Work
 from quale.runtime.backends.in_threads import InThreads
@@ -74,8 +74,12 @@ class DatasetEvaluator:
             columns.append(training[1])
         return SliceResult(np.stack(columns, axis=1)[:, np.newaxis], np.zeros((len(networks), 0)))
 
+    def begin(self) -> TaskState:
+        """Return which rows are held out, and how inputs are standardised."""
+        return split(self._task, self._seed, NOTHING).state()
+
     def combine(self, _handed_on: NDArray[np.float64], state: TaskState) -> TaskState:
-        """Return what a run that goes on has to know: which rows are held out, and how inputs are standardised."""
+        """Return the same for all generations to come, however a run goes on."""
         if self._split is None:
             self._split = split(self._task, self._seed, state)
         return self._split.state()

@@ -20,7 +20,7 @@ from quale.domains.gymnasium.spaces import Space, UnusableError, describe, measu
 from quale.domains.gymnasium.task import METRICS, Backend, GymnasiumTask
 from quale.genome.cut import cut
 from quale.genome.genome import Networks
-from quale.model.domain import TaskState, scaling_of
+from quale.model.domain import NOTHING, TaskState, scaling_of
 from quale.model.model import Model
 from quale.runtime.evaluator import Evaluator, Resources
 from quale.runtime.gymnasium.batch import Batch
@@ -124,6 +124,10 @@ class GymnasiumEvaluator:
         if found is not None:
             return found
         return self._opening.threshold is not None and total >= self._opening.threshold
+
+    def begin(self) -> TaskState:
+        """Return nothing: observations have to be seen first."""
+        return NOTHING
 
     def combine(self, handed_on: NDArray[np.float64], state: TaskState) -> TaskState:
         """Return the running mean and variance of observations after a generation; nothing without `normalize`."""

@@ -29,6 +29,7 @@ class Declarations:
         self.picks = picks
         self.statements = Statements(picks)
         self.expressions = self.statements.expressions
+        self.defined = self._define()
         self.topology = picks.one_of(("none", "route", "route", "grid", "grid"))
         self.width, self.height = picks.between(6, 9), picks.between(6, 8)
         self.walls = picks.one_of(("border", "none", '"map.txt"')) if self.topology == "grid" else ""
@@ -44,6 +45,30 @@ class Declarations:
         self._declare_ports()
         self.world_machines = self._declare_machines("W")
         self.body_machines = self._declare_machines("B")
+
+    def _define(self) -> list[str]:
+        """Constants and functions; each function knows those before it."""
+        picks, names = self.picks, ("a", "b", "c")
+        lines = ["constant known = 2.5"]
+        for number in range(picks.between(0, 3)):
+            parameters = names[: picks.between(0, 3)]
+            scope = Scope(numbers=(*parameters, "known", "world.time"), draws=picks.often(30))
+            head = f"function own{number}({', '.join(parameters)})"
+            if picks.often(40):
+                lines.append(f"{head} = {self.expressions.number(scope, 2)}")
+            else:
+                lines += [f"{head} {{", *self._function_body(scope), "}"]
+            self.expressions.functions.append((f"own{number}", len(parameters), scope.draws))
+        return lines
+
+    def _function_body(self, scope: Scope) -> list[str]:
+        picks, express = self.picks, self.expressions
+        scope = scope.knows(numbers=("kept", "named"))
+        lines = [f"var kept = {picks.one_of(('1', 'known', '0'))}", "let named = kept + 1"]
+        lines.append(f"for i in 0..{picks.between(0, 3)} {{ kept += i * {express.number(scope, 1)} }}")
+        lines.append(f"when {express.truth(scope, 1)} {{ kept = {express.number(scope, 1)} }} else {{ kept -= 1 }}")
+        lines.append(f"repeat {picks.between(0, 2)} {{ let part = kept  kept = part + {express.number(scope, 1)} }}")
+        return [*lines, f"return {express.number(scope, 2)}"]
 
     def _declare_machines(self, letter: str) -> list[tuple[str, tuple[str, ...]]]:
         """Machines with the names of their states."""
@@ -221,6 +246,7 @@ class Declarations:
             queries=self.queries,
             place=place,
             draws=True,
+            reduces=True,
             record_kinds=RECORDS,
         )
 

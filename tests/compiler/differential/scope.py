@@ -38,6 +38,7 @@ class Scope:
     queries: tuple[Query, ...] = ()
     place: tuple[str, ...] = ("0.0",)  # expressions for a place to ask about: (position,) or (x, y)
     draws: bool = False
+    reduces: bool = False  # reductions over entities
     singles: bool = False  # queries that need a statement before
     delays: bool = False  # only while at the top level
     records: bool = False

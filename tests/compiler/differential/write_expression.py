@@ -1,5 +1,7 @@
 """Random expressions, every operator and function among them."""
 
+from dataclasses import replace
+
 from quale.numeric.functions import FUNCTIONS
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Query, Scope
@@ -15,6 +17,8 @@ class Expressions:
 
     def __init__(self, picks: Picks) -> None:
         self.picks = picks
+        self.functions: list[tuple[str, int, bool]] = []  # of the program: parameters, and whether one draws
+        self._names = 0
 
     def number(self, scope: Scope, depth: int = 3) -> str:
         picks = self.picks
@@ -28,6 +32,10 @@ class Expressions:
             self._negated,
             self._power,
         ]
+        forms += [self._own_call] if self._callable(scope) else []
+        forms += [self._counted]
+        if scope.reduces and scope.kinds:
+            forms += [self._reduction] * 2
         if scope.draws:
             forms += [self._draw, self._draw]
         if scope.delays:
@@ -61,6 +69,43 @@ class Expressions:
                     return f"chance({self._part(scope, inner)})"
                 condition, then, other = (self.truth(scope, inner) for _ in range(3))
                 return f"({condition} ? {then} : {other})"
+
+    def _own_call(self, scope: Scope, depth: int) -> str:
+        name, count, _ = self.picks.one_of(self._callable(scope))
+        return f"{name}({', '.join(self.number(scope, depth) for _ in range(count))})"
+
+    def _callable(self, scope: Scope) -> list[tuple[str, int, bool]]:
+        return [function for function in self.functions if scope.draws or not function[2]]
+
+    def _counted(self, scope: Scope, depth: int) -> str:
+        """A reduction over a counted range."""
+        self._names += 1
+        variable, low = f"n{self._names}", self.picks.between(-1, 2)
+        over = f"{variable} in {low}..{low + self.picks.between(-1, 2)}"
+        return self._reduced(variable, over, scope.knows(numbers=(variable,)), depth)
+
+    def _reduction(self, scope: Scope, depth: int) -> str:
+        """A reduction over entities."""
+        self._names += 1
+        variable, kind = f"n{self._names}", self.picks.one_of(scope.kinds)
+        inner = replace(scope.inner(), singles=False).knows(
+            tuple(f"{variable}.{each}" for each in kind.numbers), tuple(f"{variable}.{each}" for each in kind.truths)
+        )
+        return self._reduced(variable, f"{variable} in {kind.name}", inner, depth)
+
+    def _reduced(self, variable: str, over: str, scope: Scope, depth: int) -> str:
+        picks, depth = self.picks, min(depth, 1)
+        when = f" when {self.truth(scope, depth)}" if picks.often(50) else ""
+        match picks.below(4):
+            case 0:
+                name = picks.one_of(("any", "all"))
+                return f"({name}({self.truth(scope, depth)} for {over}{when}) ? 1 : 2)"
+            case 1:
+                value = variable if picks.often(50) else self.truth(scope, depth)
+                return f"count({value} for {over}{when})"
+            case _:
+                name = picks.one_of(("min", "max", "sum", "argmin", "argmax"))
+                return f"{name}({self.number(scope, depth)} for {over}{when})"
 
     def _part(self, scope: Scope, depth: int) -> str:
         """A chance: a constant one must lie between 0 and 1."""

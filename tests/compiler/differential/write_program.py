@@ -19,6 +19,7 @@ class Author(Declarations):
 
     def program(self) -> ProgramText:
         blocks = [
+            self.defined,
             self._body(),
             self._world(),
             self._perception(),

@@ -37,7 +37,7 @@ class Statements:
 
     def _statement(self, scope: Scope, depth: int) -> tuple[list[str], Scope]:
         picks = self.picks
-        forms: list[Form] = [self._let]
+        forms: list[Form] = [self._let, self._var]
         if scope.trail:
             forms += [self._leave_trail] * 3
         if scope.number_targets:
@@ -46,6 +46,7 @@ class Statements:
             forms += [self._assign_truth]
         if depth > 0:
             forms += [self._when] * 2
+            forms += [self._counted]
             if scope.loops and scope.kinds:
                 forms += [self._for]
         if any(len(query.results) > 1 for query in scope.queries) and any(kind.sited for kind in scope.kinds):
@@ -72,6 +73,22 @@ class Statements:
         if self.picks.often(25):
             return [f"let {name} = {self.expressions.truth(scope)}"], scope.knows(truths=(name,))
         return [f"let {name} = {self.expressions.number(scope)}"], scope.knows(numbers=(name,))
+
+    def _var(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
+        name = self.fresh("u")
+        if self.picks.often(25):
+            known = replace(scope.knows(truths=(name,)), truth_targets=(*scope.truth_targets, name))
+            return [f"var {name} = {self.expressions.truth(scope)}"], known
+        known = replace(scope.knows(numbers=(name,)), number_targets=(*scope.number_targets, name, name))
+        return [f"var {name} = {self.expressions.number(scope)}"], known
+
+    def _counted(self, scope: Scope, depth: int) -> tuple[list[str], Scope]:
+        low, name = self.picks.between(-1, 2), self.fresh("i")
+        if self.picks.often(30):
+            return [f"repeat {self.picks.between(0, 3)} {{", *self.block(scope.inner(), 2, depth - 1), "}"], scope
+        inner = scope.inner().knows(numbers=(name,))
+        head = f"for {name} in {low}..{low + self.picks.between(-1, 2)} {{"
+        return [head, *self.block(inner, 2, depth - 1), "}"], scope
 
     def _let_query(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
         query = self.picks.one_of([query for query in scope.queries if len(query.results) > 1])

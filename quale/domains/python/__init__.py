@@ -1,0 +1,1 @@
+"""The domain `python`: a function of the user's own scores brains."""

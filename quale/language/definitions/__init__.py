@@ -1,0 +1,1 @@
+"""What stands outside of blocks and is known in all of them."""

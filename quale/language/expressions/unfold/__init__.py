@@ -1,0 +1,1 @@
+"""What is written out while it is resolved: calls of functions, counted loops, reductions."""

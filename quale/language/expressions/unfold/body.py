@@ -1,0 +1,127 @@
+"""The body of a function: every statement is worked out to values, so that nothing is left of it but expressions."""
+
+from collections.abc import Callable, Iterator
+
+from quale.language.expressions.require import (
+    WRONG,
+    assigned_unit,
+    one_unit,
+    require_number,
+    require_truth,
+    stored,
+)
+from quale.language.expressions.unfold.bind import bind
+from quale.language.expressions.unfold.counted import counting, turns
+from quale.language.scope.context import Context, LocalName
+from quale.language.scope.declarations import TRUTH, UNKNOWN, Typed
+from quale.language.syntax import tree as syntax
+from quale.model.expression import Expression, Operation
+
+Resolve = Callable[[syntax.Expression, Context], Typed]
+
+_WORDS = {
+    syntax.ForEach: "`for` over entities",
+    syntax.Record: "`record`",
+    syntax.Consume: "`consume`",
+    syntax.Move: "`move`",
+    syntax.Travel: "`travel`",
+}
+
+
+def returned(function: syntax.Function, context: Context, resolve: Resolve) -> Typed:
+    """Return what a function returns; its parameters are names of the context."""
+    *ahead, last = function.body or (None,)
+    if not isinstance(last, syntax.Return):
+        message = f"function `{function.name.text}` returns nothing"
+        context.log.error(function.name.span, message, "end it with `return`")
+    _block(tuple(ahead), context, resolve)
+    typed = resolve(last.value, context) if isinstance(last, syntax.Return) else WRONG
+    context.scope.leave(context.log)
+    return typed
+
+
+def _block(statements: tuple[syntax.Statement | None, ...], context: Context, resolve: Resolve) -> None:
+    for statement in statements:
+        match statement:
+            case syntax.Let() | syntax.Var():
+                typed = bind(statement.name.text, resolve(statement.value, context), context)
+                local = LocalName(-1, typed.type, typed.unit, statement.name.span, value=typed.value)
+                local.used, local.variable = typed.type == UNKNOWN, isinstance(statement, syntax.Var)
+                context.scope.declare(statement.name, local, context.log)
+            case syntax.Assign():
+                _assign(statement, context, resolve)
+            case syntax.When():
+                _when(statement, context, resolve)
+            case syntax.Counted(variable, low, high, body, span):
+                for turn in turns(low, high, span, context, resolve):
+                    with counting(variable, turn, context):
+                        _block(body, context, resolve)
+            case syntax.Return():
+                advice = "choose the value with `c ? a : b`, or keep it in a `var`"
+                context.log.error(statement.span, "`return` is the last statement of a function", "not here", advice)
+            case None:
+                pass
+            case _:
+                what = _WORDS[type(statement)]
+                advice = "write `sum(… for e in KIND)` or the like" if isinstance(statement, syntax.ForEach) else ""
+                context.log.error(
+                    statement.span, f"{what} cannot stand in a function", "a function has no effects", advice
+                )
+
+
+def _assign(statement: syntax.Assign, context: Context, resolve: Resolve) -> None:
+    target = statement.target
+    typed = resolve(statement.value, context)
+    name = target.parts[0].text
+    meaning = context.scope.find(name)
+    if len(target.parts) > 1 or not isinstance(meaning, LocalName) or not meaning.variable:
+        advice = "declare it with `var`" if isinstance(meaning, LocalName) else ""
+        context.log.error(target.span, f"`{target.span.text}` cannot be assigned in a function", "not a `var`", advice)
+        return
+    if meaning.value is None or UNKNOWN in (meaning.type, typed.type):
+        return
+    span, operator = statement.value.span, statement.operator.removesuffix("=")
+    value: Expression
+    if operator:
+        old = require_number(Typed(meaning.value, meaning.type), target.span, context, f"`{statement.operator}`")
+        new = require_number(typed, span, context, f"`{statement.operator}`")
+        if UNKNOWN in (old.type, new.type):
+            return
+        if operator in "+-":
+            one_unit((meaning.unit, typed.unit), statement.span, context, "added" if operator == "+" else "subtracted")
+        value = Operation(operator, (old.value, new.value), truth=False)
+    else:
+        assigned_unit(meaning.unit, typed.unit, statement.span, context)
+        if meaning.type == TRUTH and require_truth(typed, span, context, f"`{name}`").type == UNKNOWN:
+            return
+        value = stored(typed, meaning.type == TRUTH, span, context, f"`{name}`")
+    meaning.value = bind(name, Typed(value, meaning.type), context).value
+
+
+def _when(statement: syntax.When, context: Context, resolve: Resolve) -> None:
+    """Work out both sides; a `var` is then what the condition says."""
+    written = statement.condition
+    condition = bind("when", require_truth(resolve(written, context), written.span, context, "`when`"), context)
+    before = [(local, local.value) for local in _variables(context)]
+    every_tick, context.every_tick = context.every_tick, False
+    sides: list[list[Expression | None]] = []
+    for block in (statement.then, statement.otherwise):
+        context.scope.frames.append({})
+        _block(block, context, resolve)
+        context.scope.leave(context.log)
+        sides.append([local.value for local, _ in before])
+        for local, value in before:
+            local.value = value
+    context.every_tick = every_tick
+    for (local, _), then, otherwise in zip(before, *sides, strict=True):
+        if then is None or otherwise is None or then == otherwise or condition.type == UNKNOWN:
+            continue
+        chosen = Operation("?:", (condition.value, then, otherwise), truth=local.type == TRUTH)
+        local.value = bind("chosen", Typed(chosen, local.type), context).value
+
+
+def _variables(context: Context) -> Iterator[LocalName]:
+    for frame in context.scope.frames:
+        for meaning in frame.values():
+            if isinstance(meaning, LocalName) and meaning.variable:
+                yield meaning

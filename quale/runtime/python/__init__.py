@@ -1,0 +1,1 @@
+"""Brains scored by a Python function."""
