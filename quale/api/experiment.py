@@ -59,7 +59,7 @@ class Experiment:
             seed: In place of the program's; 0 draws one.
             generations: In place of the program's.
             workers: Threads, or processes; results do not depend on it.
-            backend: `"threads"`, `"processes"` or `"ray"`; what suits the domain by default.
+            backend: `"threads"`, `"processes"` or `"ray"`; by default what suits the domain.
             checkpoints: Where run directories lie.
             resume: Go on after the newest checkpoint of the run, if there is one.
             overwrite: Move an older run aside and start anew.
@@ -92,9 +92,8 @@ class Experiment:
                 order = order_after(found, going, changed)
             else:
                 order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite)
-            order = replace(order, workers=workers, backend=backend)
             try:
-                outcome = run_evolution(order, listener, around, lock)
+                outcome = run_evolution(replace(order, workers=workers, backend=backend), listener, around, lock)
             finally:
                 listener.end()
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")

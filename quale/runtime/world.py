@@ -104,6 +104,10 @@ class WorldSlices:
         """Run P networks in the scenarios of a generation."""
         return SliceResult(self._scenarios.results(networks, generation), np.zeros((len(networks), 0)))
 
+    def begin(self) -> TaskState:
+        """Return nothing: a world hands nothing on."""
+        return {}
+
     def combine(self, _handed_on: NDArray[np.float64], _state: TaskState) -> TaskState:
         """Return nothing: a world hands nothing on."""
         return {}
