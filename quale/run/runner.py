@@ -26,11 +26,13 @@ from quale.model.model import Model
 from quale.run.finished import Finished
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.run.memory import memory_here, told_memory
-from quale.runtime.evaluator import Evaluator, Evaluators, Resources
+from quale.runtime.evaluator import BACKENDS, Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
 from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError
+
+__all__ = ["BACKENDS", "Environment", "Listener", "Outcome", "RunPlan", "UnderWay", "put_right", "run_evolution"]
 
 
 @dataclass(frozen=True, slots=True)
