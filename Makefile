@@ -46,8 +46,10 @@ test-ray: .venv/.test
 	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
 # make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
+
+# make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
-	$(BIN)/python -m pytest -n 0 tests/export
+	$(BIN)/python -m pytest -n 0 tests/export -k onnx
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test

@@ -24,10 +24,11 @@ class TypeKind(StrEnum):
 
 
 class PortKind(StrEnum):
-    """What a sensor or an actuator is: an internal sensor, a trigger, or one node for each direction."""
+    """What a sensor or an actuator is: an internal sensor, a trigger, a value, or one node for each direction."""
 
     INTERNAL = "internal"
     TRIGGER = "trigger"
+    VALUE = "value"
     DIRECTIONAL = "directional"
 
 

@@ -97,6 +97,8 @@ def _sensor(sensor: Sensor, task: WorldTask) -> str:
 
 
 def _actuator(actuator: Actuator) -> str:
+    if actuator.kind is PortKind.VALUE:
+        return f"  actuator {actuator.first} {actuator.name}: {number(actuator.low)}..{number(actuator.high)}"
     directions = f", {actuator.directions} directions" if actuator.directions else ""
     return f"  actuator {actuator.first} {actuator.name}: threshold {number(actuator.threshold)}{directions}"
 

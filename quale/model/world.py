@@ -65,13 +65,15 @@ class Sensor:
 
 @dataclass(frozen=True, slots=True)
 class Actuator:
-    """Output nodes: a trigger has one, a directional actuator one for each direction; `first` indexes the outputs."""
+    """Output nodes, one for each direction or one; `first` indexes outputs, `low` and `high` bound a value."""
 
     name: str
     kind: PortKind
     first: int
     threshold: float
     directions: int = 0
+    low: float = 0.0
+    high: float = 0.0
 
     @property
     def width(self) -> int:

@@ -137,6 +137,14 @@ def test_c_allocates_nothing_and_needs_no_libm() -> None:
         assert word not in text.replace("random_walk_tanh(x)", "")
 
 
+@pytest.mark.parametrize("single", [False, True])
+def test_a_header_of_100_connections_is_below_10_kb(single: bool) -> None:
+    """With 14 hidden nodes, names and thresholds."""
+    found = case(1, ends=(8, 4), hidden=16, links=10, activation="tanh")
+    assert found.network.links == 100
+    assert len(c.write(found.network, single=single)) < 10_000
+
+
 def test_c_with_fast_math_is_refused() -> None:
     form = runnable("c")
     assert form.trial is not None

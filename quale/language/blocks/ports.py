@@ -1,5 +1,6 @@
 """Sensors and actuators: the named inputs and outputs of the brain."""
 
+from dataclasses import replace
 from math import isfinite
 
 from quale.diagnostics import Note, Span
@@ -70,8 +71,11 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
         _all_given(fields, known, kind.span, context)
         directions = _directions(fields) if form == "directional" else 0
         actuator = Actuator(name.text, PortKind(form), actuator.first, fields.number("threshold", 0.0), directions)
+    elif form == "value":
+        low, high = _range(kind, "a value actuator", context) or (0.0, 1.0)
+        actuator = Actuator(name.text, PortKind.VALUE, actuator.first, 0.0, low=low, high=high)
     else:
-        _unknown_kind(kind, "actuator", ("trigger", "directional"), context)
+        _unknown_kind(kind, "actuator", ("trigger", "value", "directional"), context)
     if context.log.errors > errors:
         names.unsound.add(f"actuator.{name.text}")
     if name.text in names.actuators:
@@ -89,30 +93,37 @@ def declare_actuator(declaration: syntax.ActuatorDeclaration, names: BodyNames, 
         require_few(name, len(names.inputs) + len(names.outputs), MOST_PORTS, "inputs and outputs", context.log)
 
 
-def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, str], context: Context) -> None:
+def _unknown_kind(kind: syntax.Call, what: str, known: tuple[str, ...], context: Context) -> None:
     name = kind.function
     context.log.error(
         name.span,
         f"unknown kind of {what} `{name.text}`",
-        f"expected `{known[0]}` or `{known[1]}`",
+        f"expected {', '.join(f'`{word}`' for word in known[:-1])} or `{known[-1]}`",
         hint(name.text, known),
     )
 
 
 def _internal(declaration: syntax.SensorDeclaration, plain: Sensor, context: Context) -> Sensor:
-    arguments = declaration.kind.arguments
+    found = _range(declaration.kind, "an internal sensor", context)
+    return replace(plain, low=found[0], high=found[1]) if found is not None else plain
+
+
+def _range(kind: syntax.Call, what: str, context: Context) -> tuple[float, float] | None:
+    """Return the finite range that a port takes as its only argument, or report that there is none."""
+    arguments, word = kind.arguments, what.rpartition(" ")[2]
     if len(arguments) != 1 or arguments[0].name or not isinstance(arguments[0].value, syntax.Range):
-        context.log.error(declaration.kind.span, "an internal sensor takes a range", "expected `internal(0..1)`")
-        return plain
+        context.log.error(kind.span, f"{what} takes a range", f"expected `{kind.function.text}(0..1)`")
+        return None
     found = bounds(arguments[0].value, context, "the range")
-    if found is None:
-        return plain
-    if not (isfinite(found[0]) and isfinite(found[1])):
-        context.log.error(
-            arguments[0].value.span, "the range of a sensor must be finite", "a brain cannot use infinite inputs"
-        )
-        return plain
-    return Sensor(plain.name, plain.kind, plain.first, found[0], found[1])
+    if found is not None and not (isfinite(found[0]) and isfinite(found[1])):
+        why = "a brain cannot use infinite inputs" if word == "sensor" else "a brain's output is scaled to it"
+        context.log.error(arguments[0].value.span, f"the range of {_with_article(word)} must be finite", why)
+        return None
+    return found[:2] if found is not None else None
+
+
+def _with_article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def _all_given(fields: Fields, wanted: tuple[str, ...], span: Span, context: Context) -> None:

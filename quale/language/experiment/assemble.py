@@ -8,7 +8,7 @@ from quale.language.blocks.fields import Fields, word_of
 from quale.language.blocks.initial_values import Parts, check_setup, parts_of
 from quale.language.experiment.configuration import configuration
 from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
-from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields
+from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields, output_activation
 from quale.language.experiment.references import Blocks, name_of
 from quale.language.experiment.traps import warn_of_traps
 from quale.language.experiment.variant import variant
@@ -52,6 +52,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
         return None
     needs = chosen.declaration.blocks
     parts = _parts(evolve, fields, needs, project, names)
+    names.activation = output_activation(evolve, parts.body, fields)
     if needs:
         ticks = fields.integer("ticks", 300, 1, MANY, "ticks")
         blocks = check_world_task(evolve, parts, ticks, context, project.data, project.reads)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from quale.evolution.records.preset import PRESETS
 from quale.evolution.records.settings import Condition, Settings, Stop
+from quale.genome.genome import ACTIVATIONS
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.experiment.evolution_settings import (
     block_fields,
@@ -89,6 +90,16 @@ def check_evolve(
         seed,
         _seconds("time_limit", fields, context),
     )
+
+
+def output_activation(evolve: syntax.Settings, body: syntax.Body | None, fields: Fields) -> str:
+    """Return the activation of outputs, before the settings are checked: values of actuators are scaled by it."""
+    preset = fields.get("preset")
+    found = PRESETS.get(word_of(preset) if preset is not None else "", Settings()).brain.activation
+    blocks = (*(body.blocks if body is not None else ()), *evolve.blocks)
+    written = (field for block in blocks if block.keyword.text == "brain" for field in block.fields)
+    words = [word_of(field.value) for field in written if field.name.text == "activation"]
+    return next((word for word in reversed(words) if word in ACTIVATIONS), found)
 
 
 def _blocks(evolve: syntax.Settings, context: Context) -> dict[str, syntax.Settings]:

@@ -1,31 +1,20 @@
 """Settings that are allowed, do nothing, and are seldom meant."""
 
-from math import inf
-
 from quale.evolution.records.settings import Settings
+from quale.language.expressions.scaled import REACHES
 from quale.language.scope.context import Context
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-
-_REACHES = {
-    "tanh": (-1.0, 1.0),
-    "sigmoid": (0.0, 1.0),
-    "relu": (0.0, inf),
-    "sin": (-1.0, 1.0),
-    "gauss": (0.0, 1.0),
-    "identity": (-inf, inf),
-    "abs": (0.0, inf),
-    "step": (0.0, 1.0),
-    "neat_sigmoid": (0.0, 1.0),
-}
-"""Lowest and highest output of every activation."""
+from quale.model.kinds import PortKind
 
 
 def warn_of_traps(evolve: syntax.Settings, settings: Settings, context: Context, *, fires: bool) -> None:
     """Warn of thresholds that no output crosses, if outputs fire, and of an `elitism_size` that no species has."""
     body, activation = context.names.body, settings.brain.activation
-    low, high = _REACHES[activation]
+    low, high = REACHES[activation]
     for actuator in body.actuators.values() if body is not None and fires else ():
+        if actuator.kind is PortKind.VALUE:
+            continue
         never, always = actuator.threshold >= high, actuator.threshold < low
         if body is not None and (never or always) and body.sound(f"actuator.{actuator.name}"):
             context.log.warning(

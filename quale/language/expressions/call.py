@@ -13,7 +13,7 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.foreign import FUNCTIONS as FUNCTIONS_ELSEWHERE
 from quale.model.expression import REDUCTIONS, Call, Delay, Draw, Local, Number, Operation
-from quale.model.kinds import Distribution
+from quale.model.kinds import Distribution, PortKind
 from quale.model.statement import Let
 from quale.numeric.functions import FUNCTIONS
 
@@ -176,7 +176,9 @@ def _fired(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     if value.type == UNKNOWN or ACTUATOR not in context.place.reads or context.names.body is None:
         return WRONG
     output = context.names.body.outputs[path.parts[1].text]
-    threshold = next(
-        a.threshold for a in context.names.body.actuators.values() if a.first <= output < a.first + a.width
-    )
+    actuator = next(a for a in context.names.body.actuators.values() if a.first <= output < a.first + a.width)
+    if actuator.kind is PortKind.VALUE:
+        context.log.error(path.span, "`fired` takes an actuator with a threshold", "this one is a value")
+        return WRONG
+    threshold = actuator.threshold
     return Typed(Operation(">", (value.value, Number(threshold)), truth=True), TRUTH)

@@ -1,6 +1,7 @@
 """Sensors and actuators in expressions."""
 
 from quale.language.expressions.require import WRONG
+from quale.language.expressions.scaled import scaled
 from quale.language.expressions.value import too_long, unreadable
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, Typed
@@ -8,6 +9,7 @@ from quale.language.scope.permissions import ACTUATOR, SENSOR
 from quale.language.scope.suggest import hint
 from quale.language.syntax.tree import Name, Path
 from quale.model.expression import ActuatorValue, Number, SensorValue
+from quale.model.kinds import PortKind
 
 
 def resolve_sensor(path: Path, context: Context) -> Typed:
@@ -51,6 +53,9 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
             of=("body",),
         )
         return WRONG
+    if len(path.parts) > 2 and path.parts[2].text == "threshold" and known.kind is PortKind.VALUE:
+        context.log.error(path.parts[2].span, f"`{name.text}` has no threshold", "its actuator is a value")
+        return WRONG
     if len(path.parts) > 2 and path.parts[2].text == "threshold":
         return WRONG if too_long(path, 3, context) else Typed(Number(known.threshold), NUMBER)
     if ACTUATOR not in context.place.reads:
@@ -65,6 +70,8 @@ def resolve_actuator(path: Path, context: Context) -> Typed:
         return WRONG
     if name.text not in body.outputs:
         return _many(name, "outputs", [o for o in body.outputs if o.startswith(f"{name.text}_")], context)
+    if known.kind is PortKind.VALUE:
+        return Typed(scaled(known, context.names.activation), NUMBER)
     return Typed(ActuatorValue(body.outputs[name.text]), NUMBER)
 
 

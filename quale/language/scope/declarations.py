@@ -202,4 +202,5 @@ class Names:
     records: dict[str, RecordName] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
     definitions: Definitions = field(default_factory=Definitions)
+    activation: str = "tanh"  # of the brain's outputs
     complete: bool = True  # whether every reference of the evolve block found its block

@@ -223,7 +223,9 @@ class Declarations:
         )
         self.actuators = [(f"a{number}", "trigger(threshold: 0.2)") for number in range(picks.between(1, 2))]
         self.triggers = tuple(name for name, _ in self.actuators)
-        self.outputs = self.triggers
+        if picks.often(50):
+            self.actuators.append(("torque", f"value({picks.one_of(('-1..1', '0..1', '-2..3', '-0.5..0.5'))})"))
+        self.outputs = tuple(name for name, _ in self.actuators)
         self.movers: tuple[str, ...] = ()
         if self.topology == "grid" or picks.often(15):
             directions = picks.one_of((4, 8))
