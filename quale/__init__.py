@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from quale.diagnostics import CheckpointError as CheckpointError
     from quale.diagnostics import Diagnostic as Diagnostic
     from quale.diagnostics import EvaluationError as EvaluationError
+    from quale.diagnostics import Note as Note
     from quale.diagnostics import ProgramError as ProgramError
     from quale.diagnostics import QualeError as QualeError
     from quale.diagnostics import Severity as Severity
@@ -38,6 +39,7 @@ PUBLIC = {
     "EvaluationError": "quale.diagnostics",
     "Experiment": "quale.api.experiment",
     "Generation": "quale.api.generation",
+    "Note": "quale.diagnostics",
     "ProgramError": "quale.diagnostics",
     "QualeError": "quale.diagnostics",
     "Run": "quale.api.run",
@@ -60,6 +62,7 @@ __all__ = [
     "EvaluationError",
     "Experiment",
     "Generation",
+    "Note",
     "ProgramError",
     "QualeError",
     "Run",

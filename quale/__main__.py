@@ -3,6 +3,7 @@
 What they need is loaded in a moment; the command itself takes longer, and whoever presses Ctrl-C meanwhile is heard.
 """
 
+import gc
 import sys
 from importlib import import_module
 
@@ -12,6 +13,7 @@ from quale.cli.signals import listen
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line in a process of its own and return the exit code."""
+    gc.disable()  # while code is loaded, of which nothing goes away; each command enables it again
     own_streams()
     interruption = listen()
     code: int = import_module("quale.cli.main").main(arguments, interruption)

@@ -4,9 +4,7 @@ import os
 import shlex
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +12,20 @@ import typer
 
 from quale.checkpoint.directory.lock import RunLock
 from quale.checkpoint.directory.resume import Resumed, find, newest
-from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
 from quale.cli.failure import failures, tell_diagnostics
+from quale.cli.plots.repeats import (
+    alike,
+    make_room,
+    refuse_beside_repeats,
+    results,
+    table,
+    table_data,
+    turns,
+    with_base,
+)
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
-from quale.cli.request import Request
+from quale.cli.request import Backend, Request
 from quale.cli.signals import Interruption
 from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
@@ -33,14 +40,7 @@ from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import ALL, choose, run_of
 
 LARGEST_SEED = 2**64 - 1
-
-
-class Backend(StrEnum):
-    """Where brains may be evaluated."""
-
-    THREADS = "threads"
-    PROCESSES = "processes"
-    RAY = "ray"
+MOST_REPEATS = 10_000
 
 
 def command(
@@ -72,6 +72,10 @@ def command(
     checkpoints: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where run directories lie.  [default: checkpoints]")
     ] = None,
+    repeat: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_REPEATS, help="So many runs with seeds derived from this one's, and a table."),
+    ] = None,
     overwrite: Annotated[bool, typer.Option(help="Move an older run aside and start anew.")] = False,
     assignments: Annotated[
         list[str] | None,
@@ -86,19 +90,29 @@ def command(
     Example: quale evolve examples/forager.quale --run Phase1
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
-    request = Request(program, run, seed, *ways, assignments=tuple(assignments or ()), backend=backend)
+    given = tuple(assignments or ())
+    request = Request(program, run, seed, *ways, assignments=given, repeat=repeat, backend=backend)
     interruption: Interruption = context.obj
     interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
         _check(request)
-        models = _models(request)
-        progress = _progress(request)
-        if resume is not None:
-            _resume(request, resume, models, progress, interruption)
-            return
-        ran = [_start(request, model, progress, interruption) for model in models]
-        if request.is_all and not any(ran):
-            progress.note(f"nothing was left to do: all {len(ran)} runs are over")
+        _conduct(request, interruption)
+
+
+def _conduct(request: Request, interruption: Interruption) -> None:
+    """Run what is asked for."""
+    models = _models(request)
+    progress = _progress(request)
+    if request.resume is not None:
+        _resume(request, request.resume, models, progress, interruption)
+        return
+    if request.repeat is not None:
+        for model in models:
+            _repeat(request, model, progress, interruption)
+        return
+    ran = [_start(request, model, progress, interruption) for model in models]
+    if request.is_all and not any(ran):
+        progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
 def _check(request: Request) -> None:
@@ -118,6 +132,8 @@ def _check(request: Request) -> None:
         raise UsageError("--quiet and --profile exclude one another")
     if request.resume is not None and (request.run or "").lower() == ALL:
         raise UsageError("--resume goes on with one run; for several use --run all --continue")
+    if request.resume is not None and request.repeat is not None:
+        raise UsageError("--resume goes on with one run; with several repeats go on by --continue")
 
 
 def _models(request: Request) -> tuple[Model, ...]:
@@ -149,14 +165,15 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
 
     Return whether there was something left to run.
     """
-    directory = directory_of(request.root, model.name)
+    directory = request.place_of(model.name)
+    refuse_beside_repeats(directory)
     with RunLock(directory) as lock:
         if not request.overwrite and directory.is_dir() and candidates(directory):
             found = newest(directory)
-            if request.go_on or (request.is_all and _is_over(request, found, model)):
+            if request.go_on or (request.several and _is_over(request, found, model)):
                 return _go_on(request, found, model, lock, progress, interruption)
-        drawn = fresh(model, request.seed, request.generations)
-        if not (model.seed if request.seed is None else request.seed):
+        drawn = fresh(alike(request, model), request.first_seed, request.generations)
+        if not (model.seed if request.first_seed is None else request.first_seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
         order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite)
         interruption.saved = None
@@ -164,9 +181,24 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
     return True
 
 
+def _repeat(request: Request, model: Model, progress: Progress, interruption: Interruption) -> None:
+    """Run the repeats of one experiment, each after the other with all workers, and say what they came to."""
+    make_room(request, model, progress)
+    request, drawn = with_base(request, model, progress)
+    interruption.words = LastWords(request.again, request.as_json)
+    for one in turns(request, model, drawn=drawn):
+        progress.note(f"repeat {one.turn.number if one.turn else 1} of {request.repeat}: {one.place_of(model.name)}")
+        _start(one, model, progress, interruption)
+    group = results(request, model)
+    if request.as_json:
+        tell("repeats", **table_data(group))
+    elif not request.quiet:
+        print("\n".join(table(group)), flush=True)
+
+
 def _is_over(request: Request, found: Resumed, program: Model) -> bool:
     """Return whether a checkpoint is the end of a program's run, and of no other program's."""
-    model, changed = going_on(found, program, request.seed, request.generations, lambda _: None)
+    model, changed = going_on(found, program, request.later_seed, request.generations, lambda _: None)
     return not changed and why_over(model, found.snapshot) is not None
 
 
@@ -219,7 +251,7 @@ def _go_on(
         raise UsageError(f"--generations {wanted}: {found.path} has {state.generation} already; wanted a higher number")
     warn = progress.warn if request.go_on else None  # it may be a run that merely has the same name
     anew = request.assignments if program is None else ()  # a program has them by now
-    model, changed = going_on(found, program, request.seed, wanted, progress.note, warn, anew)
+    model, changed = going_on(found, program, request.later_seed, wanted, progress.note, warn, anew)
     ended = what_ended(model, found.snapshot, changed=changed)
     if ended is None:
         _run(request, order_after(found, model, changed), lock, progress, interruption)
@@ -227,7 +259,7 @@ def _go_on(
     why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
     progress.note(f"{model.name} is over after generation {state.generation} ({found.path}): {why}")
-    if not request.is_all:
+    if not request.several:
         progress.note(advise(ended, state.generation, shlex.quote(str(found.path.parent))))
     return False
 
@@ -242,7 +274,7 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = run_evolution(_resourced(order, request), progress, around, lock)
+        outcome = run_evolution(request.resourced(order), progress, around, lock)
     finally:
         if interruption:
             interruption.take_over()
@@ -252,12 +284,12 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
         raise typer.Exit(interruption.code)
     if request.as_json:
         tell("end", **ending(outcome))
+    elif request.turn:
+        progress.note(
+            f"repeat {request.turn.number} of {request.repeat} is over after generation "
+            f"{outcome.snapshot.state.generation}: {outcome.why}"
+        )
     elif not request.quiet:
         print("\n".join(summary(outcome, order.model, request.anew(order.model.name))), flush=True)
     if interruption:
         raise typer.Exit(interruption.code)
-
-
-def _resourced(order: RunPlan, request: Request) -> RunPlan:
-    """Return an order with what its evaluations may use."""
-    return replace(order, workers=request.workers, backend=request.backend, profile=request.profile)

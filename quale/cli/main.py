@@ -1,5 +1,6 @@
 """The command `quale`: which commands there are; each is loaded when it is asked for, so that `--help` is quick."""
 
+import gc
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -42,7 +43,10 @@ class Commands(TyperGroup):
             return None
         app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
         app.command(cmd_name, no_args_is_help=False)(import_module(COMMANDS[cmd_name][0]).command)
-        return typer.main.get_command(app)
+        command = typer.main.get_command(app)
+        gc.freeze()  # what is loaded stays: no collection need look at it
+        gc.enable()
+        return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the table without importing what it names."""

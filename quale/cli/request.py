@@ -1,11 +1,32 @@
 """The command line of `quale evolve` as it was given, and the commands that go on from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
+from quale.checkpoint.directory.repeats import repeat_directory
+from quale.checkpoint.directory.run_directory import directory_of
+from quale.run.runner import RunPlan
 from quale.run.selection import ALL
 
 CHECKPOINTS = Path("checkpoints")
+
+
+class Backend(StrEnum):
+    """Where brains may be evaluated."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    RAY = "ray"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of several repeats of a run."""
+
+    number: int  # from 1
+    seed: int
+    drawn: bool  # whether it is derived from a seed that nobody gave
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,32 @@ class Request:
     profile: bool
     assignments: tuple[str, ...] = ()
     backend: str | None = None
+    repeat: int | None = None
+    turn: "Turn | None" = None  # which of the repeats is meant
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one run is asked for: what is over is then passed over in silence."""
+        return self.is_all or self.repeat is not None
+
+    def place_of(self, run: str) -> Path:
+        """Return the directory of a run, or of the repeat that is meant."""
+        directory = directory_of(self.root, run)
+        return repeat_directory(directory, self.turn.number) if self.turn else directory
+
+    @property
+    def first_seed(self) -> int | None:
+        """The seed that a run is to start with, None for the program's."""
+        return self.turn.seed if self.turn else self.seed
+
+    @property
+    def later_seed(self) -> int | None:
+        """The seed that a run is to go on with, None for its own: what repeats drew is nobody's wish."""
+        return (None if self.turn.drawn else self.turn.seed) if self.turn else self.seed
+
+    def resourced(self, order: RunPlan) -> RunPlan:
+        """Return an order with what its evaluations may use."""
+        return replace(order, workers=self.workers, backend=self.backend, profile=self.profile)
 
     @property
     def root(self) -> Path:
@@ -63,8 +110,9 @@ class Request:
         named = ["--run", self.run] if self.run is not None else []
         file = self.resume is not None and Path(self.resume).is_file()
         asked = self.resume if saved is None or file else str(saved.parent)
-        if self.resume is None and self.is_all:
-            parts = [*program, *named, "--continue", *self.place, *self.overrides]
+        if self.resume is None and self.several:
+            repeat = ["--repeat", str(self.repeat)] if self.repeat is not None else []
+            parts = [*program, *named, *repeat, "--continue", *self.place, *self.overrides]
         elif saved is not None and new:
             parts = ["--resume", str(saved.parent)]
         elif asked is not None:

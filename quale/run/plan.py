@@ -1,6 +1,5 @@
 """Making an Order of what was asked: which seed, which program, which checkpoint, and whether scores are comparable."""
 
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,10 +14,8 @@ from quale.language.set_fields import field_of, merged
 from quale.model.domain import Ports
 from quale.model.limits import LARGEST_SEED, MOST_GENERATIONS
 from quale.model.model import SET, Model
+from quale.run.overrides import OVERRIDDEN, Overrides, overridden, overrides_of
 from quale.run.runner import RunPlan
-
-OVERRIDDEN = ("seed", "generations")
-"""Fields of a configuration that a command may set, whatever the program says."""
 
 DISTRIBUTION = "quale-lang"
 
@@ -46,18 +43,7 @@ def fresh(model: Model, seed: int | None, generations: int | None) -> Model:
     require_overrides(seed, generations)
     asked = model.seed if seed is None else seed
     drawn = asked or 1 + secrets.randbelow(LARGEST_DRAWN - 1)
-    return overridden(model, drawn, str(asked), generations)
-
-
-def overridden(model: Model, seed: int, seed_text: str, generations: int | None) -> Model:
-    """Return a model with another seed and number of generations, in its settings and its configuration."""
-    wanted = model.evolution.generations if generations is None else generations
-    settings = replace(model.evolution, seed=seed, generations=wanted)
-    texts = {"seed": seed_text, "generations": str(wanted)}
-    if generations is None:
-        del texts["generations"]
-    configuration = tuple((name, texts.get(name, text)) for name, text in model.configuration)
-    return replace(model, evolution=settings, configuration=configuration)
+    return overridden(model, drawn, Overrides(str(asked), generations))
 
 
 def stored(found: Resumed, assignments: Sequence[str] = ()) -> Model:
@@ -85,16 +71,14 @@ def stored(found: Resumed, assignments: Sequence[str] = ()) -> Model:
     if assignments:
         return models[0]
     _require_agreement(texts, models[0], found)
-    generations = texts.get("generations", "")
-    wanted = int(generations) if re.fullmatch(r"[0-9]{1,10}", generations) else None
-    return overridden(models[0], snapshot.state.seed, texts.get("seed", "0"), wanted)
+    return overridden(models[0], snapshot.state.seed, overrides_of(snapshot.configuration))
 
 
 def _set_anew(old: Model, new: Model, assignments: Sequence[str]) -> Model:
     """Return the new model, with the number of generations of the old one where that is not set."""
     if any(field_of(assignment) == "generations" for assignment in assignments):
         return new
-    return overridden(new, new.seed, str(new.seed), old.evolution.generations)
+    return overridden(new, new.seed, Overrides(str(new.seed), old.evolution.generations))
 
 
 def _require_agreement(texts: dict[str, str], model: Model, found: Resumed) -> None:
@@ -153,14 +137,14 @@ def going_on(
             program = model = _set_anew(old, stored(found, assignments), assignments)
     else:
         old, model = _stored_if_whole(found), program
-    text = dict(snapshot.configuration).get("seed", "0")
+    text = overrides_of(snapshot.configuration).seed
     if program is None or old is None:
         going = snapshot.state.seed if seed is None else seed
     else:
         going = seed_to_use(snapshot.state.seed, old, fresh(program, None, None), seed)
     if going != snapshot.state.seed:
         text = str(going)
-    model = overridden(model, going, text, generations)
+    model = overridden(model, going, Overrides(text, generations))
     for line in differences(snapshot, model.text, model.configuration):
         note(f"changed since the checkpoint: {line}")
     why = _incomparable(old, model, reseeded=going != snapshot.state.seed)

@@ -4,10 +4,7 @@ import re
 from pathlib import Path
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, is_directory, reported
-from quale.checkpoint.directory.resume import place
-from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates
-from quale.diagnostics import CheckpointError
 
 NAMED = re.compile(r"repeat([1-9][0-9]{0,6})")
 
@@ -23,46 +20,16 @@ def repeats_in(directory: Path, disk: FileSystem = DISK) -> tuple[Path, ...]:
     Raises:
         CheckpointError: the directory cannot be listed.
     """
-    numbers = sorted(int(found[1]) for name in _names(directory, disk) if (found := NAMED.fullmatch(name)))
-    return tuple(path for number in numbers if _holds_run(path := repeat_directory(directory, number), disk))
+    numbers = sorted(int(found[1]) for name in names_in(directory, disk) if (found := NAMED.fullmatch(name)))
+    paths = (repeat_directory(directory, number) for number in numbers)
+    return tuple(path for path in paths if is_directory(path) and candidates(path, disk))
 
 
-def runs_of(path_or_name: str, checkpoints: Path, disk: FileSystem = DISK) -> tuple[tuple[Path, ...], ...]:
-    """Return the runs that a file, a directory or an evolve name means, each group the repeats of one run.
-
-    A run's directory, or a checkpoint, is a group of one; a directory with repeats is one group; a directory that holds
-    directories of runs is one group for each.
+def names_in(directory: Path, disk: FileSystem = DISK) -> list[str]:
+    """Return the names in a directory.
 
     Raises:
-        CheckpointError: there is nothing of the kind.
+        CheckpointError: it cannot be listed.
     """
-    path, _ = place(path_or_name, checkpoints, disk)
-    if not is_directory(path):
-        return ((path,),)
-    groups = _groups(path, disk)
-    named = directory_of(checkpoints, path_or_name)
-    if not groups and is_directory(named):  # a folder of that name that has nothing to do with it
-        groups = _groups(named, disk)
-    if not groups:
-        raise CheckpointError("holds no checkpoint, nor do the directories in it", path=str(path))
-    return groups
-
-
-def _groups(directory: Path, disk: FileSystem) -> tuple[tuple[Path, ...], ...]:
-    if group := _group(directory, disk):
-        return (group,)
-    below = (directory / name for name in sorted(_names(directory, disk)) if not name.startswith("."))
-    return tuple(group for path in below if is_directory(path) and (group := _group(path, disk)))
-
-
-def _group(directory: Path, disk: FileSystem) -> tuple[Path, ...]:
-    return (directory,) if candidates(directory, disk) else repeats_in(directory, disk)
-
-
-def _holds_run(directory: Path, disk: FileSystem) -> bool:
-    return is_directory(directory) and bool(candidates(directory, disk))
-
-
-def _names(directory: Path, disk: FileSystem) -> list[str]:
     with reported(directory, "list"):
         return list(disk.listdir(directory))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directory
+from quale.checkpoint.directory.repeats import repeats_in
 from quale.checkpoint.directory.run_directory import directory_of
 from quale.checkpoint.directory.store import candidates, headers, load
 from quale.checkpoint.format.header import Header, hexdigest
@@ -79,7 +80,9 @@ def newest(directory: Path, disk: FileSystem = DISK) -> Resumed:
     if found is not None:
         return found
     if not tried:
-        raise CheckpointError("holds no checkpoint", path=str(directory))
+        repeats = repeats_in(directory, disk) if is_directory(directory) else ()
+        rather = f", but {len(repeats)} repeats of a run: name one, as in {repeats[0]}" if repeats else ""
+        raise CheckpointError(f"holds no checkpoint{rather}", path=str(directory))
     reasons = "".join(f"\n  {error}" for error in tried)
     raise CheckpointError(f"holds no valid checkpoint; tried:{reasons}", path=str(directory))
 

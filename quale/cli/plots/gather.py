@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from quale.checkpoint.directory.repeats import runs_of
+from quale.checkpoint.directory.groups import runs_of
 from quale.report.plot.curves import Curves, collect
 from quale.report.plot.of_groups import Group, grouped
 

@@ -49,38 +49,40 @@ SIZES = (("complexity", "complexity (enabled connections, mean)"), ("species", "
 def chart_of_groups(groups: Sequence[Group], title: str = "") -> Chart:
     """Return the chart of groups: the best and mean fitness, complexity, species, and metrics that all of them have."""
     runs = [run for group in groups for run in group.runs]
-    last = max(len(run) for run in runs)
+    last = max(map(longest, groups))
     names = set.intersection(*({name for name in run.columns if name.startswith("metric.")} for run in runs))
     metrics = [(name, name.removeprefix("metric.")) for name in runs[0].columns if name in names]
-    panels = [
-        _panel(groups, column, words, last, wide=column == "best") for column, words in (*SIDES, *SIZES, *metrics)
-    ]
+    panels = [_panel(groups, column, words, wide=column == "best") for column, words in (*SIDES, *SIZES, *metrics)]
     count = f"{len(runs)} run{'s' * (len(runs) != 1)}"
     notes = []
     if any(len(group.runs) > 1 for group in groups):
         notes.append("line: median over the runs of a group; band: from their first quartile to their third")
-    if any(len(run) < last for run in runs):
-        notes.append("a run that is over keeps its last values")
+    if any(len(run) < longest(group) for group in groups for run in group.runs):
+        notes.append("a run that is over keeps its last values for as long as another of its group goes on")
     names_of = " and ".join(group.name for group in groups) if len(groups) <= 3 else f"{len(groups)} groups"
     return Chart(title or f"{names_of}: {count}", tuple(panels), min(1.0, float(last)), float(last), tuple(notes))
 
 
-def _panel(groups: Sequence[Group], column: str, words: str, last: int, *, wide: bool) -> Panel:
-    x = np.arange(1, last + 1, dtype=np.float64)
-    lines, bands, middles = [], [], []
+def _panel(groups: Sequence[Group], column: str, words: str, *, wide: bool) -> Panel:
+    lines, bands, telling = [], [], []
     for number, group in enumerate(groups):
-        colour = COLOURS[number % len(COLOURS)]
+        colour, last = COLOURS[number % len(COLOURS)], longest(group)
+        x = np.arange(1, last + 1, dtype=np.float64)
         low, middle, high = quartiles(np.stack([held(run.columns[column], last) for run in group.runs]))
         many = f" (of {len(group.runs)})" if len(group.runs) > 1 else ""
         lines.append(Line(group.name + many, x, middle, colour, dashed=number >= len(COLOURS)))
-        middles.append(middle)
+        telling += [run.columns["median"] for run in group.runs]
         if len(group.runs) > 1:
             bands.append(Band("", x, low, high, colour, 0.18, f"{group.name}: quartiles"))
     floor = 0.0 if column in ("complexity", "species") else None
     if column == "mean":
-        telling = [held(run.columns["median"], last) for group in groups for run in group.runs]
-        floor = floor_of(telling, np.concatenate(middles))
+        floor = floor_of(telling, np.concatenate([line.y for line in lines]))
     return Panel(words, tuple(lines), tuple(bands), wide=wide, low=floor)
+
+
+def longest(group: Group) -> int:
+    """Return the generations of a group's longest run: beyond it nothing is known."""
+    return max(len(run) for run in group.runs)
 
 
 def held(values: NDArray[np.float64], length: int) -> NDArray[np.float64]:

@@ -67,6 +67,7 @@ def _draw(axes: Any, panel: Panel, chart: Chart) -> None:
     if chart.first < chart.last:
         axes.set_xlim(chart.first, chart.last)
     axes.set_title(panel.title, fontsize=9, loc="left")
+    axes.set_xlabel("generation", fontsize=7, loc="right", color="#888888")
     axes.tick_params(labelsize=7)
     axes.spines[["top", "right"]].set_visible(b=False)
     if axes.get_legend_handles_labels()[1]:

@@ -235,7 +235,16 @@ def test_runs_of_one_experiment_become_a_median_and_a_band() -> None:
     assert line.y.tolist() == pytest.approx(np.median(stacked, axis=0).tolist())
     assert band.low.tolist() == pytest.approx(np.quantile(stacked, 0.25, axis=0).tolist())
     assert band.high.tolist() == pytest.approx(np.quantile(stacked, 0.75, axis=0).tolist())
-    assert "a run that is over keeps its last values" in chart.notes
+    assert any("a run that is over keeps its last values" in words for words in chart.notes)
+
+
+def test_a_group_is_drawn_no_further_than_its_longest_run() -> None:
+    short, long = curves(10), replace(curves(40), program="another", place="elsewhere")
+    chart = chart_of_groups(grouped([[short], [long]]))
+    assert chart.last == 40
+    assert [line.x[-1] for line in chart.panels[0].lines] == [10, 40]
+    assert not chart.notes
+    json.loads(re.findall(r'id="data">(.*?)</script>', page(chart))[0])
 
 
 def test_groups_of_one_name_are_told_apart_by_their_places() -> None:
