@@ -13,9 +13,11 @@ COMMANDS = {
     "evolve": ("quale.cli.evolve", "Run evolution: start, resume or continue it."),
     "check": ("quale.cli.check", "Say everything that is wrong with a program, or print a stage of it."),
     "inspect": ("quale.cli.inspect", "Show what evolved: history, species, the champion's network."),
+    "new": ("quale.cli.projects.new", "Make a project to start from."),
     "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
+    "replay": ("quale.cli.files.replay", "Show one scenario tick by tick, or write it as a table or a page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
     "export": (
         "quale.cli.files.export",

@@ -85,6 +85,12 @@ def test_in_an_empty_directory(tmp_path: Path) -> None:
     assert said.stdout == ""
 
 
+def test_what_is_written_to_a_device_is_not_mixed_with_what_is_told(folder: Path) -> None:
+    said = quale("export", "Walk", "--to", "json", "--out", "/dev/null", cwd=folder)
+    assert said.stdout == ""
+    assert said.stderr.startswith("/dev/null: JSON, ")
+
+
 def test_verify_says_how_far_it_is(folder: Path) -> None:
     said = quale("export", "Walk", "--to", "json", "--verify", cwd=folder)
     assert said.stderr.startswith(

@@ -270,28 +270,41 @@ def test_changes_of_the_arguments_are_told(place: Place) -> None:
     assert declaration.differences(old, place.model(SUM, "inputs: 2, outputs: 1, rows: 4").task) == ("keywords",)
 
 
-@pytest.mark.parametrize("workers", [(), ("--workers", "2")])
-def test_a_killed_run_goes_on_as_if_nothing_had_happened(workers: tuple[str, ...], tmp_path: Path) -> None:
-    program = "poles.quale"
-    for name in ("whole", "parts"):
-        shutil.copytree(EXAMPLES, tmp_path / name)
-        text = (tmp_path / name / program).read_text(encoding="utf-8")
-        text = (
-            text.replace("episodes: 8", "episodes: 3, ticks: 40")
-            .replace("stop { fitness: 1 }", "")
-            .replace("150", "30")
-        )
-        (tmp_path / name / program).write_text(text, encoding="utf-8")
-    more = ("--run", "Together", "--generations", "9", *workers)
-    quale_process("evolve", program, "--run", "Together", "--generations", "9", cwd=tmp_path / "whole")
-    killed(program, *more, cwd=tmp_path / "parts", generation=4, number=signal.SIGKILL)
-    quale_process("evolve", program, "--resume", "Together", *more, cwd=tmp_path / "parts")
-    runs = [tmp_path / name / "checkpoints/together" for name in ("whole", "parts")]
-    assert essence(runs[0]) == essence(runs[1])
-    assert (
-        "as in `quale evolve poles.quale --resume"
-        in quale_process("evolve", "--resume", "Together", "--generations", "10", cwd=tmp_path / "parts", code=2).stderr
+def poles(folder: Path, module: str) -> Path:
+    """Return the example in a folder of its own, made short, with its module under another name."""
+    shutil.copytree(EXAMPLES, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "cart_poles.py").rename(folder / f"{module}.py")
+    program = folder / "poles.quale"
+    text = (
+        program.read_text(encoding="utf-8")
+        .replace("cart_poles:", f"{module}:")
+        .replace("population: 150", "population: 30")
     )
+    text = text.replace("episodes: 8", "episodes: 3, ticks: 40").replace("stop { fitness: 1 }", "")
+    program.write_text(text, encoding="utf-8")
+    return program
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    before = list(sys.path)
+    program = poles(tmp_path_factory.mktemp("undisturbed") / "there", "poles_of_the_tests")
+    command("evolve", program, "--run", "Together", "--generations", "9", cwd=program.parent)
+    yield program.parent / "checkpoints/together"
+    sys.path[:] = before
+
+
+@pytest.mark.parametrize("workers", [(), ("--workers", "2")])
+def test_a_killed_run_goes_on_as_if_nothing_had_happened(
+    workers: tuple[str, ...], undisturbed: Path, tmp_path: Path
+) -> None:
+    program = poles(tmp_path / "there", "poles_of_the_tests")
+    more = ("--generations", "9", *workers)
+    killed(program, "--run", "Together", *more, cwd=program.parent, generation=4, number=signal.SIGKILL)
+    quale_process("evolve", program, "--resume", "Together", "--run", "Together", *more, cwd=program.parent)
+    assert essence(program.parent / "checkpoints/together") == essence(undisturbed)
+    refused = command("evolve", "--resume", "Together", "--generations", "10", cwd=program.parent, code=2)
+    assert "as in `quale evolve poles.quale --resume" in refused.stderr
 
 
 def test_a_package_brings_a_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

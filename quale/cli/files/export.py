@@ -66,9 +66,8 @@ def command(
             print(content.decode(), end="")
             return
         write_whole(out, content, "--out")
-        print(f"{out}: {told[0]}")
-        for words in told[1:]:
-            print(words)
+        stream = sys.stdout if out.is_file() else sys.stderr  # a device may be where the network is read from
+        print("\n".join([f"{out}: {told[0]}", *told[1:]]), file=stream)
 
 
 def _format(to: str | None, out: Path | None, single: bool) -> Format:
