@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export test-ray faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -51,11 +51,15 @@ test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
 	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
-# make test-export   networks exported to ONNX and run by onnxruntime, and all other formats whose tools are there
-
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
 	$(BIN)/python -m pytest -n 0 tests/export -k onnx
+
+# make coverage      branches that the suite takes, in all and by file; a file of quale/ below 85 % fails
+coverage: .venv/.coverage-ready
+	-$(BIN)/python -m pytest -n 2 -q --cov --cov-report= --no-cov-on-fail
+	$(BIN)/python -m coverage json -q -o .venv/coverage.json
+	$(BIN)/python -m tests.coverage .venv/coverage.json
 
 # make faults  every fault that a run must survive, docs/faults.md; QUICK=--quick leaves out the long ones
 faults: .venv/.test
@@ -72,6 +76,10 @@ faults: .venv/.test
 .venv/gymnasium/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/gymnasium
 	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,gymnasium,envpool]'
+	@touch $@
+
+.venv/.coverage-ready: .venv/.test
+	$(PIP) -e '.[test,coverage]'
 	@touch $@
 
 .venv/.test: .venv/bin/python pyproject.toml

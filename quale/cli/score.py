@@ -40,7 +40,7 @@ def command(
         snapshot = opened.found.snapshot
         seed = opened.model.evolution.seed if seed is None else seed
         networks = networks_of(snapshot, opened.model, opened.chosen.genome)
-        scores = score(opened.model, networks, scenarios, seed, snapshot.task_state)
+        scores = score(opened.model, networks, scenarios, seed, opened.chosen.given)
         estimates = [estimate(scores.values[0, :, column].tolist()) for column in range(len(scores.names))]
         if as_json:
             print(json.dumps(finite(_object(opened, scores, estimates))))

@@ -1,6 +1,6 @@
 """Snapshot → the genome that is meant: the best so far, the winner, or a number of the population."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from quale.diagnostics import UsageError
 from quale.evolution.records.state import State
 from quale.genome.gather import take
 from quale.genome.genome import Genomes
+from quale.model.domain import TaskState
 
 BEST, WINNER = "best", "winner"
 
@@ -23,6 +24,7 @@ class Chosen:
     metrics: tuple[float, ...]  # empty for the same
     generation: int  # in whose scenarios it scored that; 0 for founders
     caution: str = ""  # what has to be known about the fitness
+    given: TaskState = field(default_factory=dict)  # what its evaluation was given by the generations before
 
 
 def choose_genome(snapshot: Snapshot, genome: str = BEST) -> Chosen:
@@ -56,7 +58,7 @@ def _best(snapshot: Snapshot) -> Chosen:
     anew = f", since the program changed in generation {since}" if since else ""
     who = f"best so far{anew}, from generation {best.generation}"
     metrics = tuple(float(value) for value in best.metrics)
-    return Chosen(best.genome, who, best.fitness, metrics, best.generation, _caution(snapshot))
+    return Chosen(best.genome, who, best.fitness, metrics, best.generation, _caution(snapshot), snapshot.best_state)
 
 
 def _caution(snapshot: Snapshot) -> str:
@@ -73,7 +75,7 @@ def _numbered(snapshot: Snapshot, index: int, name: str) -> Chosen:
         return Chosen(one, f"founder {index}", None, (), 0)
     who = f"{name} of generation {state.generation}, species {state.membership[index]}"
     metrics = tuple(float(value) for value in state.metrics[index])
-    return Chosen(one, who, float(state.fitness[index]), metrics, state.generation)
+    return Chosen(one, who, float(state.fitness[index]), metrics, state.generation, given=snapshot.scored_state)
 
 
 def _one(state: State, index: int) -> Genomes:

@@ -42,7 +42,7 @@ def inspect(
         graph=graph,
         pathways=follow(graph),
         tests=_tests(snapshot.trials),
-        scaled=_scaled(state.interface.inputs, snapshot.best_state if genome == "best" else snapshot.scored_state),
+        scaled=_scaled(state.interface.inputs, chosen.given),
         caution=chosen.caution,
         family=family,
     )

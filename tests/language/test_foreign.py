@@ -25,7 +25,7 @@ LETTERS += "  let n = x"
 @pytest.mark.parametrize("word", WORDS)
 def test_a_statement_of_others_means_words_of_ours(word: str) -> None:
     choices, hint = WORDS[word]
-    assert word not in OURS
+    assert word not in OURS or word == "function"  # ours outside of blocks only
     assert {part for choice in choices for part in choice} <= OURS
     assert hint
 

@@ -132,7 +132,9 @@ def test_continuous_integration_runs_the_readmes_commands() -> None:
     script = ROOT / ".ci/run"
     assert [line for line in script.read_text(encoding="utf-8").splitlines() if line.startswith("make")] == [
         "make test",
+        "make test-export",
         "make test-pythons",
         "make test-wheel",
+        "make test-gymnasium",
     ]
     assert os.access(script, os.X_OK)

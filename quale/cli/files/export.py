@@ -20,7 +20,7 @@ from quale.export.register import FORMATS, Format
 from quale.export.verify import Verified, native, random_inputs, verify
 from quale.genome.express import express
 from quale.genome.genome import Networks
-from quale.model.domain import scaling_of
+from quale.model.domain import TaskState, scaling_of
 from quale.model.model import Model
 from quale.model.world import WorldTask
 from quale.report.choose import Chosen
@@ -92,14 +92,16 @@ def _format(to: str | None, out: Path | None, single: bool) -> Format:
 
 def _network(opened: Opened, networks: Networks) -> Network:
     found, updates = opened.found, opened.model.evolution.brain.steps
-    ends, limit = _ends(found, opened.model)
+    ends, limit = _ends(found, opened.model, opened.chosen.given)
     ids, about = opened.chosen.genome.node_id, _about(found, opened.chosen)
     return network_of(networks, 0, ids, ends, found.snapshot.run, updates, limit, about)
 
 
-def _ends(found: Resumed, model: Model) -> tuple[tuple[tuple[Input, ...], tuple[Output, ...]], float | None]:
+def _ends(
+    found: Resumed, model: Model, given: TaskState
+) -> tuple[tuple[tuple[Input, ...], tuple[Output, ...]], float | None]:
     """Return the inputs and outputs with what the task knows of them, and the limit of scaled inputs."""
-    interface, state = found.snapshot.state.interface, found.snapshot.task_state
+    interface = found.snapshot.state.interface
     bounds: dict[int, tuple[float, float]] = {}
     threshold: dict[int, float] = {}
     if isinstance(model.task, WorldTask) and model.ports.inputs == interface.inputs:
@@ -109,7 +111,7 @@ def _ends(found: Resumed, model: Model) -> tuple[tuple[tuple[Input, ...], tuple[
     if isinstance(model.task, WorldTask) and model.ports.outputs == interface.outputs:
         for actuator in model.task.body.actuators:
             threshold |= dict.fromkeys(range(actuator.first, actuator.first + actuator.width), actuator.threshold)
-    scaling = scaling_of(state)
+    scaling = scaling_of(given)
     inputs = tuple(Input(name, *bounds.get(place, (None, None))) for place, name in enumerate(interface.inputs))
     if scaling is not None:
         moments = zip(inputs, scaling.mean.tolist(), scaling.deviation.tolist(), strict=True)

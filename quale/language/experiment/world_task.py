@@ -24,7 +24,8 @@ def check_world_task(
     names = context.names
     resolved = resolve_parts(parts, evolve, context, data, reads)
     fitness = resolved.fitness
-    if names.body is None or names.world is None or fitness is None or context.log.failed:
+    # of a damaged program parts may be missing without an error of their own
+    if names.body is None or names.world is None or fitness is None or context.log.failed or context.log.damaged:
         return None
     return WorldTask(
         body=_body(names.body, resolved),

@@ -6,6 +6,8 @@ from quale.language.expressions.fold import fold
 from quale.language.expressions.query import BUILT_IN, could_be_query, query_value, value_arguments
 from quale.language.expressions.require import WRONG, one_unit, require_number
 from quale.language.expressions.unfold.inline import inline
+from quale.language.expressions.unfold.pick import PICKS, resolve_pick
+from quale.language.expressions.value import CONSTANTS
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
@@ -19,9 +21,9 @@ from quale.numeric.functions import FUNCTIONS
 
 Resolve = Callable[[syntax.Expression, Context], Typed]
 
-DRAWS = {"random": (0, 2), "normal": (2,), "chance": (1,)}
+DRAWS = {"random": (0, 2), "normal": (2,), "chance": (1,), "random_direction": (0,)}
 INTERNAL = ("mod",)  # registered for the operator `%`, no name of the language
-BUILT_IN_FUNCTIONS = (*FUNCTIONS, *DRAWS, *BUILT_IN, *REDUCTIONS, "delay", "fired", "neighbour", "degree")
+BUILT_IN_FUNCTIONS = (*FUNCTIONS, *DRAWS, *PICKS, *BUILT_IN, *REDUCTIONS, "delay", "fired", "neighbour", "degree")
 """Names that no function of a program can have."""
 
 _KEEP_UNIT = ("abs", "min", "max", "clamp", "floor", "ceil", "round", "lerp")
@@ -33,12 +35,14 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
     name = call.function.text
     if not _unnamed(call, context):
         return WRONG
-    if name in context.names.definitions.functions:
-        return inline(call, context, resolve)
-    if name == "delay":
-        return _delay(call, context, resolve)
-    if name == "fired":
-        return _fired(call, context, resolve)
+    for names, resolve_named in (
+        (context.names.definitions.functions, inline),
+        (PICKS, resolve_pick),
+        (("delay",), _delay),
+        (("fired",), _fired),
+    ):
+        if name in names:
+            return resolve_named(call, context, resolve)
     if name in ("neighbour", "degree"):
         context.log.unsupported(call.span, f"`{name}`")
         return WRONG
@@ -60,7 +64,7 @@ def resolve_call(call: syntax.Call, context: Context, resolve: Resolve) -> Typed
         f"unknown function `{name}`",
         "no built-in function or query",
         FUNCTIONS_ELSEWHERE.get(name)
-        or hint(name, (*context.names.definitions.functions, *functions, *DRAWS, "delay", "fired", *queries)),
+        or hint(name, (*context.names.definitions.functions, *functions, *DRAWS, *PICKS, "delay", "fired", *queries)),
     )
     return WRONG
 
@@ -110,6 +114,8 @@ def _draw(call: syntax.Call, values: list[Typed], site: int, context: Context) -
     if name == "chance":
         _probability(values[0], call, context)
         return Typed(Draw(Distribution.CHANCE, (values[0].value,), site), TRUTH)
+    if name == "random_direction":
+        return Typed(Draw(Distribution.UNIFORM, (Number(0.0), Number(CONSTANTS["tau"])), site), NUMBER, "rad")
     if not values:
         return Typed(Draw(Distribution.UNIFORM, (Number(0.0), Number(1.0)), site), NUMBER)
     unit = one_unit(tuple(value.unit for value in values), call.span, context, "combined")

@@ -103,6 +103,8 @@ def _block(spot: _Spot) -> str:
 
 
 def _loop(spot: _Spot) -> str:
+    if spot.kind() == "LBRACE" and any(spot.text(-at) == "in" and spot.text(-at - 2) == "for" for at in range(1, 12)):
+        return "write `for i in 0..4 { … }`, both ends included, or `for e in KIND { … }`"
     return "write `for e in KIND { … }`: it goes through the entities of a kind" if spot.text(-1) == "for" else ""
 
 

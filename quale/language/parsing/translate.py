@@ -28,7 +28,10 @@ class Translator(Mender):
             if moment is None or moment.index < here.index - 1:
                 continue
             token = self.tokens[moment.index]
-            known = token.kind != WORD or token.text in self.table.words.keywords
+            ours = (
+                token.text in self.table.words.keywords and token.text != "function"
+            )  # which stands outside of blocks
+            known = token.kind != WORD or ours
             choices, hint = ((), "") if known else WORDS.get(token.text, ((), ""))
             if not hint or self.tokens[moment.index - 1].kind in ("DOT", "COLON"):
                 continue

@@ -146,9 +146,16 @@ class Expressions:
         return f"({base} ^ {self.picks.one_of(EXPONENTS)})"
 
     def _draw(self, scope: Scope, depth: int) -> str:
-        match self.picks.below(3):
+        match self.picks.below(6):
             case 0:
-                return "random()"
+                return self.picks.one_of(("random()", "random_direction()"))
+            case 3:
+                return f"random_int({self.picks.between(-3, 0)}, {self.picks.between(0, 4)})"
+            case 4:
+                return f"random_int({self.number(scope, depth)} + world.time, {self.number(scope, depth)} + world.time)"
+            case 5:
+                picked = [self.number(scope, min(depth, 1)) for _ in range(self.picks.between(2, 5))]
+                return f"choose({', '.join(picked)})"
             case 1:
                 return f"random({self.number(scope, depth)}, {self.number(scope, depth)})"
             case _:

@@ -15,7 +15,9 @@ from quale.checkpoint.directory.resume import newest
 from quale.checkpoint.format.codec import encode
 from quale.checkpoint.format.header import Origin
 from quale.evolution.records.state import State
+from quale.report.choose import choose_genome
 from quale.runtime.gymnasium.evaluator import episode_seed
+from tests.checkpoint.made import with_task_state
 from tests.domains.gymnasium.made import module, program
 
 NOBODY = Origin("0" * 32, "2026-01-01T00:00:00+00:00")
@@ -137,3 +139,11 @@ print(brain.activate([[0.1, 0.2]]).shape, sorted({{'gymnasium', {name!r}}} & set
 """
     done = subprocess.run([sys.executable, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == "(1, 3) []\n"
+
+
+def test_what_a_genome_is_looked_at_with_is_what_it_was_scored_with() -> None:
+    """`score`, `inspect` and every export take it from here."""
+    snapshot = with_task_state()
+    assert choose_genome(snapshot).given == snapshot.best_state
+    assert choose_genome(snapshot, "2").given == snapshot.scored_state
+    assert choose_genome(replace(snapshot, state=replace(snapshot.state, best=None))).given == {}
