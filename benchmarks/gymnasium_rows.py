@@ -240,7 +240,7 @@ def main(arguments: list[str]) -> None:
         wanted = "generations: 20  scenarios: 5  test Fresh { scenarios: 100  when: return >= 500 }"
         solve("CartPole", '"CartPole-v1"', wanted, [int(seed) for seed in seeds or range(1, 11)])
     elif what == "lunar":
-        wanted = "generations: 200  scenarios: 5  normalize: true  test Fresh { scenarios: 100  when: return >= 205 }"
+        wanted = "generations: 200  scenarios: 5  normalize: true  test Fresh { scenarios: 100  when: return >= 240 }"
         solve("LunarLander", f'"LunarLander-v3"{pool}', wanted, [int(seed) for seed in seeds or range(1, 6)])
     elif what == "walk":
         for name, arguments_of in (
