@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-export faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -27,6 +27,12 @@ test-pythons: .venv/.test
 # make test-floor    the oldest libraries that pyproject.toml allows, on this Python alone
 test-floor: .venv/.test
 	$(BIN)/python -m tests.systems.pythons --libraries oldest $(BIN)/python
+
+# make test-pages   the pages in a headless Chromium, which has to be there (Debian: apt-get install chromium)
+test-pages: .venv/.test
+	$(PIP) -e '.[pages]'
+	$(BIN)/python -m tests.pages.browser
+	$(BIN)/python -m pytest -n 0 tests/pages
 
 # make test-wheel    a wheel and an sdist, each installed into an empty environment where the command evolves
 test-wheel: .venv/.test

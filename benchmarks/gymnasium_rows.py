@@ -139,6 +139,18 @@ def populations(place: Path) -> tuple[Networks, Networks]:
     )
 
 
+def padded(networks: Networks, more: int) -> Networks:
+    """Return networks that do the same with `more` further connections of weight 0 into each node."""
+    counts = np.diff(networks.link_start)
+    places = np.repeat(networks.link_start[1:], more)
+    return replace(
+        networks,
+        link_start=np.concatenate([[0], np.cumsum(counts + more)]),
+        link_source=np.insert(networks.link_source, places, np.tile(np.arange(more) % networks.inputs, len(counts))),
+        link_weight=np.insert(networks.link_weight, places, 0.0),
+    )
+
+
 def least(run: Callable[[], object], times: int = 3) -> float:
     """Return the seconds of the quickest of some runs."""
     took = []
@@ -159,7 +171,11 @@ def speed() -> None:
             if backend != "envpool" or not missing("envpool")
         }
     rates: dict[str, float] = {}
-    for what, networks in (("first generation", first), ("all hold it up", copies)):
+    for what, networks in (
+        ("first generation", first),
+        ("all hold it up", copies),
+        ("the same, larger", padded(copies, 20)),
+    ):
         for backend, model in models.items():
             evaluator = GymnasiumEvaluator(model, 1)
             found = evaluator.evaluate(networks, 1, NOTHING)
@@ -178,7 +194,8 @@ def speed() -> None:
                 words += f"; step and reset alone {recorded_rows:.3f} s: {1 - recorded_rows / took:.1%} outside"
             print(words, flush=True)
             evaluator.close()
-    beside(copies, rates)
+        if networks is not first:
+            beside(networks, rates)
 
 
 def beside(networks: Networks, rates: dict[str, float]) -> None:

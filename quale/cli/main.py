@@ -17,6 +17,7 @@ COMMANDS = {
     "plot": ("quale.cli.plots.plot", "Draw runs as curves over the generations."),
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
+    "replay": ("quale.cli.files.replay", "Show one scenario tick by tick, or write it as a table or a page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
     "export": (
         "quale.cli.files.export",

@@ -45,7 +45,7 @@ def check(
     """
     log = DiagnosticLog(damaged=damaged)
     read = cache(read)
-    blocks = gather(trees)
+    blocks = gather(trees, log)
     for rule in RULES:
         rule(blocks, log)
     definitions = define(blocks.constants, blocks.functions, log)
@@ -81,7 +81,12 @@ def _unused_blocks(shared: Shared) -> None:
     for block in shared.blocks.every:
         kind, name = keyword(block), name_of(block)
         first = shared.blocks.named[kind][name.text] is block
-        if first and kind not in ("evolve", "item") and id(block) not in shared.used:
+        if (
+            first
+            and (kind, name.text) not in shared.blocks.bases
+            and kind not in ("evolve", "item")
+            and id(block) not in shared.used
+        ):
             shared.log.note(
                 name.span, f"no evolve block uses {kind} `{name.text}`", "it is checked, but nothing runs it"
             )

@@ -38,6 +38,11 @@ class RunningNetwork:
         )
         self.complexity = int(networks.complexity[genome])
 
+    @property
+    def values(self) -> list[float]:
+        """A copy of all value slots, as the last turn left them."""
+        return list(self._values)
+
     def think(self, inputs: list[float]) -> list[float]:
         """Return the outputs for these inputs."""
         self._values[: self._inputs] = inputs

@@ -1,5 +1,7 @@
 """The door of Gymnasium and envpool: environments opened as a task says, with all that can go wrong there."""
 
+import os
+import sys
 import warnings
 from copy import deepcopy
 from dataclasses import dataclass
@@ -120,6 +122,8 @@ def opening(task: GymnasiumTask) -> Opening:
     registered = getattr(spec, "max_episode_steps", None)
     entry = getattr(spec, "entry_point", None)
     if isinstance(entry, str) and "mujoco" in entry and not missing("mujoco"):
+        if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+            os.environ.setdefault("MUJOCO_GL", "egl")  # what pictures are drawn with; read when MuJoCo is imported
         # Or it writes MUJOCO_LOG.TXT and a line for every model about attributes that it will drop one day.
         import_module("mujoco").set_mju_user_warning(_unheard)
     known = isinstance(entry, str) and entry.startswith(FORGETS) and not task.wrappers

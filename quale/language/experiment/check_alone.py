@@ -35,6 +35,7 @@ _PARTNERS = {
 def check_alone(blocks: Blocks, definitions: Definitions, used: set[int], read: Read, log: DiagnosticLog) -> None:
     """Add to the findings what is wrong with the blocks that are not in `used` (a set of ids)."""
     unused = [block for block in blocks.every if keyword(block) in REFERENCES and id(block) not in used]
+    unused = [block for block in unused if (keyword(block), name_of(block).text) not in blocks.bases]
     if not unused:
         return
     if len(unused) == sum(keyword(block) in REFERENCES for block in blocks.every) == len({*map(keyword, unused)}):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from quale.diagnostics import Note, Span
 from quale.language.blocks.fields import word_of
+from quale.language.definitions.inherit import bases, inherit
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.limits import require_folder
 from quale.language.scope.suggest import hint
@@ -23,6 +24,7 @@ class Blocks:
     files: tuple[str, ...]
     constants: tuple[syntax.Constant, ...] = ()
     functions: tuple[syntax.Function, ...] = ()
+    bases: frozenset[tuple[str, str]] = frozenset()  # keywords and names of blocks that others are made from
 
     @property
     def evolves(self) -> tuple[syntax.Settings, ...]:
@@ -52,15 +54,18 @@ def name_of(block: syntax.Block) -> syntax.Name:
     return block.name if block.name is not None else syntax.Name("", block.span)
 
 
-def gather(trees: tuple[syntax.Tree, ...]) -> Blocks:
-    """Merge the files of a project."""
-    every = tuple(block for tree in trees for block in tree.blocks)
+def gather(trees: tuple[syntax.Tree, ...], log: DiagnosticLog) -> Blocks:
+    """Merge the files of a project; blocks made from others are complete then."""
+    written = tuple(block for tree in trees for block in tree.blocks)
+    every = inherit(written, keyword, log)
     named: dict[str, dict[str, syntax.Block]] = {kind: {} for kind in KINDS}
     for block in every:
         named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)
     constants = tuple(constant for tree in trees for constant in tree.constants)
     functions = tuple(function for tree in trees for function in tree.functions)
-    return Blocks(every, named, tuple(tree.source_name for tree in trees), constants, functions)
+    return Blocks(
+        every, named, tuple(tree.source_name for tree in trees), constants, functions, bases(written, keyword)
+    )
 
 
 def names_are_unique(blocks: Blocks, log: DiagnosticLog) -> None:

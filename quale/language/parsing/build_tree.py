@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any
 
 from quale.diagnostics import Note, Span
-from quale.language.parsing.build_value import Children, Part, ValueBuilder, every, is_word
+from quale.language.parsing.build_value import Children, Part, ValueBuilder, base_of, every, is_word
 from quale.language.parsing.lexer import Token
 from quale.language.syntax import tree as syntax
 
@@ -36,6 +36,7 @@ class Builder(ValueBuilder):
             every(syntax.Machine, c),
             every(syntax.Settings, c),
             self.span(c[0], c[1]),
+            base_of(c),
         )
 
     def _world(self, c: Children) -> syntax.World:
@@ -49,10 +50,13 @@ class Builder(ValueBuilder):
             every(syntax.Import, c),
             self.span(c[0], c[1]),
             tuple(part.content for part in _parts("spawn", c)),
+            base_of(c),
         )
 
     def _perception(self, c: Children) -> syntax.Statements:
-        return syntax.Statements(c[0].text, c[1], tuple(c[3:-1]), self.span(c[0], c[1]))
+        base = base_of(c)
+        body = tuple(c[3 if base is None else 4 : -1])
+        return syntax.Statements(c[0].text, c[1], body, self.span(c[0], c[1]), base)
 
     _action = _perception
 
@@ -72,6 +76,7 @@ class Builder(ValueBuilder):
             _joined("death", c),
             clamps[0].content if clamps else None,
             self.span(c[0], c[1]),
+            base_of(c),
         )
 
     def _fitness(self, c: Children) -> syntax.Fitness:
@@ -82,6 +87,7 @@ class Builder(ValueBuilder):
             every(syntax.Term, c),
             every(syntax.Terminate, c),
             self.span(c[0], c[1]),
+            base_of(c),
         )
 
     # Blocks of settings
@@ -95,6 +101,7 @@ class Builder(ValueBuilder):
             every(syntax.Field, c),
             every(syntax.Settings, c),
             self.span(c[0], head),
+            base_of(c),
         )
 
     _evolve = _item = _region = _inner_block = _test = _settings

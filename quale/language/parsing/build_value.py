@@ -68,6 +68,9 @@ class ValueBuilder:
         span = self.span(c[0], c[-1])
         return Part(rule, content, span.start, span.end)
 
+    def _base(self, c: Children) -> Part:
+        return self.part("base", c[1], c)
+
     # Values and expressions
 
     def _size(self, c: Children) -> syntax.Size:
@@ -146,6 +149,11 @@ class ValueBuilder:
 def every(kind: type[Node], children: Children) -> tuple[Node, ...]:
     """Return the children of a kind, in order."""
     return tuple(child for child in children if isinstance(child, kind))
+
+
+def base_of(children: Children) -> syntax.Name | None:
+    """Return the name of the block that a block is made from."""
+    return next((c.content for c in children if isinstance(c, Part) and c.rule == "base"), None)
 
 
 def is_word(node: Any) -> bool:

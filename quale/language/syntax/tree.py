@@ -290,6 +290,7 @@ class Settings:
     fields: tuple[Field, ...]
     blocks: tuple["Settings", ...]
     span: Span
+    base: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +454,7 @@ class Body:
     machines: tuple[Machine, ...]
     blocks: tuple[Settings, ...]  # brain, region, plasticity
     span: Span
+    base: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -468,6 +470,7 @@ class World:
     imports: tuple[Import, ...]
     span: Span
     spawns: tuple[Field, ...] = ()  # `spawn food: 10` (older form)
+    base: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +481,7 @@ class Statements:
     name: Name
     body: tuple[Statement, ...]
     span: Span
+    base: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +495,7 @@ class Dynamics:
     death: tuple[Expression, ...]
     clamp: Range | None
     span: Span
+    base: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -503,6 +508,7 @@ class Fitness:
     terms: tuple[Term, ...]
     terminate: tuple[Terminate, ...]
     span: Span
+    base: Name | None = None
 
 
 Block = Body | World | Statements | Dynamics | Fitness | Settings  # Settings: evolve, and item of the older form

@@ -61,6 +61,22 @@ def merged(one: Moments, other: Moments) -> Moments:
     return count, mean, np.maximum(squares, 0.0)
 
 
+KEPT = ("observations", "observed_mean", "observed_squares")
+"""Names of the moments in a state."""
+
+
+def _so_far(state: TaskState, inputs: int) -> Moments:
+    """Return the moments that a state holds, of nothing where it holds none: of other inputs, or made by hand."""
+    blank = np.zeros(1), np.zeros(inputs), np.zeros(inputs)
+    found = [state.get(name) for name in KEPT]
+    count, mean, squares = (
+        each if each is not None and each.shape == none.shape else None for each, none in zip(found, blank, strict=True)
+    )
+    if count is None or mean is None or squares is None or count[0] < 0 or (squares < 0).any():
+        return blank
+    return count, mean, squares
+
+
 def combined(handed_on: NDArray[np.float64], state: TaskState, measured: NDArray[np.bool_]) -> TaskState:
     """Return the state after a generation: all that was seen so far, and the scaling that follows from it.
 
@@ -70,9 +86,7 @@ def combined(handed_on: NDArray[np.float64], state: TaskState, measured: NDArray
         measured: [I] Which inputs are numbers; flags stay as they are.
     """
     inputs = len(measured)
-    blank = np.zeros(1), np.zeros(inputs), np.zeros(inputs)
-    known = ("observations", "observed_mean", "observed_squares")
-    so_far: Moments = (state[known[0]], state[known[1]], state[known[2]]) if known[0] in state else blank
+    so_far = _so_far(state, inputs)
     for row in handed_on[np.isfinite(handed_on).all(axis=1)]:
         count, mean, squares = merged(
             (so_far[0], so_far[1][None], so_far[2][None]),

@@ -1,6 +1,7 @@
 """Running mean and variance are those of all that was seen, put together in genome order."""
 
 import numpy as np
+import pytest
 
 from quale.model.domain import NOTHING, TaskState, scaling_of
 from quale.runtime.gymnasium.moments import LIMIT, Seen, combined
@@ -62,6 +63,24 @@ def test_what_is_no_number_is_left_out() -> None:
         combined(broken, NOTHING, MEASURED)["observed_mean"],
         combined(handed_on[[0, 2]], NOTHING, MEASURED)["observed_mean"],
     )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"observations": np.zeros(0)},
+        {"observed_mean": np.zeros(2)},
+        {"observed_squares": np.full(3, -1.0)},
+        {"observations": np.array([-5.0])},
+    ],
+)
+def test_a_state_that_does_not_fit_is_begun_anew(wrong: TaskState) -> None:
+    handed_on = seen(drawn(3, 1))
+    anew = combined(handed_on, NOTHING, MEASURED)
+    some = combined(handed_on, {**combined(seen(drawn(2, 2)), NOTHING, MEASURED), **wrong}, MEASURED)
+    assert all(np.array_equal(anew[name], some[name]) for name in anew)
+    partial = {name: values for name, values in anew.items() if name != next(iter(wrong))}
+    assert np.array_equal(combined(handed_on, partial, MEASURED)["observations"], anew["observations"])
 
 
 def test_nothing_seen_is_no_scaling() -> None:

@@ -79,6 +79,18 @@ def test_a_brain_takes_raw_observations_as_it_did_when_it_was_evaluated(tmp_path
     env.close()
 
 
+@pytest.mark.parametrize("fields", ["", "normalize: true"])
+def test_workers_change_nothing(tmp_path: Path, fields: str) -> None:
+    name = module(tmp_path)
+    experiment = quale.load(program(tmp_path, f'"{name}:Point", max_steps: 30', fields))
+    one, two = (experiment.evolve(checkpoints=tmp_path / str(workers), workers=workers) for workers in (None, 2))
+    assert np.array_equal(one.snapshot.state.fitness, two.snapshot.state.fitness)
+    assert np.array_equal(one.snapshot.state.population.weight, two.snapshot.state.population.weight)
+    assert one.snapshot.task_state.keys() == two.snapshot.task_state.keys()
+    for key in one.snapshot.task_state:
+        assert np.array_equal(one.snapshot.task_state[key], two.snapshot.task_state[key])
+
+
 def test_inspect_shows_what_brains_are_shown(tmp_path: Path) -> None:
     run = quale.load(program(tmp_path, CART, "normalize: true")).evolve(checkpoints=tmp_path / "checkpoints")
     shown = quale_command(tmp_path, "inspect", str(run.checkpoint)).stdout
@@ -110,3 +122,18 @@ def test_normalize_taken_away_leaves_no_scaling(tmp_path: Path) -> None:
     run = quale.load(program(tmp_path, CART)).evolve(checkpoints=tmp_path / "checkpoints", resume=True, generations=7)
     assert not run.best.state
     assert not run.snapshot.task_state
+
+
+def test_a_checkpoint_is_looked_at_and_its_brain_used_without_any_environment(tmp_path: Path) -> None:
+    name = module(tmp_path)
+    run = quale.load(program(tmp_path, f'"{name}:Point"', "normalize: true")).evolve(
+        checkpoints=tmp_path / "checkpoints"
+    )
+    (tmp_path / f"{name}.py").write_text("raise RuntimeError('imported')", encoding="utf-8")
+    words = f"""
+import quale, sys
+brain = quale.Checkpoint.load({str(run.checkpoint)!r}).best.brain()
+print(brain.activate([[0.1, 0.2]]).shape, sorted({{'gymnasium', {name!r}}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "(1, 3) []\n"

@@ -1,0 +1,1 @@
+"""One scenario for people: text, trace files, and a page that plays it."""

@@ -1,0 +1,63 @@
+"""One scenario of a checkpoint, tick by tick, and what a brain is worth without one of its parts."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quale.checkpoint.format.snapshot import Snapshot
+from quale.diagnostics import UsageError
+from quale.genome.gather import concatenate
+from quale.genome.genome import Genomes
+from quale.genome.seal import sealed
+from quale.model.model import Model
+from quale.model.world import WorldTask
+from quale.run.score import FRESH, networks_of, score, single
+from quale.runtime.episode import Episode, run_episode
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """Scores of a genome whole and without a part, in the same S fresh scenarios. Read-only arrays."""
+
+    whole: NDArray[np.float64]  # [S]
+    without: NDArray[np.float64]  # [S]
+
+
+def require_world(model: Model) -> None:
+    """Refuse what has no world that could be replayed.
+
+    Raises:
+        UsageError: the experiment's domain is another.
+    """
+    if not isinstance(model.task, WorldTask):
+        raise UsageError(
+            f"{model.name} is of the domain {model.domain}: replay follows scenarios of `domain: world`; `quale score` "
+            "and `quale inspect` work for this one"
+        )
+
+
+def replay(
+    snapshot: Snapshot, model: Model, genome: Genomes, generation: int, scenario: int, fresh: int | None = None
+) -> Episode:
+    """Run one genome through a scenario of a generation, or through a fresh one of the seed `fresh`.
+
+    Raises:
+        UsageError: there is no such scenario, or no world.
+    """
+    require_world(model)
+    if scenario < 0 or (fresh is None and scenario >= model.scenarios):
+        raise UsageError(
+            f"--scenario {scenario}: the run has {model.scenarios} in every generation, from 0; more with --seed N"
+        )
+    networks = networks_of(snapshot, model, genome)
+    if fresh is not None:
+        return run_episode(single(model), networks, seed=fresh, generation=FRESH + scenario, scenario=0)
+    return run_episode(model, networks, seed=model.evolution.seed, generation=max(1, generation), scenario=scenario)
+
+
+def ablate(snapshot: Snapshot, model: Model, pair: tuple[Genomes, Genomes], scenarios: int, seed: int) -> Ablation:
+    """Score a genome and what is left of it in the same fresh scenarios."""
+    both = networks_of(snapshot, model, concatenate(pair))
+    values = score(model, both, scenarios, seed, snapshot.task_state).values
+    return Ablation(sealed(values[0, :, 0].copy()), sealed(values[1, :, 0].copy()))
