@@ -99,13 +99,13 @@ def _compare(checkpoint: str, other: str, checkpoints: Path, genome: str, as_jso
     one, two = find(checkpoint, checkpoints), find(other, checkpoints)
     for words in (*one.messages, *two.messages):
         print(f"warning: {words}", file=sys.stderr)
-    looks = [inspect(each.snapshot, genome) for each in (one, two)]
+    first, second = (inspect(each.snapshot, genome) for each in (one, two))
     settings = differences(one.snapshot, two.snapshot.text, two.snapshot.configuration)
-    found = differ(*looks, settings)
+    found = differ(first, second, settings)
     if as_json:
         print(json.dumps(finite(asdict(found))))
         return
-    for name, place, look in zip(("one", "other"), (one, two), looks, strict=True):
+    for name, place, look in zip(("one", "other"), (one, two), (first, second), strict=True):
         print(f"{name:<5}  {look.run}, generation {look.generation}, {look.who} ({place.path})")
     for title, lines in tell_difference(found):
         print(f"\n{title}")
