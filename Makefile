@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -45,6 +45,11 @@ test-gymnasium: .venv/gymnasium/.ready
 # make test-arm      the recorded bits on an emulated AArch64, five minutes; needs Debian's apt-get and dpkg
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
+
+# make test-ray      --backend ray on a real local Ray and on two nodes, two minutes; installs the extra `ray`, 200 MB
+test-ray: .venv/.test
+	$(PIP) -e '.[test,ray]'
+	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export

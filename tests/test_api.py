@@ -264,3 +264,17 @@ def test_a_brain_is_made_of_a_sound_genome_alone(field: str, value: list[float],
     wrong = replace(one, **{field: np.array(value, dtype=getattr(one, field).dtype)})
     with pytest.raises(quale.UsageError, match=words):
         quale.Brain(wrong, ends, recurrent=True, steps=1)
+
+
+@pytest.mark.parametrize("workers", ["threads:2", "processes:1", 1])
+def test_workers_are_a_number_or_a_kind(workers: int | str, tmp_path: Path) -> None:
+    run = quale.load(write_program(tmp_path)).evolve(
+        workers=workers, checkpoints=tmp_path / str(workers), generations=2
+    )
+    assert run.snapshot.state.generation == 2
+
+
+@pytest.mark.parametrize("workers", ["cloud", "ray:", "ray:0", "ray:x", "threads 2"])
+def test_other_words_are_no_workers(workers: str, tmp_path: Path) -> None:
+    with pytest.raises(quale.UsageError, match="workers: wanted a number, or one of threads, processes, ray"):
+        quale.load(write_program(tmp_path)).evolve(workers=workers, checkpoints=tmp_path)

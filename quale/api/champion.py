@@ -15,6 +15,7 @@ from quale.evolution.records.state import COLUMNS
 from quale.genome.genome import Genomes, Interface
 from quale.model.domain import TaskState, scaling_of
 from quale.model.model import Model
+from quale.report.plot.notebook import network_svg
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,6 +33,10 @@ class Champion:
     def __repr__(self) -> str:
         size = f"{int(self.genome.enabled.sum())} connections"
         return shown("Champion", f"of generation {self.generation}: fitness {self.fitness:.6g}, {size}")
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows: its network."""
+        return network_svg(self.genome, self.interface, repr(self).strip("<>"))
 
     def brain(self) -> Brain:
         """Return its network, ready to be activated; inputs are scaled as they were when it was evaluated."""

@@ -14,6 +14,7 @@ from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.genome.gather import take
 from quale.model.model import Model
+from quale.report.plot.notebook import run_html
 from quale.run.plan import stored
 
 
@@ -27,6 +28,10 @@ class Checkpoint:
 
     def __repr__(self) -> str:
         return shown("Checkpoint", f"{self.run}, generation {self.generation}, {len(self)} genomes: {self.path}")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the repr and the fitness over the generations."""
+        return run_html(self.snapshot, repr(self))
 
     @classmethod
     @speaking()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from quale.language.load import load as load_program
 from quale.model.model import Project
 from quale.run.loop import why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Environment, RunPlan, put_right, run_evolution
+from quale.run.runner import BACKENDS, Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose
 
 
@@ -45,7 +45,7 @@ class Experiment:
         *,
         seed: int | None = None,
         generations: int | None = None,
-        workers: int | None = None,
+        workers: int | str | None = None,
         checkpoints: str | Path = "checkpoints",
         resume: bool = False,
         overwrite: bool = False,
@@ -57,7 +57,8 @@ class Experiment:
             run: Name of the block; the only one by default.
             seed: In place of the program's; 0 draws one.
             generations: In place of the program's.
-            workers: Threads, all processors by default; results do not depend on it.
+            workers: How many threads, or processes where these suit the domain; or where: `"threads"`, `"processes"`,
+                `"ray"`, with a number as `"ray:200"`. Results do not depend on it.
             checkpoints: Where run directories lie.
             resume: Go on after the newest checkpoint of the run, if there is one.
             overwrite: Move an older run aside and start anew.
@@ -65,12 +66,12 @@ class Experiment:
 
         Raises:
             UsageError: no such block, or several and none named.
-            CheckpointError: the run directory cannot be used, or holds a run and neither `resume` nor `overwrite` is
-                given.
+            CheckpointError: the directory cannot be used, or holds a run and neither `resume` nor `overwrite` is given.
             EvaluationError: a population could not be evaluated.
         """
         if resume and overwrite:
             raise UsageError("resume and overwrite exclude one another")
+        count, backend = _where(workers)
         chosen = choose(self.project, run)
         if len(chosen) > 1:
             raise UsageError(f'one block is run at a time: say which with run="NAME": {", ".join(self.runs)}')
@@ -87,14 +88,28 @@ class Experiment:
                 if why is not None:
                     put_right(found, listener)
                     return Run(found.snapshot, going, found.path, why)
-                order = order_after(found, going, changed, workers)
+                order = order_after(found, going, changed)
             else:
-                order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite, workers=workers)
+                order = RunPlan(fresh(model, seed, generations), directory, root, overwrite=overwrite)
             try:
-                outcome = run_evolution(order, listener, around, lock)
+                outcome = run_evolution(replace(order, workers=count, backend=backend), listener, around, lock)
             finally:
                 listener.end()
         return Run(outcome.snapshot, order.model, outcome.checkpoint, outcome.why or "")
+
+
+def _where(workers: int | str | None) -> tuple[int | None, str | None]:
+    """Return how many workers are asked for, and which kind of them.
+
+    Raises:
+        UsageError: a text is no kind of workers with a number behind it.
+    """
+    if not isinstance(workers, str):
+        return workers, None
+    backend, colon, count = workers.partition(":")
+    if backend not in BACKENDS or (colon and not (count.isdecimal() and int(count))):
+        raise UsageError(f'workers: wanted a number, or one of {", ".join(BACKENDS)}, as "ray:200", not {workers!r}')
+    return int(count) if count else None, backend
 
 
 def load(path: str | Path, assignments: Sequence[str] = ()) -> Experiment:

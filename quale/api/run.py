@@ -10,6 +10,7 @@ from quale.api.champion import Champion, best_of, table_of
 from quale.api.words import shown
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.model.model import Model
+from quale.report.plot.notebook import run_html
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,6 +26,10 @@ class Run:
         best = self.snapshot.state.best
         fitness = f"best {best.fitness:.6g}, " if best is not None else ""
         return shown("Run", f"{self.snapshot.run}, generation {self.snapshot.state.generation}: {fitness}{self.why}")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the repr and the fitness over the generations."""
+        return run_html(self.snapshot, repr(self))
 
     @property
     def best(self) -> Champion:

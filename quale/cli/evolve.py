@@ -4,7 +4,6 @@ import os
 import shlex
 import sys
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +25,7 @@ from quale.cli.plots.repeats import (
     with_base,
 )
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
-from quale.cli.request import Request
+from quale.cli.request import Backend, Request
 from quale.cli.signals import Interruption
 from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
@@ -64,7 +63,12 @@ def command(
     generations: Annotated[
         int | None, typer.Option(min=1, help="In place of the program's; extends a finished run.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, max=1024, help="Threads; results do not depend on it.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1024, help="Threads, or processes; results do not depend on it.")
+    ] = None,
+    backend: Annotated[
+        Backend | None, typer.Option(help="Where brains are evaluated.  [default: what suits the domain]")
+    ] = None,
     checkpoints: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where run directories lie.  [default: checkpoints]")
     ] = None,
@@ -86,23 +90,29 @@ def command(
     Example: quale evolve examples/forager.quale --run Phase1
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
-    request = Request(program, run, seed, *ways, assignments=tuple(assignments or ()), repeat=repeat)
+    given = tuple(assignments or ())
+    request = Request(program, run, seed, *ways, assignments=given, repeat=repeat, backend=backend)
     interruption: Interruption = context.obj
     interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
         _check(request)
-        models = _models(request)
-        progress = _progress(request)
-        if resume is not None:
-            _resume(request, resume, models, progress, interruption)
-            return
-        if repeat is not None:
-            for model in models:
-                _repeat(request, model, progress, interruption)
-            return
-        ran = [_start(request, model, progress, interruption) for model in models]
-        if request.is_all and not any(ran):
-            progress.note(f"nothing was left to do: all {len(ran)} runs are over")
+        _conduct(request, interruption)
+
+
+def _conduct(request: Request, interruption: Interruption) -> None:
+    """Run what is asked for."""
+    models = _models(request)
+    progress = _progress(request)
+    if request.resume is not None:
+        _resume(request, request.resume, models, progress, interruption)
+        return
+    if request.repeat is not None:
+        for model in models:
+            _repeat(request, model, progress, interruption)
+        return
+    ran = [_start(request, model, progress, interruption) for model in models]
+    if request.is_all and not any(ran):
+        progress.note(f"nothing was left to do: all {len(ran)} runs are over")
 
 
 def _check(request: Request) -> None:
@@ -165,7 +175,7 @@ def _start(request: Request, model: Model, progress: Progress, interruption: Int
         drawn = fresh(alike(request, model), request.first_seed, request.generations)
         if not (model.seed if request.first_seed is None else request.first_seed):
             progress.note(f"seed {drawn.evolution.seed} drawn from the system")
-        order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite, workers=request.workers)
+        order = RunPlan(drawn, directory, request.root, overwrite=request.overwrite)
         interruption.saved = None
         _run(request, order, lock, progress, interruption)
     return True
@@ -244,7 +254,7 @@ def _go_on(
     model, changed = going_on(found, program, request.later_seed, wanted, progress.note, warn, anew)
     ended = what_ended(model, found.snapshot, changed=changed)
     if ended is None:
-        _run(request, order_after(found, model, changed, request.workers), lock, progress, interruption)
+        _run(request, order_after(found, model, changed), lock, progress, interruption)
         return True
     why = why_over(model, found.snapshot, changed=changed)
     put_right(found, progress)
@@ -264,7 +274,7 @@ def _run(request: Request, order: RunPlan, lock: RunLock, progress: Progress, in
         time.monotonic, lambda: datetime.now(UTC).isoformat(timespec="seconds"), interruption.stop_with
     )
     try:
-        outcome = run_evolution(replace(order, profile=request.profile), progress, around, lock)
+        outcome = run_evolution(request.resourced(order), progress, around, lock)
     finally:
         if interruption:
             interruption.take_over()

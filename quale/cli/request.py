@@ -1,13 +1,23 @@
 """The command line of `quale evolve` as it was given, and the commands that go on from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
 from quale.checkpoint.directory.repeats import repeat_directory
 from quale.checkpoint.directory.run_directory import directory_of
+from quale.run.runner import RunPlan
 from quale.run.selection import ALL
 
 CHECKPOINTS = Path("checkpoints")
+
+
+class Backend(StrEnum):
+    """Where brains may be evaluated."""
+
+    THREADS = "threads"
+    PROCESSES = "processes"
+    RAY = "ray"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Request:
     as_json: bool
     profile: bool
     assignments: tuple[str, ...] = ()
+    backend: str | None = None
     repeat: int | None = None
     turn: "Turn | None" = None  # which of the repeats is meant
 
@@ -58,6 +69,10 @@ class Request:
     def later_seed(self) -> int | None:
         """The seed that a run is to go on with, None for its own: what repeats drew is nobody's wish."""
         return (None if self.turn.drawn else self.turn.seed) if self.turn else self.seed
+
+    def resourced(self, order: RunPlan) -> RunPlan:
+        """Return an order with what its evaluations may use."""
+        return replace(order, workers=self.workers, backend=self.backend, profile=self.profile)
 
     @property
     def root(self) -> Path:
@@ -106,7 +121,8 @@ class Request:
             ways = ["--continue"] * self.go_on + ["--overwrite"] * self.overwrite
             parts = [*program, *named, *ways, *self.place, *self.overrides]
         workers = ["--workers", str(self.workers)] if self.workers is not None else []
-        return ["quale", "evolve", *parts, *workers]
+        backend = ["--backend", self.backend] if self.backend is not None else []
+        return ["quale", "evolve", *parts, *workers, *backend]
 
     def anew(self, run: str) -> list[str]:
         """Return the command for another run, with another seed; none where there is no program to run."""

@@ -163,7 +163,7 @@ def _incomparable(old: Model | None, new: Model, *, reseeded: bool) -> str:
     return f"changed since the checkpoint: {', '.join(reasons)}" if reasons else ""
 
 
-def order_after(found: Resumed, model: Model, changed: bool, workers: int | None) -> RunPlan:
+def order_after(found: Resumed, model: Model, changed: bool, workers: int | None = None) -> RunPlan:
     """Return the order to go on after a checkpoint, where it lies."""
     directory = found.path.parent
     return RunPlan(model, directory, directory.parent, after=found, changed=changed, workers=workers)

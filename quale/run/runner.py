@@ -4,7 +4,7 @@ Both the command line and the Python API go this way. The caller holds the run d
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import CodeType
 from typing import Protocol
@@ -26,11 +26,13 @@ from quale.model.model import Model
 from quale.run.finished import Finished
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.run.memory import memory_here, told_memory
-from quale.runtime.evaluator import Evaluator, Evaluators, Resources
+from quale.runtime.evaluator import BACKENDS, Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
 from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError
+
+__all__ = ["BACKENDS", "Environment", "Listener", "Outcome", "RunPlan", "UnderWay", "put_right", "run_evolution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class RunPlan:
     changed: bool = False
     overwrite: bool = False
     workers: int | None = None
+    backend: str | None = None  # "threads", "processes" or "ray"; what suits the domain by default
     profile: bool = False  # whether the listener is told at the end where the time went
 
 
@@ -134,15 +137,17 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     if words := told_memory(model, memory_here()):
         listener.note(words)
     start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
-    if after:
-        ready = rewind(after.path, after.header)
-    else:
-        ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
-    for words in ready:
-        listener.note(words)
-    seed, resources = model.evolution.seed, Resources(order.workers, order.profile)
-    evaluation = around.evaluators[model.domain](model, seed, resources)
-    with evaluation as evaluator, Examiner(model, seed, around.evaluators, Resources(order.workers)) as examiner:
+    seed = model.evolution.seed
+    resources = Resources(order.workers, order.profile, order.backend)
+    evaluation = around.evaluators[model.domain](model, seed, resources)  # likewise: an extra may not be installed
+    testing = Examiner(model, seed, around.evaluators, replace(resources, profile=False))
+    with evaluation as evaluator, testing as examiner:
+        if after:
+            ready = rewind(after.path, after.header)
+        else:
+            ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
+        for words in ready:
+            listener.note(words)
         begin_at = start or _again(order, evaluator, listener)
         running = _Running(begin_at, evaluator, examiner)
         try:

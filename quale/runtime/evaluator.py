@@ -8,6 +8,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
@@ -23,13 +24,26 @@ class Evaluation:
     given: TaskState = field(default_factory=dict)  # what it gave itself, being the first
 
 
+BACKENDS = ("threads", "processes", "ray")
+"""Where brains may be evaluated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What evaluations may use; results do not depend on it."""
 
     workers: int | None = None  # threads or processes, all processors by default
     profile: bool = False  # whether it is counted where the time goes
-    backend: str | None = None  # "threads", "processes" or "ray"; by default what suits the domain
+    backend: str | None = None  # one of BACKENDS; by default what suits the domain
+
+    def __post_init__(self) -> None:
+        """Refuse a backend that there is none of.
+
+        Raises:
+            UsageError: it is none of BACKENDS.
+        """
+        if self.backend is not None and self.backend not in BACKENDS:
+            raise UsageError(f"backend: wanted one of {', '.join(BACKENDS)}, not {self.backend!r}")
 
 
 class Evaluator(Protocol):

@@ -6,6 +6,9 @@ Results depend on the model, the seed, the generation and the networks; not on w
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quale.compiler.lower.lower import lower
 from quale.compiler.trace import Trace
 from quale.diagnostics import EvaluationError
@@ -13,9 +16,10 @@ from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
 from quale.runtime.aggregate import aggregate, faults
-from quale.runtime.evaluator import Evaluation, Resources
+from quale.runtime.evaluator import Evaluation, Evaluator, Resources
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
+from quale.runtime.slices import SliceEvaluator, SliceResult, sliced
 from quale.runtime.thread_pool import ThreadPool, processors
 
 
@@ -89,10 +93,42 @@ class WorldEvaluator:
         return generation if self._model.resample else 0
 
 
-def evaluator_of_world(model: Model, seed: int, resources: Resources) -> WorldEvaluator:
+class WorldSlices:
+    """A model's native code for slices of populations, in another process: compiled there, run in one thread."""
+
+    def __init__(self, model: Model, seed: int) -> None:
+        self._pool = ThreadPool(1)
+        self._scenarios = Scenarios(lower(model), seed, model.scenarios, choose_lanes(model.scenarios), self._pool)
+
+    def evaluate(self, networks: Networks, generation: int, _state: TaskState) -> SliceResult:
+        """Run P networks in the scenarios of a generation."""
+        return SliceResult(self._scenarios.results(networks, generation), np.zeros((len(networks), 0)))
+
+    def begin(self) -> TaskState:
+        """Return nothing: a world hands nothing on."""
+        return {}
+
+    def combine(self, _handed_on: NDArray[np.float64], _state: TaskState) -> TaskState:
+        """Return nothing: a world hands nothing on."""
+        return {}
+
+    def close(self) -> None:
+        """End the thread."""
+        self._pool.close()
+
+
+def slices_of_world(model: Model, seed: int) -> SliceEvaluator:
+    """Return what evaluates slices in a model's world."""
+    return WorldSlices(model, seed)
+
+
+def evaluator_of_world(model: Model, seed: int, resources: Resources) -> Evaluator:
     """Return the evaluator of a model whose domain is `world`, its code compiled or taken from the cache.
 
     Raises:
         EvaluationError: Native code cannot run on this machine.
+        UsageError: Ray is asked for and not installed.
     """
+    if resources.backend in ("processes", "ray"):
+        return sliced(slices_of_world, model, seed, resources)
     return WorldEvaluator(model, seed, resources.workers, profile=resources.profile)

@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 
 from quale.diagnostics import EvaluationError, UsageError
+from quale.domains.register import DOMAINS
 from quale.genome.cut import cut
+from quale.language.load import load
 from quale.model.domain import NOTHING
 from quale.model.model import Model
 from quale.runtime.backends.in_process import InProcess
@@ -21,6 +23,8 @@ from quale.runtime.backends.processes import Processes
 from quale.runtime.evaluator import Evaluation, Resources
 from quale.runtime.slices import Maker, SlicedEvaluator, sliced
 from quale.runtime.thread_pool import StoppedError
+from quale.runtime.world import evaluator_of_world
+from tests.cli.command import write_program
 from tests.compiler.random_networks import random_networks
 from tests.domains.test_seam import modelled
 from tests.domains.unruly_evaluator import FOLDER, Unruly, identity
@@ -197,6 +201,21 @@ def test_threads_are_for_worlds(folder: Path) -> None:
     assert folder.is_dir()
     with pytest.raises(UsageError, match="threads are for worlds"):
         sliced(Unruly, model(), 5, Resources(2, backend="threads"))
+
+
+def test_there_are_three_backends() -> None:
+    with pytest.raises(UsageError, match="wanted one of threads, processes, ray, not 'cloud'"):
+        Resources(backend="cloud")
+
+
+def test_worlds_run_in_processes_too(tmp_path: Path) -> None:
+    model = load(write_program(tmp_path), DOMAINS).project.models[0]
+    networks = random_networks(3, 9, (len(model.ports.inputs), len(model.ports.outputs)))
+    with evaluator_of_world(model, 5, Resources(1)) as threads:
+        wanted = threads.evaluate(networks, 2)
+    with evaluator_of_world(model, 5, Resources(2, backend="processes")) as processes:
+        found = processes.evaluate(networks, 2)
+    assert found.scores.tobytes() == wanted.scores.tobytes()
 
 
 def test_without_workers_and_limit_there_are_no_processes(folder: Path) -> None:
