@@ -2,19 +2,21 @@
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from quale.checkpoint.directory.family import family
-from quale.checkpoint.directory.resume import Resumed, find
+from quale.checkpoint.directory.resume import Resumed, differences, find
 from quale.checkpoint.directory.verify import verify
 from quale.cli.failure import CHECKPOINT, colourful, failures
 from quale.cli.files.whole import write_whole
 from quale.cli.verified import show
 from quale.diagnostics import UsageError
-from quale.report.data import data
+from quale.report.data import data, finite
+from quale.report.differ import differ, tell_difference
 from quale.report.draw import draw
 from quale.report.inspect import inspect
 from quale.report.write import write
@@ -24,6 +26,9 @@ def command(
     checkpoint: Annotated[
         str, typer.Argument(metavar="CKPT|DIR|NAME", help="A checkpoint, a run's directory, or an evolve block's name.")
     ],
+    other: Annotated[
+        str | None, typer.Argument(metavar="[OTHER]", help="Another one: show what differs between the two.")
+    ] = None,
     genome: Annotated[
         str,
         typer.Option(metavar="best|winner|ID", help="Which genome: a number is its place in the population."),
@@ -41,12 +46,10 @@ def command(
     """
     with failures(as_json):
         if whole:
-            verification = verify(checkpoint, checkpoints)
-            for words in verification.messages:
-                print(f"warning: {words}", file=sys.stderr)
-            show(verification, as_json)
-            if verification.damaged:
-                raise typer.Exit(CHECKPOINT)
+            _verify(checkpoint, checkpoints, as_json)
+            return
+        if other is not None:
+            _compare(checkpoint, other, checkpoints, genome, as_json)
             return
         _check_format(graph)
         found = find(checkpoint, checkpoints)
@@ -81,6 +84,33 @@ def _about(found: Resumed) -> tuple[tuple[str, str], ...]:
         ("saved", f"{header.created} on {header.host}"),
         ("versions", ", ".join(f"{name} {version}" for name, version in header.versions)),
     )
+
+
+def _verify(checkpoint: str, checkpoints: Path, as_json: bool) -> None:
+    verification = verify(checkpoint, checkpoints)
+    for words in verification.messages:
+        print(f"warning: {words}", file=sys.stderr)
+    show(verification, as_json)
+    if verification.damaged:
+        raise typer.Exit(CHECKPOINT)
+
+
+def _compare(checkpoint: str, other: str, checkpoints: Path, genome: str, as_json: bool) -> None:
+    one, two = find(checkpoint, checkpoints), find(other, checkpoints)
+    for words in (*one.messages, *two.messages):
+        print(f"warning: {words}", file=sys.stderr)
+    looks = [inspect(each.snapshot, genome) for each in (one, two)]
+    settings = differences(one.snapshot, two.snapshot.text, two.snapshot.configuration)
+    found = differ(*looks, settings)
+    if as_json:
+        print(json.dumps(finite(asdict(found))))
+        return
+    for name, place, look in zip(("one", "other"), (one, two), looks, strict=True):
+        print(f"{name:<5}  {look.run}, generation {look.generation}, {look.who} ({place.path})")
+    for title, lines in tell_difference(found):
+        print(f"\n{title}")
+        for line in lines:
+            print(f"  {line}".rstrip())
 
 
 def _check_format(graph: Path | None) -> None:

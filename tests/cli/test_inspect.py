@@ -62,6 +62,17 @@ def test_any_genome_is_shown(folder: Path) -> None:
     assert "from 0 to 19" in quale("inspect", "Walk", "--genome", "20", cwd=folder, code=2).stderr
 
 
+def test_two_checkpoints_are_compared(folder: Path) -> None:
+    old = "checkpoints/walk/checkpoint_gen0.quale-ckpt"
+    text = quale("inspect", old, "Walk", cwd=folder).stdout
+    assert text.startswith("one    Walk, generation 0, genome 0")
+    for title in ("\nother  Walk, generation 6, best so far", "\nScores\n", "\nGenomes\n", "no difference"):
+        assert title in text
+    found = json.loads(quale("inspect", old, "Walk", "--json", cwd=folder).stdout)
+    assert found["related"]
+    assert found["scores"][0] == ["generation", 0, 6]
+
+
 def test_the_network_is_drawn(folder: Path) -> None:
     shown = quale("inspect", "Walk", "--graph", "net.svg", cwd=folder).stdout
     assert shown.endswith("network drawn in net.svg\n")
