@@ -48,7 +48,7 @@ def replay(
     require_world(model)
     if scenario < 0 or (fresh is None and scenario >= model.scenarios):
         raise UsageError(
-            f"--scenario {scenario}: the run has {model.scenarios} in every generation, from 0; more with --seed N"
+            f"no scenario {scenario}: the run has {model.scenarios} in every generation, from 0; others come of a seed"
         )
     networks = networks_of(snapshot, model, genome)
     if fresh is not None:

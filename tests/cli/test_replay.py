@@ -66,8 +66,8 @@ def test_what_a_part_is_worth(part: str, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--scenario", "3"), "the run has 3 in every generation, from 0; more with --seed N"),
-        (("--scenario", "-1"), "--scenario -1"),
+        (("--scenario", "3"), "no scenario 3: the run has 3 in every generation, from 0; others come of a seed"),
+        (("--scenario", "-1"), "no scenario -1"),
         (("--trace", "t.txt"), "ends in .jsonl or .csv"),
         (("--html", "no/p.html"), "--html no/p.html: cannot be written"),
         (("--without", "h999"), "no such connection, node or sensor; it has "),
