@@ -29,7 +29,7 @@ def estimate(numbers: Sequence[float]) -> Estimate:
     if count == 1:
         return Estimate(1, mean, math.nan, math.nan, math.nan, numbers[0], numbers[0])
     squares = [(value - mean) ** 2 for value in numbers]
-    deviation = math.sqrt(sum(squares) / (count - 1))
+    deviation = math.sqrt(math.fsum(squares) / (count - 1))
     half = student_quantile(0.5 + LEVEL / 2, count - 1) * deviation / math.sqrt(count)
     return Estimate(count, mean, deviation, mean - half, mean + half, min(numbers), max(numbers))
 

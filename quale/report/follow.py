@@ -4,6 +4,7 @@ The number of ways grows exponentially with depth, so none is listed that is not
 carried along a topological order, as in shortest-path counting, in time proportional to links, sensors and ways kept.
 """
 
+import math
 from dataclasses import dataclass
 
 from quale.report.graph import Graph, Link, Path, Pathway
@@ -38,7 +39,7 @@ def follow(graph: Graph, keep: int = 3) -> tuple[Pathway, ...]:
             if candidates:
                 candidates.sort(key=lambda way: -abs(way.strength))  # stable: ties stay in innovation order
                 ways[node] = candidates[:keep]
-                total[node] = sum(link.weight * total[link.source] for link in arrives[node])
+                total[node] = math.fsum(link.weight * total[link.source] for link in arrives[node])
         found += [
             Pathway(source, target, total[target], tuple(Path(_nodes(way), way.strength) for way in ways[target]))
             for target in outputs
