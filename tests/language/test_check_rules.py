@@ -79,7 +79,7 @@ def test_these_programs_have_no_errors(source: str) -> None:
         (program(evolve="population: agent.energy"), "`agent.energy` cannot be read in a constant"),
         (program(evolve="stop { when: 3 >= energy }"), "`when` compares a metric with a number"),
         (program(evolve="checkpoint { every: 5 km }"), "`every` is given in generations"),
-        (program(evolve='domain: python("a.b:c")'), "domain `python` is not supported yet"),
+        (program(evolve="agents: 3"), "`agents` above 1 is not supported yet"),
         (program(action="let agent = 1  agent.energy = 1"), "`agent` has a meaning already"),
         (program(action="let a = [1]"), "a list is no value here"),
         (program(action="agent.energy = agent"), "unknown name `agent`"),

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from quale.diagnostics import Diagnostic, Severity, Source
@@ -78,6 +78,7 @@ def test_any_bytes_as_characters(data: bytes) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
+@example(["consume"])
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_sequence_of_words(words: list[str]) -> None:
     check(" ".join(words))

@@ -102,8 +102,10 @@ def run(table: Table, states: list[int], tokens: Sequence[Token], index: int, li
 def _is_operand(table: Table, tokens: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index``, behind `consume`, is what is consumed and not the next statement's first."""
     word = tokens[index]
+    if word.kind != WORD:  # the end, for instance, behind which there is nothing
+        return False
     behind = tokens[index + 1].kind
-    if word.kind != WORD or behind in SETTLING:
+    if behind in SETTLING:
         return False
     if word.text == "var":  # the name of a loop's variable, unless it declares one
         return not (behind == WORD and tokens[index + 2].kind == "ASSIGN")
