@@ -6,7 +6,7 @@ What differs from one time or machine to the next (times, rates, names of runs a
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
@@ -128,6 +128,9 @@ SESSIONS = {
         "inspect Next --verify",
         "inspect Next --verify --json",
         "inspect Next --graph next.svg",
+        "FOLDER Next",
+        "inspect Next --verify",
+        "inspect Next Walk --json",
         "inspect Walk Next",
         "score Next --scenarios 2",
         "plot Next",
@@ -167,11 +170,20 @@ def damage(directory: str, generation: str) -> Iterator[str]:
     yield f"# {path} is damaged"
 
 
+def folder(name: str) -> Iterator[str]:
+    """Make an empty folder, which is no run."""
+    Path(name).mkdir()
+    yield f"# {name} is an empty folder"
+
+
+HARM: dict[str, Callable[..., Iterator[str]]] = {"DAMAGE": damage, "FOLDER": folder}
+
+
 def transcript(commands: tuple[str, ...]) -> str:
     lines: list[str] = []
     for command in commands:
         kind, *words = command.split()
-        lines += [*(damage(*words) if kind == "DAMAGE" else said(command)), ""]
+        lines += [*(HARM[kind](*words) if kind in HARM else said(command)), ""]
     text = "\n".join(lines)
     for pattern, instead in LEFT_OUT:
         text = re.sub(pattern, instead, text)
