@@ -1,10 +1,10 @@
-"""CPU seconds until something is seen: the help, a warm first generation, a cold compilation.
+"""CPU seconds until something is seen: the help, a check, a warm first generation, a cold compilation.
 
     python benchmarks/startup.py
 
 Prints user + system seconds of child processes, best of three, against the limits the project sets itself, and exits 1
-if one is missed. Each child is this interpreter running `python -m quale`, its modules compiled already as an installation
-has them; the code cache is a temporary folder.
+if one is missed. Each child is this interpreter running `python -m quale`, its modules compiled already, as an
+installation has them; the code cache is a temporary folder.
 """
 
 import os
