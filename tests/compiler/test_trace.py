@@ -1,5 +1,6 @@
 """What two traces of one scenario are told to differ in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,8 +11,12 @@ from quale.compiler.trace import Trace, difference, same_bits
 ONE = Trace(("a", "b"), np.array([1.0, 2.0]), np.array([[3.0, 4.0], [5.0, np.nan]]), np.array([6.0, 7.0]))
 
 
-def other(**changed: object) -> Trace:
-    return replace(ONE, **{name: np.array(value) for name, value in changed.items()})
+def other(
+    setup: Sequence[float] = (1.0, 2.0),
+    values: Sequence[Sequence[float]] = ((3.0, 4.0), (5.0, np.nan)),
+    results: Sequence[float] = (6.0, 7.0),
+) -> Trace:
+    return Trace(ONE.labels, np.array(setup), np.array(values), np.array(results))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """From node ids to places, by either way of looking: a table where ids are dense, a search where they are not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def test_nodes_are_found_where_they_stand(
     ids = genomes.node_id.copy()
     if late_port:
         ids[ids == 1] = 2000
-        genomes = Genomes(**{n: ids if n == "node_id" else getattr(genomes, n) for n in genomes.__dataclass_fields__})
+        genomes = replace(genomes, node_id=ids)
     wanted_ids = np.where(late_port & (IDS == 1), 2000, IDS)
     places = locate(genomes, OWNERS, wanted_ids)
     for owner, node, place in zip(OWNERS.tolist(), wanted_ids.tolist(), places.tolist(), strict=True):
