@@ -20,6 +20,7 @@ from quale.checkpoint.format.header import new_run_id
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
 from quale.evolution.ask import ask
+from quale.evolution.spread import spread_of
 from quale.evolution.tell import tell
 from quale.genome.express import express
 from quale.model.model import Model
@@ -186,12 +187,12 @@ def put_right(after: Resumed, listener: Listener) -> None:
 
     The caller holds the directory's lock. What cannot be done is told: the run is over and its checkpoints are whole.
     """
-    directory, header = after.path.parent, after.header
+    directory, header, state = after.path.parent, after.header, after.snapshot.state
     try:
         sweep(directory)
         later = [entry for entry in headers(directory)[0] if entry.header.generation > header.generation]
         logs = RunLogs(directory, after.snapshot.metrics)
-        if not later and logs.put_right(after.snapshot.state.history, after.snapshot.trials):
+        if not later and logs.put_right(state.history, after.snapshot.trials, spread_of(state)):
             listener.note("the logs lacked generations and are whole again")
     except CheckpointError as error:
         listener.warn(str(error))
@@ -243,7 +244,7 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
         if after:
             saver.remember(after.snapshot)
             guard.look()
-            logs.rewrite(snapshot.state.history, snapshot.trials)
+            logs.rewrite(snapshot.state.history, snapshot.trials, spread_of(snapshot.state))
         why: str | None = None
         try:
             for finished in running.flow(model, around.clock):
@@ -294,7 +295,7 @@ def _saver(
 def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:
     """Bring the logs up to a snapshot, and tell what is wrong with them."""
     try:
-        if logs.append(snapshot.state.history, snapshot.trials):
-            listener.warn("the logs were removed or changed by another program; they are written anew")
+        if logs.append(snapshot.state.history, snapshot.trials, spread_of(snapshot.state)):
+            listener.warn("the logs were removed or changed by another program; they are put right")
     except CheckpointError as error:
         listener.warn(f"not logged: {error}")
