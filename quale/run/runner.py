@@ -153,8 +153,7 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
             ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
         for words in ready:
             listener.note(words)
-        begin_at = start or _again(order, evaluator, listener)
-        running = _Running(begin_at, evaluator, examiner)
+        running = _Running(start or _again(order, evaluator, listener), evaluator, examiner)
         try:
             if not order.profile:
                 return _drive(order, running, listener, around, lock)
