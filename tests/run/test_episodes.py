@@ -16,8 +16,8 @@ from quale.run.replay import ablate, replay, require_world
 from quale.run.score import FRESH, networks_of, score, single
 from quale.runtime.world import WorldEvaluator
 from tests.cli.command import evolve_block
+from tests.domains.tables import CSV
 from tests.domains.tables import modelled as table_of
-from tests.domains.tables import numbers
 from tests.faults.small import go
 from tests.test_run import modelled
 
@@ -99,7 +99,7 @@ def test_networks_are_those_of_the_experiment(found: Resumed, model: Model, geno
 
 
 def test_a_table_has_no_scenario_to_replay(found: Resumed, genome: Genomes) -> None:
-    table = table_of(numbers(9))
+    table = table_of(CSV)
     with pytest.raises(UsageError, match="is of the domain dataset: replay follows scenarios of `domain: world`"):
         require_world(table)
     with pytest.raises(UsageError, match="is of the domain dataset"):
