@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -51,6 +51,10 @@ test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
 	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
+# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, in an environment of their own, a minute
+test-trackers: .venv/trackers/.ready
+	.venv/trackers/bin/python -m pytest -n 0 tests/trackers
+
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
 	$(BIN)/python -m pytest -n 0 tests/export -k onnx
@@ -76,6 +80,11 @@ faults: .venv/.test
 .venv/gymnasium/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/gymnasium
 	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,gymnasium,envpool]'
+	@touch $@
+
+.venv/trackers/.ready: .venv/bin/python pyproject.toml
+	$(BIN)/python -m venv .venv/trackers
+	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]'
 	@touch $@
 
 .venv/.coverage-ready: .venv/.test

@@ -137,6 +137,7 @@ def _model(
         evolution=plan.settings,
         configuration=configuration((*chosen.configuration, *references), plan, seed_from, ticks),
         time_limit=plan.time_limit,
+        track=plan.track,
     )
 
 

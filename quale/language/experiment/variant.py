@@ -7,7 +7,7 @@ from quale.language.experiment.evolve_block import TEST_FIELDS
 from quale.language.scope.context import Context
 from quale.language.syntax import tree as syntax
 
-_LEFT_OUT = ("test", "stop", "checkpoint")
+_LEFT_OUT = ("test", "stop", "checkpoint", "track")
 
 
 def variant(evolve: syntax.Settings, test: syntax.Settings, context: Context) -> syntax.Settings | None:
