@@ -55,10 +55,10 @@ class Builder(ValueBuilder):
 
     def _perception(self, c: Children) -> syntax.Statements:
         base = base_of(c)
-        body = tuple(c[3 if base is None else 4 : -1])
-        return syntax.Statements(c[0].text, c[1], body, self.span(c[0], c[1]), base)
+        body = c[3 if base is None else 4 : -1]
+        return syntax.Statements(c[0].text, c[1], tuple(body), self.span(c[0], c[1]), base)
 
-    _action = _perception
+    _action = _draw = _perception
 
     def _dynamics(self, c: Children) -> syntax.Dynamics:
         for rule in ("per_tick", "rules", "clamp"):
@@ -151,10 +151,8 @@ class Builder(ValueBuilder):
         return syntax.Goto(c[1], condition, delay, self.span(c[0], c[3]))
 
     def _entity(self, c: Children) -> syntax.Entity:
-        properties = _joined("properties", c)
-        return syntax.Entity(
-            c[1], properties, every(syntax.Field, c), every(syntax.Handler, c), self.span(c[0], c[1])
-        )  # fmt: skip
+        fields, handlers = every(syntax.Field, c), every(syntax.Handler, c)
+        return syntax.Entity(c[1], _joined("properties", c), fields, handlers, self.span(c[0], c[1]))
 
     def _properties(self, c: Children) -> Part:
         return self.part("properties", every(syntax.Property, c), c)
@@ -288,6 +286,9 @@ class Builder(ValueBuilder):
 
     def _travel(self, c: Children) -> syntax.Travel:
         return syntax.Travel(c[1], self.span(c[0], c[1]))
+
+    _draw_when, _draw_otherwise, _draw_block = _when, _otherwise, _block
+    _draw_for_each, _draw_for_range, _draw_repeat = _for_each, _for_range, _repeat
 
 
 def _parts(rule: str, children: Children) -> list[Part]:

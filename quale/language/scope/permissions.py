@@ -16,7 +16,8 @@ class Permissions:
     """A kind of place in a program; `title` names it in messages.
 
     `reads`, `writes` and `does` hold words of this file. `bare` says whose names need no prefix:
-    "dynamics" (states and hiddens), "fitness" (metrics and states) or nobody's.
+    "dynamics" (states and hiddens), "fitness" (metrics and states) or nobody's. `declares` says whether a state with a
+    known meaning comes into being where it is mentioned.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Permissions:
     writes: frozenset[str] = frozenset()
     does: frozenset[str] = frozenset()
     bare: str = ""
+    declares: bool = True
 
 
 FIELD = Permissions("a constant", frozenset())
@@ -51,5 +53,8 @@ PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozens
 RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
 DEATH = Permissions("`death`", _ALL, bare="dynamics")
 FUNCTION = Permissions("a function", _ALL | {DELAY, COMPLEXITY})
+PICTURE = Permissions(
+    "a `draw` block", _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE}, does=frozenset({LOOP}), declares=False
+)
 FITNESS = Permissions("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
 TERMINATE = Permissions("`terminate`", _ALL, bare="fitness")
