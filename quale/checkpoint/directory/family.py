@@ -22,7 +22,9 @@ LARGEST = 32 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """One run of a family. `generation` and `best` are its newest ones that could be found."""
+    """One run of a family. `generation` and `best` are those of the file it was found by: of a source the one that was
+    seeded from, where that is left, and the newest in all other cases.
+    """
 
     run: str  # name of the evolve block
     run_id: str
