@@ -22,8 +22,9 @@ LARGEST = 32 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """One run of a family. `generation` and `best` are those of the file it was found by: of a source the one that was
-    seeded from, where that is left, and the newest in all other cases.
+    """One run of a family. `generation` and `best` are those of the file that it was found by.
+
+    Of a source that is the file that was seeded from, where it is left; in all other cases it is the newest.
     """
 
     run: str  # name of the evolve block
