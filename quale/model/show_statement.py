@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from quale.model.show_expression import show_expression, show_query
-from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Repeat, Statement, When
 from quale.model.world import WorldTask
 
 
@@ -27,9 +27,9 @@ def _statement(statement: Statement, task: WorldTask, indent: str) -> Iterator[s
             if otherwise:
                 yield f"{indent}else"
                 yield from show_statements(otherwise, task, indent + "  ")
-        case ForEach(kind, binding, body):
-            yield f"{indent}for e{binding} in {task.world.kinds[kind].name}"
-            yield from show_statements(body, task, indent + "  ")
+        case ForEach() | Repeat():
+            yield indent + _loop_head(statement, task)
+            yield from show_statements(statement.body, task, indent + "  ")
         case Record(record, values):
             kind_ = task.records[record]
             fields = (
@@ -40,3 +40,9 @@ def _statement(statement: Statement, task: WorldTask, indent: str) -> Iterator[s
             yield f"{indent}consume e{binding}"
         case Move(actuator):
             yield f"{indent}move {task.body.actuators[actuator].name}"
+
+
+def _loop_head(loop: ForEach | Repeat, task: WorldTask) -> str:
+    if isinstance(loop, Repeat):
+        return f"repeat {loop.times}"
+    return f"for e{loop.binding} in {task.world.kinds[loop.kind].name}"

@@ -18,7 +18,21 @@ VALUE_DUE = _OPERATORS - {".."} | _ASSIGNMENTS | {"=", "not", "(", ","}
 """Signs and words behind which a value must come."""
 
 _STATEMENTS = frozenset(
-    {"let", "var", "when", "if", "for", "repeat", "record", "consume", "move", "travel", "sensor", "return"}
+    {
+        "let",
+        "var",
+        "when",
+        "if",
+        "for",
+        "repeat",
+        "record",
+        "consume",
+        "move",
+        "travel",
+        "integrate",
+        "sensor",
+        "return",
+    }
 )
 _DECLARATIONS = frozenset(
     {

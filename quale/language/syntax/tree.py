@@ -267,7 +267,18 @@ class Travel:
     span: Span
 
 
-Statement = Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Return
+@dataclass(frozen=True, slots=True)
+class Integrate:
+    """`integrate Cart by rk4 over 0.02 s in 2 steps`."""
+
+    motion: Name
+    method: Name
+    over: Expression
+    steps: Expression | None
+    span: Span
+
+
+Statement = Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Integrate | Return
 
 # Declarations
 
@@ -475,7 +486,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`perception Name { }` or `action Name { }`; `keyword` tells which."""
+    """`perception Name { }`, `action Name { }` or `motion Name { }`; `keyword` tells which."""
 
     keyword: str
     name: Name
