@@ -12,6 +12,7 @@ from quale.model.expression import (
     Variable,
     WorldState,
 )
+from quale.model.picture import Shape, View
 
 Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue | Variable
 
@@ -95,4 +96,13 @@ class Repeat:
     body: tuple["Statement", ...]
 
 
-Statement = Let | LetQuery | Assign | When | ForEach | Repeat | Record | Consume | Move
+Statement = Let | LetQuery | Assign | When | ForEach | Repeat | Record | Consume | Move | Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A `draw` block: the only statements with shapes among them. Without a view all that is ever drawn is shown."""
+
+    name: str
+    view: View | None
+    statements: tuple[Statement, ...]

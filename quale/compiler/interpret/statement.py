@@ -7,7 +7,9 @@ import numpy as np
 from quale.compiler.interpret.expression import each_live, number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
+from quale.compiler.interpret.shape import drawn
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState, known
+from quale.model.picture import Shape
 from quale.model.port_names import SUFFIXES
 from quale.model.statement import (
     Assign,
@@ -64,6 +66,8 @@ def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
             consume(place.bindings[statement.binding], scenario)
         case Move():
             _move(statement.actuator, scenario)
+        case Shape():
+            scenario.shapes.append(drawn(statement, scenario, place))
 
 
 def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> None:

@@ -115,6 +115,8 @@ def _statement(statement: syntax.Statement) -> Hashable | None:
             return statement.name.text
         case syntax.Assign(syntax.Path((head, name)), "="):
             return ("sensor", name.text) if head.text == "sensor" else None
+        case syntax.View():
+            return ("view",)
         case _:
             return None
 

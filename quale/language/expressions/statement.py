@@ -70,8 +70,19 @@ def _statement(statement: syntax.Statement, context: Context) -> Statement | Non
         case syntax.Move():
             return resolve_move(statement, context)
         case _:
-            context.log.unsupported(statement.span, "`travel`")
-            return None
+            return _rare(statement, context)
+
+
+def _rare(statement: syntax.Statement, context: Context) -> Statement | None:
+    if isinstance(statement, syntax.Shape):
+        return context.shape(statement, context) if context.shape is not None else None
+    if isinstance(statement, syntax.View):
+        context.log.error(
+            statement.span, "`view` stands in the `draw` block itself", "a picture has one, for all times"
+        )
+        return None
+    context.log.unsupported(statement.span, "`travel`")
+    return None
 
 
 def _let(statement: syntax.Let, context: Context) -> Statement | None:

@@ -38,17 +38,22 @@ def typed_value(
 
 
 def agent_state(name: Name, context: Context) -> ValueName | None:
-    """Find a state of the body, or report that there is none. `alive` comes into being when it is asked for."""
+    """Find a state of the body, or report that there is none.
+
+    `alive` comes into being when it is asked for, but for a picture, which changes nothing of what it shows.
+    """
     body = context.names.body
     if body is None:
         return None
-    state = body.states.get(name.text) or (alive(body, context.log) if name.text == "alive" else None)
+    state = body.states.get(name.text)
+    if state is None and name.text == "alive" and context.place.declares:
+        state = alive(body, context.log)
     if state is None and not (placeless(context) and name.text in PLACES):
         context.log.absent(
             name.span,
             f"unknown state `{name.text}`",
             f"not a state of body `{body.name}`",
-            hint(name.text, (*body.states, "alive")),
+            hint(name.text, (*body.states, "alive") if context.place.declares else body.states),
             of=("body",),
         )
     return state

@@ -56,10 +56,10 @@ class Builder(StatementBuilder):
 
     def _perception(self, c: Children) -> syntax.Statements:
         base = base_of(c)
-        body = tuple(c[3 if base is None else 4 : -1])
-        return syntax.Statements(c[0].text, c[1], body, self.span(c[0], c[1]), base)
+        body = c[3 if base is None else 4 : -1]
+        return syntax.Statements(c[0].text, c[1], tuple(body), self.span(c[0], c[1]), base)
 
-    _action = _motion = _perception
+    _action = _motion = _draw = _perception
 
     def _dynamics(self, c: Children) -> syntax.Dynamics:
         for rule in ("per_tick", "rules", "clamp"):
@@ -152,10 +152,8 @@ class Builder(StatementBuilder):
         return syntax.Goto(c[1], condition, delay, self.span(c[0], c[3]))
 
     def _entity(self, c: Children) -> syntax.Entity:
-        properties = _joined("properties", c)
-        return syntax.Entity(
-            c[1], properties, every(syntax.Field, c), every(syntax.Handler, c), self.span(c[0], c[1])
-        )  # fmt: skip
+        fields, handlers = every(syntax.Field, c), every(syntax.Handler, c)
+        return syntax.Entity(c[1], _joined("properties", c), fields, handlers, self.span(c[0], c[1]))
 
     def _properties(self, c: Children) -> Part:
         return self.part("properties", every(syntax.Property, c), c)

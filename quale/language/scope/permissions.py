@@ -17,6 +17,7 @@ class Permissions:
 
     `reads`, `writes` and `does` hold words of this file. `bare` says whose names need no prefix:
     "dynamics" (states and hiddens), "motion" (states), "fitness" (metrics and states) or nobody's.
+    `declares` says whether a state with a known meaning comes into being where it is mentioned.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Permissions:
     writes: frozenset[str] = frozenset()
     does: frozenset[str] = frozenset()
     bare: str = ""
+    declares: bool = True
 
 
 FIELD = Permissions("a constant", frozenset())
@@ -52,5 +54,8 @@ RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP, INTEGR
 DEATH = Permissions("`death`", _ALL, bare="dynamics")
 FUNCTION = Permissions("a function", _ALL | {DELAY, COMPLEXITY})
 MOTION = Permissions("a motion", _ALL - {DRAW}, bare="motion")
+PICTURE = Permissions(
+    "a `draw` block", _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE}, does=frozenset({LOOP}), declares=False
+)
 FITNESS = Permissions("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
 TERMINATE = Permissions("`terminate`", _ALL, bare="fitness")
