@@ -65,6 +65,7 @@ STATEMENTS = {  # with marks around the place; what the hint says
     "when 2 «=» 1 { let slip = 1 }": "`==` compares",
     "let slip = «if» 2 > 1 then 1 else 0": "`c ? a : b`",
     "let slip = 1 «if» 2 > 1 else 0": "`c ? a : b`",
+    "let slip =\n(«if» 2 > 1 then 1 else 0)": "`c ? a : b`",
     "for i in range(10) «{» let slip = 1 }": "for e in KIND",
     "for «(»i = 0; i < 3; i++) { let slip = 1 }": "for e in KIND",
     "«return 3»": "assign to a state",
