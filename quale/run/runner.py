@@ -141,7 +141,7 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     required((*model.track.trackers, *order.track))
     if words := told_memory(model, memory_here()):
         listener.note(words)
-    start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
+    origin = after or _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
     seed = model.evolution.seed
     resources = Resources(order.workers, order.profile, order.backend)
     evaluation = around.evaluators[model.domain](model, seed, resources)  # likewise: an extra may not be installed
@@ -153,7 +153,8 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
             ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
         for words in ready:
             listener.note(words)
-        running = _Running(start or _again(order, evaluator, listener), evaluator, examiner)
+        start = origin if isinstance(origin, Start) else _again(order, origin, evaluator, listener)
+        running = _Running(start, evaluator, examiner)
         try:
             if not order.profile:
                 return _drive(order, running, listener, around, lock)
@@ -207,11 +208,8 @@ def _fresh(order: RunPlan, listener: Listener) -> Start:
     return seeded(model, found.snapshot.state, lineage, found.snapshot.task_state)
 
 
-def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
-    model, after = order.model, order.after
-    if after is None:
-        raise ValueError("there is nothing to go on after")
-    start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
+def _again(order: RunPlan, after: Resumed, evaluator: Evaluator, listener: Listener) -> Start:
+    start, changes = resumed(order.model, after.snapshot, evaluator.evaluate, order.changed)
     for words in changes:
         listener.note(words)
     return start

@@ -25,7 +25,7 @@ from quale.model.trackers import TrackPlan
 
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
 _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
-_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit")
+_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit", "draw")
 _BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "track", "test")
 _FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
 TEST_FIELDS = ("domain", *REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
