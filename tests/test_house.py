@@ -198,7 +198,7 @@ def test_dependencies_have_doors() -> None:
     assert names | BROUGHT == set(PLAN.libraries), "all others are listed on both sides"
 
 
-TOOLS = {"test", "fuzz", "pages", "coverage"}
+TOOLS = {"docs", "test", "fuzz", "pages", "coverage"}
 """Extras that the package itself does not import."""
 
 BROUGHT = {"rich", "mujoco"}

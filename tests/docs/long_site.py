@@ -1,4 +1,4 @@
-"""The site that `make docs` has built: every page is in it, nothing comes from elsewhere, every link leads somewhere."""
+"""The site that `make docs` has built has every page, takes nothing from elsewhere, and its links lead somewhere."""
 
 import re
 from html.parser import HTMLParser
