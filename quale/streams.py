@@ -3,7 +3,8 @@
 Philox (Salmon, Moraes, Dror & Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"), 4x32-10 in worlds, 4x64-10 in
 evolution's streams. A number is a function of its key and counter. docs/semantics.md has the packing.
 
-Every child of a generation has a stream of its own for each purpose; the child -1 is the generation as a whole.
+Every child of a generation has a stream of its own for each purpose; the child -1 is the generation as a whole. What
+kernels hand on as `draws` or `streams` [WORDS + 4] is the state of one, which `child_streams` makes.
 """
 
 from typing import Any

@@ -170,6 +170,17 @@ def test_a_recurrent_brain_remembers_until_it_is_reset() -> None:
         brain.reset([0.0, 1.0])
 
 
+def test_what_comes_again_is_warned_of_once_and_counted(program: Path) -> None:
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("1 - abs(agent.place)", "sqrt(0.2 - abs(agent.place))"), encoding="utf-8")
+    with pytest.warns(RuntimeWarning) as warned:
+        quale.load(program).evolve()
+    words = [str(each.message) for each in warned]
+    first = [re.sub(r"^generation 1: ", "", each) for each in words[:2]]
+    assert [each.split(" for ")[0] for each in first] == ["fitness is nan", "nearness is nan"]
+    assert words[2:] == [f"5 more generations like this, the last 6: {each}" for each in first]
+
+
 def test_a_brain_is_one_genome() -> None:
     ends = interface(["x"], ["y"])
     one = genome(ends, [], [])

@@ -194,17 +194,33 @@ def test_dependencies_have_doors() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     listed = [*project["dependencies"], *(name for extra in set(extras) - TOOLS for name in extras[extra])]
-    names = {re.split(r"[>\[]", dependency)[0] for dependency in listed}
+    names = {IMPORTED.get(name, name) for name in (re.split(r"[>\[]", dependency)[0] for dependency in listed)}
     assert names | BROUGHT == set(PLAN.libraries), "all others are listed on both sides"
 
 
-TOOLS = {"test", "fuzz", "pages", "coverage"}
+TOOLS = {"docs", "test", "fuzz", "pages", "coverage"}
 """Extras that the package itself does not import."""
 
 BROUGHT = {"rich", "mujoco"}
 """What a listed library brings: typer, gymnasium."""
 
-HEAVY = ("llvmlite", "lark", "rich", "numpy", "msgpack", "gymnasium", "envpool", "mujoco", "pyarrow")
+IMPORTED = {"pillow": "PIL"} | dict.fromkeys(("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow")
+"""Names under which libraries are imported, where these are others, or that of the library that imports them."""
+
+HEAVY = (
+    "llvmlite",
+    "lark",
+    "rich",
+    "numpy",
+    "msgpack",
+    "gymnasium",
+    "envpool",
+    "mujoco",
+    "pyarrow",
+    "mlflow",
+    "wandb",
+    "tensorboardX",
+)
 
 
 @pytest.mark.parametrize("arguments", [["-c", "import quale"], ["-m", "quale", "--help"]])
@@ -217,3 +233,27 @@ def test_start_is_quick(arguments: list[str]) -> None:
 
 def test_the_picture_is_drawn_from_the_plan() -> None:
     assert PICTURE.read_text(encoding="utf-8") == draw_house(PLAN), "python -m tests.house.draw"
+
+
+def lacking_shapes(tree: ast.Module) -> list[str]:
+    """Return the kernels' arrays whose axes stand nowhere; `draws` and `streams` are those of quale.streams."""
+    lacking = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any("kernel" in ast.unparse(each) for each in node.decorator_list):
+            said = f"{ast.get_docstring(tree)} {ast.get_docstring(node)}"
+            arrays = [each.arg for each in node.args.args if "NDArray" in ast.unparse(each.annotation or node.args)]
+            lacking += [
+                f"{node.name}: {name}"
+                for name in arrays
+                if name not in {"draws", "streams"} and not re.search(rf"`{name}` \[", said)
+            ]
+    return lacking
+
+
+def test_kernels_say_the_shapes_of_their_arrays() -> None:
+    assert [f"{file}: {each}" for file, tree in sources().items() for each in lacking_shapes(tree)] == []
+
+
+def test_a_kernel_without_shapes_is_seen() -> None:
+    head = "@kernel\ndef f(a: NDArray[np.int64], b: NDArray[np.int64], c: int) -> None:\n"
+    assert lacking_shapes(ast.parse(head + "    'Write `b` [N].'")) == ["f: a"]

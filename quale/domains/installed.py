@@ -6,11 +6,13 @@ Packages are looked through only for a name that nobody here knows.
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quale.domains.foreign import Contained
 from quale.model.domain import Arguments, Declaration, Report, Task
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "quale.domains"
 
@@ -41,11 +43,13 @@ class Broken:
 @cache
 def installed(name: str) -> Any:
     """Return what an installed package brings under a name, a `Broken` where it cannot be loaded, None for nothing."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  # takes longer to load than most programs to check
+
     found = tuple(entry_points(group=GROUP, name=name))
     return _loaded(found[0]) if found else None
 
 
-def _loaded(entry: EntryPoint) -> Any:
+def _loaded(entry: "EntryPoint") -> Any:
     origin = f"the package {entry.dist.name}" if entry.dist is not None else "a package"
     with Contained() as contained:
         brought = entry.load()

@@ -11,7 +11,7 @@ from quale.native.kernel import kernel
 
 @kernel
 def rank_in(values: NDArray[np.int32], first: int, end: int, wanted: int) -> int:
-    """Return the first place of first … end - 1, where values ascend, whose value is not below `wanted`; else `end`."""
+    """Return the first place of `values` [V] first … end - 1, which ascend, that is not below `wanted`; else `end`."""
     low, high = first, end
     while low < high:
         middle = (low + high) // 2

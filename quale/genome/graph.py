@@ -72,7 +72,7 @@ def meet(graph: Graph, node: int, nodes: int) -> int:
 def meet_ends(graph: Graph, source: NDArray[np.int32], target: NDArray[np.int32], begin: int, end: int) -> int:
     """Number the ends of the edges begin … end - 1, of which the first becomes edge 0; return how many nodes they are.
 
-    No edge leads anywhere yet.
+    They lead from `source` [C] to `target` [C], node ids. No edge leads anywhere yet.
     """
     nodes = 0
     for gene in range(begin, end):
@@ -145,8 +145,9 @@ def has_cycle(graph: Graph, nodes: int, edges: int) -> bool:
 def find_closing(graph: Graph, source: NDArray[np.int32], target: NDArray[np.int32], begin: int, end: int) -> bool:
     """Mark as `gone` which of the edges begin … end - 1 must go for there to be no cycle; return whether any must.
 
-    The `fixed` ones, which close no cycle, stay; the others are added in their order, and one that would close a
-    cycle goes. Cycles are rare: only where there is one the edges are looked at one by one.
+    They lead from `source` [C] to `target` [C], node ids. The `fixed` ones, which close no cycle, stay; the others are
+    added in their order, and one that would close a cycle goes. Cycles are rare: only where there is one the edges are
+    looked at one by one.
     """
     edges = end - begin
     nodes = meet_ends(graph, source, target, begin, end)

@@ -14,7 +14,7 @@ from quale.native.kernel import kernel
 
 @kernel
 def total(values: NDArray[np.float64]) -> float:
-    """Return the sum of the values, added in their order."""
+    """Return the sum of `values` [V], added in their order."""
     if len(values) == 0:
         return 0.0
     found: float = values[0]

@@ -36,7 +36,7 @@ def blank(slots: NDArray[np.int32], rows: int, lanes: int) -> Memory:
 
 @kernel
 def forget(memory: Memory, chosen: NDArray[np.bool_]) -> None:
-    """Set the values of the chosen rows [P · R] to 0, row after row of each network."""
+    """Set the values of the `chosen` [P · R] rows to 0, row after row of each network."""
     place = 0
     for network in range(len(memory.slots)):
         slots: int = memory.slots[network]

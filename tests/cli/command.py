@@ -121,4 +121,7 @@ def essence(directory: Path) -> dict[str, Any]:
     lines = objects((directory / "history.jsonl").read_text(encoding="utf-8"))
     for line in lines:
         del line["seconds"]
-    return {"generation": header.generation, "parts": parts, "history": columns, "csv": table, "jsonl": lines}
+    spread = objects((directory / "population.jsonl").read_text(encoding="utf-8"))
+    assert [row["generation"] for row in spread] == list(range(1, header.generation + 1))
+    logs = {"csv": table, "jsonl": lines, "population": spread}
+    return {"generation": header.generation, "parts": parts, "history": columns, **logs}

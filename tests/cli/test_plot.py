@@ -1,6 +1,7 @@
 """`quale plot` and `quale compare` as a person types them."""
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_a_run_is_drawn_under_its_name(folder: Path) -> None:
     said = quale("plot", "Walk", cwd=folder)
     assert said.stdout.splitlines()[0] == "Walk, 6 generations, seed 5"
     assert said.stdout.splitlines()[-1] == "drawn in walk.svg"
-    assert "3 generations, those with a checkpoint" in said.stdout, "2, 4 and 6; the founders have no scores"
+    assert "joined by straight lines" not in said.stdout, "every generation has its line in population.jsonl"
     picture = ET.parse(folder / "walk.svg").getroot()
     assert len(picture.findall(f"{SVG}g[@class='panel']")) == 6
     assert not list(folder.glob(".walk.svg*"))
@@ -38,8 +39,27 @@ def test_a_run_is_drawn_under_its_name(folder: Path) -> None:
 def test_a_checkpoint_is_drawn_up_to_its_generation(folder: Path) -> None:
     said = quale("plot", "checkpoints/walk/checkpoint_gen4.quale-ckpt", "--out", "early.html", cwd=folder)
     assert said.stdout.startswith("Walk, 4 generations")
-    assert "2 generations, those with a checkpoint" in said.stdout
+    assert "joined by straight lines" not in said.stdout
     assert (folder / "early.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("log", "known"),
+    [
+        (None, 3),  # 2, 4 and 6; the founders have no scores
+        ("", 3),
+        ('{"generation":1,"quartiles":[0,1],"species":{"0":20}}\n{"generation":2,"quart', 4),
+    ],
+)
+def test_what_the_population_log_lacks_comes_from_checkpoints(
+    folder: Path, tmp_path: Path, log: str | None, known: int
+) -> None:
+    copy = shutil.copytree(folder / "checkpoints/walk", tmp_path / "walk")
+    if log is None:
+        (copy / "population.jsonl").unlink()
+    else:
+        (copy / "population.jsonl").write_text(log)
+    assert f"{known} generations, those with a checkpoint or a line" in quale("plot", copy, cwd=tmp_path).stdout
 
 
 def test_several_runs_become_one_picture(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """`domain: dataset`: what a table becomes, whatever its format, and what is told about one that is wrong."""
 
 import io
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
@@ -223,6 +224,7 @@ def test_a_hundred_mistakes_are_enough() -> None:
         ("t.parquet", b"PAR1", "t.parquet is no Parquet file that can be read"),
         ("t.parquet", parquet_of(x=[1.0, None], y=[1.0, 2.0]), "row 2 of column `x` is nan"),
         ("t.parquet", parquet_of(x=[1.0, 2.0], y=[1.0, 2.0], z=["a", None]), "row 2 of column `z` is empty"),
+        ("t.parquet", parquet_of(), "t.parquet holds no column"),
     ],
 )
 def test_other_files_that_are_wrong_are_told(file: str, data: bytes, message: str) -> None:
@@ -239,3 +241,31 @@ def test_a_missing_extra_names_the_command_that_installs_it(monkeypatch: pytest.
 
 def test_a_file_that_is_missing_is_told_once() -> None:
     assert [each.message for each in told(CSV, program(ARGUMENTS, "u.csv"))] == ['cannot read "u.csv"']
+
+
+def test_a_parquet_file_may_have_columns_of_any_kind() -> None:
+    data = parquet_of(
+        width=pa.array([Decimal("1.50"), Decimal("-2.25")]),
+        colour=pa.array(["red", "blue"]).dictionary_encode(),
+        size=pa.array([True, False]),
+        kind=pa.array([1, 2], pa.uint8()),
+    )
+    found = task(data, program(file="t.parquet"), "t.parquet")
+    assert found.inputs.tolist() == [[1.5, 0, 1, 1], [-2.25, 1, 0, 0]]
+    assert found.ports.outputs == ("kind_1", "kind_2")
+
+
+def test_a_parquet_file_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quale.domains.dataset.parquet_table.MOST_NUMBERS", 5)
+    found = told(
+        parquet_of(x=[1.0, 2.0, 3.0], y=[1.0, 2.0, 3.0]), program("targets: [y], loss: mse", "t.parquet"), "t.parquet"
+    )
+    assert [each.message for each in found] == ["t.parquet is too large"]
+    assert "6 cells" in found[0].label
+
+
+def test_without_pyarrow_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quale.domains.dataset.parquet_table.find_spec", lambda _name: None)
+    found = told(parquet_of(x=[1.0], y=[1.0]), program("targets: [y], loss: mse", "t.parquet"), "t.parquet")
+    assert [each.message for each in found] == ["reading t.parquet takes pyarrow, which is not installed"]
+    assert "pip install" in found[0].hint

@@ -19,6 +19,7 @@ from quale.evolution.records.state import State
 from quale.evolution.tell import tell
 from quale.evolution.transfer.adapt import adapt
 from quale.evolution.transfer.seed_population import seed_population
+from quale.genome.genome import Genomes
 from quale.native.kernel import Kernel
 from quale.numeric.quantile import quantile
 from quale.streams import LONG_MASK, PURPOSES, child_streams, draw, next_word
@@ -93,6 +94,39 @@ def test_large_genomes_have_the_same_bits(fitness: str) -> None:
     with interpreted():
         wanted = ask(state, settings)
     assert same(ask(state, settings), wanted)
+
+
+@pytest.mark.parametrize("recurrent", [False, True])
+@pytest.mark.parametrize("equal", [False, True])
+def test_couples_have_children_of_the_same_bits(equal: bool, recurrent: bool) -> None:
+    brain = BrainSettings(recurrent=recurrent, activations=("tanh", "sigmoid", "relu"))
+    settings = Settings(population=12, mutation=replace(BUSY, add_node=0.8, add_connection=0.8), brain=brain)
+    genomes = advance(begin(settings, 3, 2), settings, 25).population
+    first, second = np.divmod(np.arange(144), 12)
+
+    def children() -> Genomes:
+        return crossed(genomes, first.tolist(), second.tolist(), [equal] * 144, settings, draw=4)
+
+    with interpreted():
+        wanted = children()
+    found = children()
+    assert same(found, wanted)
+    weights = np.split(found.weight, found.connection_start[1:-1])
+    assert len({tuple(of_child) for of_child in weights}) > 100  # nearly all have something of both parents
+
+
+def test_couples_that_would_close_loops_have_children_of_the_same_bits() -> None:
+    common = [(0, 0, 3, 1.0, True), (1, 0, 4, 1.0, True), (2, 3, 2, 1.0, True), (3, 4, 2, 1.0, True)]
+    genomes = build_genomes([[*common, (4, 3, 4, 0.5, True)], [*common, (5, 4, 3, 0.5, True)]])
+
+    def children() -> Genomes:
+        return crossed(genomes, [0] * 20, [1] * 20, [True] * 20, Settings())
+
+    with interpreted():
+        wanted = children()
+    found = children()
+    assert same(found, wanted)
+    assert set(np.diff(found.connection_start).tolist()) == {4, 5}  # never both of 4 and 5
 
 
 # Streams of their own.

@@ -134,8 +134,15 @@ SABOTAGES = (
     Sabotage(
         "forget to cut the logs back",
         "run/runner.py",
-        "logs.rewrite(snapshot.state.history, snapshot.trials)",
+        "logs.rewrite(snapshot.state.history, snapshot.trials, spread_of(snapshot.state))",
         "logs._rows = len(snapshot.state.history)",
+        (KILLED,),
+    ),
+    Sabotage(
+        "leave lines that ran ahead in the population log",
+        "checkpoint/directory/population_log.py",
+        "kept = _kept(before, generation)",
+        "kept = _kept(before, 2**31)",
         (KILLED,),
     ),
     Sabotage(

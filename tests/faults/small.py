@@ -56,7 +56,7 @@ evolve {run} {{
   checkpoint {{ every: {every} generations  keep: {keep}  keep_best: {keep_best} }}
 }}
 """
-LOGS = ("history.jsonl", "history.csv")
+LOGS = ("history.jsonl", "history.csv", "population.jsonl")
 ORIGIN = Origin("0" * 32, "2026-01-01T00:00:00+00:00")
 
 
@@ -152,14 +152,25 @@ def digest(snapshot: Snapshot) -> str:
     return hashlib.sha256(encode(replace(snapshot, state=state), ORIGIN)).hexdigest()
 
 
-def logged(directory: Path) -> list[object]:
-    """Return the rows of both logs without the seconds; each generation must be there once."""
+def logged(directory: Path, lost: int = 0) -> list[object]:
+    """Return the rows of all logs without the seconds; each generation must be there once.
+
+    `lost` is how many the population log lacks at its start: what no checkpoint remembers, and nobody wrote down.
+    """
     rows = [json.loads(line) for line in (directory / LOGS[0]).read_text().splitlines()]
     table = [line.split(",") for line in (directory / LOGS[1]).read_text().splitlines()]
     assert [row["generation"] for row in rows] == list(range(1, len(rows) + 1))
     assert [row[0] for row in table] == ["generation", *(str(row["generation"]) for row in rows)]
     at = table[0].index("seconds")
-    return [{**row, "seconds": 0} for row in rows] + [[*row[:at], *row[at + 1 :]] for row in table]
+    path = directory / LOGS[2]
+    population = [json.loads(line) for line in path.read_text().splitlines()] if rows else []
+    assert [row["generation"] for row in population] == list(range(lost + 1, len(rows) + 1))
+    assert [len(row["species"]) for row in population] == [row["species"] for row in rows[lost:]]
+    return [
+        *({**row, "seconds": 0} for row in rows),
+        *([*row[:at], *row[at + 1 :]] for row in table),
+        *population,
+    ]
 
 
 def temporaries(checkpoints: Path) -> list[str]:

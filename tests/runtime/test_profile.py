@@ -20,7 +20,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("name", ["operator", "xor"])
-def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str) -> None:
+def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUALE_CACHE", "")
     model = load(EXAMPLES / f"{name}.quale", DOMAINS).project.models[0]
     state = found(model.evolution, interface(model.ports.inputs, model.ports.outputs))
     networks = express(state.population, state.interface, model.evolution.brain.recurrent)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from quale.compiler import compile as compiled
+from quale.compiler.emit.ir_text import WIDTHS
 from quale.step import load
 from quale.step.brains import Brains
 from quale.step.load import step
@@ -45,3 +46,21 @@ def test_code_that_nobody_else_keeps_lives_as_long_as_the_brains_that_run_it(mon
     pieces = [step.__wrapped__(8) for _ in range(4)]  # which may take the place of what was given back
     assert np.array_equal(brains.activate(rows), before)
     assert len(pieces) == 4
+
+
+@pytest.mark.parametrize("recurrent", [False, True])
+@pytest.mark.parametrize("lanes", WIDTHS)
+def test_code_made_anew_has_the_bits_of_what_is_kept(
+    lanes: int, recurrent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    networks = random_networks(5, 4, recurrent=recurrent)
+    rows = np.random.default_rng(lanes).normal(size=(4, 11, 3))
+
+    def twice() -> list[bytes]:
+        brains = Brains(networks, lanes=lanes)
+        return [brains.activate(rows).tobytes() for _ in range(2)]
+
+    kept = twice()
+    monkeypatch.setenv("QUALE_CACHE", "")
+    monkeypatch.setattr("quale.step.brains.step", step.__wrapped__)
+    assert twice() == kept

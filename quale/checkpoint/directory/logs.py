@@ -1,6 +1,7 @@
 """The run logs: history.jsonl and history.csv, one row a generation, for other programs to read.
 
-They hold nothing that the checkpoint's history doesn't. Equal runs write equal bytes, but for the `seconds`.
+They hold nothing that the checkpoint's history doesn't; the population log, which does, is kept beside them.
+Equal runs write equal bytes, but for the `seconds`.
 Numbers are written so that reading gives the same double again.
 """
 
@@ -12,36 +13,45 @@ from pathlib import Path
 from typing import Any
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, reported, write_all, write_file
+from quale.checkpoint.directory.population_log import PopulationLog
 from quale.checkpoint.directory.run_directory import LOGS
 from quale.checkpoint.format.snapshot import NO_TRIALS, Trials
 from quale.evolution.records.state import COLUMNS, History
+from quale.evolution.spread import Spread
 
 
 class RunLogs:
-    """The two logs of a run directory."""
+    """The logs of a run directory."""
 
     def __init__(self, directory: Path, metrics: tuple[str, ...], disk: FileSystem = DISK) -> None:
         self._jsonl, self._csv = (directory / name for name in LOGS)
         self._metrics, self._disk = metrics, disk
+        self._population = PopulationLog(directory, disk)
         self._rows = -1  # rows known to be in both files; -1 when that is not known
         self._bytes: dict[Path, int] = {}  # how long the files are then
 
-    def rewrite(self, history: History, trials: Trials = NO_TRIALS) -> None:
+    def rewrite(self, history: History, trials: Trials = NO_TRIALS, spread: Spread | None = None) -> None:
         """Write both files anew from a history, each by rename: before a run starts and before it goes on.
+
+        The population log is cut back to it; `spread` is of its last generation.
 
         Raises:
             CheckpointError: a file cannot be written.
         """
+        self._write_anew(history, trials)
+        self._population.mend(len(history), spread)
+
+    def _write_anew(self, history: History, trials: Trials) -> None:
         self._rows = -1
         for path, content in self._contents(history, trials):
             write_file(path, content, self._disk)
             self._bytes[path] = len(content)
         self._rows = len(history)
 
-    def put_right(self, history: History, trials: Trials = NO_TRIALS) -> bool:
+    def put_right(self, history: History, trials: Trials = NO_TRIALS, spread: Spread | None = None) -> bool:
         """Write the files anew where one is there and they are not what a history makes of them.
 
-        Return whether that was so.
+        Return whether that was so. `spread` is of the last generation.
 
         Raises:
             CheckpointError: a file cannot be written.
@@ -51,7 +61,7 @@ class RunLogs:
         wrong = [(path, content) for path, content in self._contents(history, trials) if not self._holds(path, content)]
         for path, content in wrong:
             write_file(path, content, self._disk)
-        return bool(wrong)
+        return self._population.mend(len(history), spread) or bool(wrong)
 
     def _contents(self, history: History, trials: Trials) -> tuple[tuple[Path, bytes], ...]:
         lines = json_rows(history, 0, self._metrics, trials)
@@ -67,9 +77,12 @@ class RunLogs:
     def forget(self) -> None:
         """Take nothing for granted about the files: the next `append` writes them anew."""
         self._rows = -1
+        self._population.forget()
 
-    def append(self, history: History, trials: Trials = NO_TRIALS) -> bool:
-        """Bring both files up to a history that is usually one generation longer than they are.
+    def append(self, history: History, trials: Trials = NO_TRIALS, spread: Spread | None = None) -> bool:
+        """Bring the files up to a history that is usually one generation longer than they are.
+
+        `spread` is of its last generation, None where that is not to be logged.
 
         After a failure nothing is known about the files, so the next call writes them anew. So it does where they are
         not as they were left, since another program removed or changed them; return whether that was so.
@@ -77,9 +90,16 @@ class RunLogs:
         Raises:
             CheckpointError: a file cannot be written; the run can go on.
         """
+        if spread is not None:
+            self._population.add(spread)  # it is not lost where the files before it cannot be written
+        changed = self._bring_up(history, trials)
+        return self._population.write() or changed
+
+    def _bring_up(self, history: History, trials: Trials) -> bool:
+        """Bring history.jsonl and history.csv up to a history; return whether another program had changed them."""
         known = 0 <= self._rows <= len(history)
         if not known or not all(self._is_as_left(path) for path in (self._jsonl, self._csv)):
-            self.rewrite(history, trials)
+            self._write_anew(history, trials)
             return known
         first, self._rows = self._rows, -1
         self._add(self._jsonl, json_rows(history, first, self._metrics, trials))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quale.checkpoint.directory.disk import DISK, FileSystem, exists, is_directory, reported, write_file
 from quale.checkpoint.directory.lock import HOLDER, LOCK, SOFT, RunLock
-from quale.checkpoint.directory.run_directory import LOGS
+from quale.checkpoint.directory.run_directory import LOGS, POPULATION
 from quale.checkpoint.directory.store import SUFFIX, candidates, sweep
 from quale.diagnostics import CheckpointError, UsageError
 from quale.model.limits import LONGEST_FOLDER
@@ -98,7 +98,7 @@ def remove(directory: Path, disk: FileSystem = DISK) -> tuple[str, ...]:
     with RunLock(place, disk):
         sweep(place, disk)
         names = sorted(disk.listdir(place))
-        ours = [name for name in names if SUFFIX in name or name in (*LOGS, TAG)]
+        ours = [name for name in names if SUFFIX in name or name in (*LOGS, POPULATION, TAG)]
         locks = [name for name in names if name in (LOCK, HOLDER, SOFT)]
         foreign = tuple(name for name in names if name not in (*ours, *locks) or is_directory(place / name))
         # the newest checkpoint goes last: whatever cuts this short leaves a run that can be gone on with

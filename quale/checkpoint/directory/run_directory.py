@@ -7,13 +7,16 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from quale.checkpoint.directory.disk import DISK, FileSystem, exists, make_directories, reported, sync_way
+from quale.checkpoint.directory.disk import DISK, FileSystem, exists, make_directories, reported, sync_way, write_file
 from quale.checkpoint.directory.store import candidates, file_name, free_name, headers, load, set_aside, sweep
 from quale.checkpoint.format.header import Header
 from quale.diagnostics import CheckpointError
 
 LOGS = ("history.jsonl", "history.csv")
-"""Names of the run logs in a run directory."""
+"""Names of the run logs in a run directory, which are made from a checkpoint's history at any time."""
+
+POPULATION = "population.jsonl"
+"""Name of the log of what no checkpoint remembers: it is cut back, and never made anew."""
 
 LONGEST_HEADING = 2**22
 """Bytes in which the heading of a log ends, whatever its metrics are called."""
@@ -65,7 +68,7 @@ def _what_lies(directory: Path, disk: FileSystem) -> str:
             f"holds {len(old)} checkpoint(s), up to {old[0].name}; go on with them by `--resume {directory}`, "
             "or move them aside and start anew by `--overwrite`"
         )
-    if logs := [name for name in LOGS if _has_rows(directory / name, disk)]:
+    if logs := [name for name in (*LOGS, POPULATION) if _has_rows(directory / name, disk)]:
         return (
             f"holds the logs of a run ({', '.join(logs)}), but no checkpoint; put its checkpoints back to go on with "
             "it, or move it aside and start anew by `--overwrite`"
@@ -125,6 +128,10 @@ def _move_later(directory: Path, later: list[Path], disk: FileSystem) -> str:
     for old in (*later, *logs):
         with reported(old, f"move to {aside}"):
             disk.rename(old, aside / old.name)
+    if exists(directory / POPULATION):  # both branches go on from it
+        with reported(directory / POPULATION, "read"):
+            log = disk.read(directory / POPULATION, disk.size(directory / POPULATION))
+        write_file(aside / POPULATION, log, disk)
     with reported(aside, "sync"):
         disk.fsync_directory(aside)
         disk.fsync_directory(directory)

@@ -15,7 +15,7 @@ RUN = 64
 
 @kernel
 def run_of(ours: NDArray[np.int32], one: int, ones: int, theirs: NDArray[np.int32], other: int, others: int) -> int:
-    """Return how many of the values from ours[one] on are those from theirs[other] on, RUN at most."""
+    """Return how many of the values from `ours` [C][one] on are those from `theirs` [D][other] on, RUN at most."""
     longest = min(ones - one, others - other)
     longest = min(longest, RUN)
     run = 0
@@ -26,7 +26,7 @@ def run_of(ours: NDArray[np.int32], one: int, ones: int, theirs: NDArray[np.int3
 
 @kernel
 def mix(ours: NDArray[np.float64], one: int, theirs: NDArray[np.float64], other: int, run: int, coins: int) -> None:
-    """Take each of a run of values from the other parent where a coin, the lowest first, says so."""
+    """Take each of a run of values, to `ours` [C], from `theirs` [D] where a coin, the lowest first, says so."""
     for place in range(run):
         mine: float = ours[one + place]
         partners: float = theirs[other + place]
@@ -60,7 +60,7 @@ def decide(buffer: GenomeBuffer, batch: Batch, listed: int, inherit_disabled: fl
 def mix_activations(
     ours: NDArray[np.uint8], one: int, theirs: NDArray[np.uint8], other: int, run: int, coins: int
 ) -> None:
-    """Take each of a run of activations from where the bias comes from."""
+    """Take each of a run of activations, to `ours` [N], from `theirs` [M] where the bias comes from there."""
     for place in range(run):
         mine: int = ours[one + place]
         partners: int = theirs[other + place]

@@ -21,7 +21,10 @@ def tries_of(possible: int, order: NDArray[np.int64]) -> int:
 
 @kernel
 def candidate(possible: int, order: NDArray[np.int64], tried: int, draws: NDArray[np.uint64]) -> int:
-    """Return the next possibility after `tried` ones: of few each once, by shuffling as far as needed (Durstenfeld)."""
+    """Return the next possibility after `tried` ones: of few each once, `order` [TRIES] being shuffled so far.
+
+    Durstenfeld 1964.
+    """
     if possible > TRIES:
         return draw_below(draws, possible)
     other = tried + draw_below(draws, possible - tried)

@@ -24,7 +24,7 @@ def step_values(
     batch: Batch,
     draws: NDArray[np.uint64],
 ) -> None:
-    """Move each of the values first … end - 1 by a step; or, with chance `replace`, choose it anew within the bounds.
+    """Move each of `values` [V] first … end - 1 by a step; or, with chance `replace`, choose it anew within the bounds.
 
     Steps are N(0, size), or U(-size, size) if `uniform`; what goes beyond a bound is clamped to it. Every value takes
     one draw.

@@ -78,7 +78,8 @@ def appraise(
 ) -> None:
     """Write what the species `ids` [Q] have a claim to; they breed if they improved after generation `since`.
 
-    The two with the best champions, the older ones at ties, breed in any case.
+    The two with the best champions, the older ones at ties, breed in any case. `fitness` [P] and `membership` [P], ids
+    of species, are those of the genomes, `size` [Q] and `improved` [Q] those of the species.
     """
     largest, lowest = TINY, 0.0
     for genome in range(len(fitness)):
@@ -101,7 +102,7 @@ def appraise(
 
 @kernel
 def _best_but(champion: NDArray[np.float64], other: int) -> int:
-    """Return the first of the highest values but for one place."""
+    """Return the first of the highest of `champion` [Q] but for one place."""
     best = -1
     for row in range(len(champion)):
         if row != other and (best < 0 or champion[row] > champion[best]):

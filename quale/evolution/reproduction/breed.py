@@ -63,7 +63,10 @@ def prepare(
     bound: NDArray[np.int64],
     streams: NDArray[np.uint64],
 ) -> None:
-    """Write which operators are tried on whom [B], and add up what children may need, see NODES and so on."""
+    """Write which operators are `tried` [B] on whom, and to `bound` [6] what children may need at most, see NODES.
+
+    `node_start` [P + 1] and `connection_start` [P + 1] are those of the genomes.
+    """
     for child in range(len(tried)):
         tried[child] = 0 if parents.elite[child] else trials(child, rates, streams)
         links = (tried[child] >> ADD_CONNECTION) & 1
@@ -100,7 +103,7 @@ def make(
     table: InnovationTable,
     work: Workplace,
 ) -> None:
-    """Write the children, each behind the one before."""
+    """Write the children, each behind the one before; `tried` [B] is what `prepare` wrote."""
     for child in range(len(tried)):
         if parents.equal[child]:
             cross_equals(buffer, child, genomes, parents.first[child], parents.second[child], rates, work)

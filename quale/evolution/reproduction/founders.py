@@ -97,7 +97,7 @@ def _add_pairs(
 
 @kernel
 def _sort(values: NDArray[np.int32], first: int, end: int) -> None:
-    """Put the values first … end - 1 in order (Shell 1959); mostly they are."""
+    """Put `values` [C] first … end - 1 in order (Shell 1959); mostly they are."""
     gap = (end - first) // 2
     while gap > 0:
         for place in range(first + gap, end):

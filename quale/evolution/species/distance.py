@@ -71,7 +71,7 @@ def distance(genomes: Genomes, others: Genomes, settings: Speciation) -> NDArray
 
 @kernel
 def compare(genes: Genes, others: Genes, ruler: Ruler, found: NDArray[np.float64]) -> None:
-    """Write the distances of all genomes to the first of the others, then to the second, and so on."""
+    """Write to `found` [Q · P] the distances of all P genomes to the first of Q others, to the second, and so on."""
     genomes = len(genes.start) - 1
     for other in range(len(others.start) - 1):
         hold(others, other, 1, ruler)

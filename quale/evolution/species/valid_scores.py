@@ -42,7 +42,7 @@ def champion_of(scores: NDArray[np.float64]) -> int:
 
 @kernel
 def replace_invalid(score: NDArray[np.float64], fitness: NDArray[np.float64], valid: NDArray[np.bool_]) -> int:
-    """Write the fitness that goes with every score, and whether it is valid; return the champion."""
+    """Write the `fitness` [P] that goes with every `score` [P], and whether it is `valid` [P]; return the champion."""
     champion, lowest = NO_GENOME, 0.0
     for genome in range(len(score)):
         valid[genome] = -INFINITE < score[genome] < INFINITE

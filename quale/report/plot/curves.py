@@ -1,4 +1,4 @@
-"""The Curves of a run: what changed from generation to generation, from the newest checkpoint and those beside it."""
+"""The Curves of a run: what changed from generation to generation, by its newest checkpoint and what lies beside."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,25 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.checkpoint.directory.disk import is_directory
+from quale.checkpoint.directory.population_log import read_population
 from quale.checkpoint.directory.resume import Resumed, find
 from quale.checkpoint.directory.store import headers, load
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.diagnostics import CheckpointError
-from quale.evolution.records.state import State
+from quale.evolution.spread import Spread, spread_of
 from quale.genome.seal import sealed
 
 MOST_SAVED = 100
-"""So many checkpoints of a run are read for what only they hold; of more, some evenly over the generations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """What a generation's population was like: the history has no room for it, checkpoints have."""
-
-    generation: int
-    lower: float  # first quartile of fitness
-    upper: float  # third quartile
-    species: tuple[tuple[int, int], ...]  # (id, members), ascending ids
+"""So many checkpoints, evenly over the generations, are read for what the population log lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +51,9 @@ def curves_of(snapshot: Snapshot, place: str = "", saved: tuple[Spread, ...] = (
     state, history, best = snapshot.state, snapshot.state.history, snapshot.state.best
     columns = {name: _column(getattr(history, name)) for name in SHOWN}
     columns |= {f"metric.{name}": _column(history.metrics[:, number]) for number, name in enumerate(snapshot.metrics)}
-    spread = {one.generation: one for one in (*saved, *_spread(state)) if one.generation <= state.generation}
+    last = spread_of(state)
+    known = saved if last is None else (*saved, last)
+    spread = {one.generation: one for one in known if one.generation <= state.generation}
     return Curves(
         run=snapshot.run,
         place=place,
@@ -86,17 +79,33 @@ def collect(path: Path, *, alone: bool = False) -> tuple[Curves, tuple[str, ...]
         CheckpointError: there is no valid checkpoint.
     """
     found = find(str(path), Path())
-    saved = () if alone else _saved(found)
+    saved = () if alone else spreads_of(found)
     return curves_of(found.snapshot, str(path), saved), found.messages
 
 
-def _saved(found: Resumed) -> tuple[Spread, ...]:
-    """Return the spreads of the other checkpoints of a run that lie beside one; what cannot be read is left out."""
+def spreads_of(found: Resumed) -> tuple[Spread, ...]:
+    """Return the spreads of a run's generations up to a checkpoint, from its log, else from the checkpoints beside it.
+
+    A run that was begun before there was such a log, or whose log was lost, has some of both.
+    """
     directory = found.path.parent
     if not is_directory(directory):
         return ()
+    logged = read_population(directory)
+    there = {spread.generation for spread in logged}
+    if len(there & set(range(1, found.header.generation))) >= found.header.generation - 1:
+        return logged
+    return (*_saved(found, directory, there), *logged)
+
+
+def _saved(found: Resumed, directory: Path, there: set[int]) -> tuple[Spread, ...]:
+    """Return the spreads of a run's other checkpoints whose generations are not there; unreadable ones are left out."""
     entries, _ = headers(directory)
-    own = [one for one in entries if one.header.run_id == found.header.run_id and one.path != found.path]
+    own = [
+        one
+        for one in entries
+        if one.header.run_id == found.header.run_id and one.path != found.path and one.header.generation not in there
+    ]
     chosen = {len(own) * number // MOST_SAVED for number in range(MOST_SAVED)} if len(own) > MOST_SAVED else set()
     spreads: list[Spread] = []
     for number, entry in enumerate(own):
@@ -106,16 +115,9 @@ def _saved(found: Resumed) -> tuple[Spread, ...]:
             _, snapshot = load(entry.path)
         except CheckpointError:
             continue  # damaged, or pruned by a run that goes on: what is drawn says from which generations it is
-        spreads += _spread(snapshot.state)
+        if (spread := spread_of(snapshot.state)) is not None:
+            spreads.append(spread)
     return tuple(spreads)
-
-
-def _spread(state: State) -> tuple[Spread, ...]:
-    if not len(state.fitness):
-        return ()
-    half = np.quantile(state.fitness / 2, (0.25, 0.75))  # no difference is too large
-    species = zip(state.species.id.tolist(), state.species.size.tolist(), strict=True)
-    return (Spread(state.generation, 2 * float(half[0]), 2 * float(half[1]), tuple(species)),)
 
 
 def _program(snapshot: Snapshot) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.evolution.spread import Spread
 from quale.report.plot.chart import Band, Chart, Line, Panel
 from quale.report.plot.curves import Curves
 
@@ -20,6 +21,9 @@ HELD_OUT = "held_out"
 
 MOST_SPECIES = 40
 """So many species get a band of their own, those that were largest; the others share one."""
+
+MOST_COLUMNS = 440
+"""So many generations are drawn of species bands, evenly: one for every second pixel of the picture."""
 
 
 def chart_of_run(curves: Curves, title: str = "") -> Chart:
@@ -78,14 +82,17 @@ def floor_of(telling: Sequence[NDArray[np.float64]], other: NDArray[np.float64])
 
 def _species(curves: Curves) -> Panel:
     """Return members of species over generations, one on the other, the oldest at the bottom."""
-    at = np.array([float(one.generation) for one in curves.spread])
+    spread = evenly(curves.spread)
+    at = np.array([float(one.generation) for one in spread])
     sizes: dict[int, NDArray[np.float64]] = {}
-    for place, one in enumerate(curves.spread):
+    for place, one in enumerate(spread):
         for identity, members in one.species:
             sizes.setdefault(identity, np.zeros(len(at)))[place] = members
+    others = np.array([float(one.others[1]) for one in spread])
     if len(at) == 1:  # one generation is shown as a bar
         at = np.array([at[0] - 0.5, at[0] + 0.5])
         sizes = {identity: np.repeat(size, 2) for identity, size in sizes.items()}
+        others = np.repeat(others, 2)
     largest = sorted(sizes, key=lambda identity: (-float(sizes[identity].max()), identity))
     own = sorted(largest[:MOST_SPECIES])
     rest = largest[MOST_SPECIES:]
@@ -95,11 +102,19 @@ def _species(curves: Curves) -> Panel:
         colour = COLOURS[identity % len(COLOURS)]
         bands.append(_stretch(identity, at, floor, top, colour))
         floor = top
-    if rest:
-        top = floor + sum((sizes[identity] for identity in rest), np.zeros(len(at)))
-        bands.append(Band(f"{len(rest)} smaller species", at, floor, top, "#bbbbbb", 0.8))
+    if rest or others.any():
+        top = floor + sum((sizes[identity] for identity in rest), others)
+        name = "smaller species" if others.any() else f"{len(rest)} smaller species"  # the log only counts the smallest
+        bands.append(Band(name, at, floor, top, "#bbbbbb", 0.8))
     known = f"known of {len(curves.spread):,} of {len(curves):,} generations" * (len(curves.spread) < len(curves))
     return Panel(f"members of species{', ' * bool(known)}{known}", (), tuple(bands), wide=True, low=0)
+
+
+def evenly(spread: tuple[Spread, ...]) -> tuple[Spread, ...]:
+    """Return at most MOST_COLUMNS spreads, with the first and the last among them."""
+    if len(spread) <= MOST_COLUMNS:
+        return spread
+    return tuple(spread[(len(spread) - 1) * number // (MOST_COLUMNS - 1)] for number in range(MOST_COLUMNS))
 
 
 def _stretch(
@@ -127,7 +142,7 @@ def _notes(curves: Curves, changed: tuple[int, ...]) -> list[str]:
     if len(curves) > 1 and len(curves.spread) < len(curves):
         notes.append(
             f"quartiles and species are known of {len(curves.spread)} generation{'s' * (len(curves.spread) != 1)}, "
-            "those with a checkpoint, and joined by straight lines"
+            "those with a checkpoint or a line in population.jsonl, and joined by straight lines"
         )
     if changed:
         notes.append("dotted: the program changed, and scores before are not comparable with those after")

@@ -90,7 +90,7 @@ SCORES: Mapping[str, tuple[tuple[Loss, float], ...]] = {
 
 @kernel
 def add_rows(values: NDArray[np.float64], rows: int, totals: NDArray[np.float64]) -> None:
-    """Add to each genome's total the values of its rows [P · R], one after the other."""
+    """Add to each genome's place in `totals` [P] the `values` [P · R] of its rows, one after the other."""
     for genome in range(len(totals)):
         for row in range(rows):
             totals[genome] += values[genome * rows + row]

@@ -94,7 +94,7 @@ def _drawn(rows: int, count: int, seed: int, generation: int, child: int) -> NDA
 
 @kernel
 def shuffle(draws: NDArray[np.uint64], order: NDArray[np.int64], count: int) -> None:
-    """Bring `count` entries that are drawn without putting back to the front (Durstenfeld 1964)."""
+    """Bring `count` entries of `order` [R] that are drawn without putting back to the front (Durstenfeld 1964)."""
     for place in range(count):
         other = place + draw_below(draws, len(order) - place)
         kept: int = order[place]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from quale.checkpoint.format.snapshot import Snapshot
 from quale.evolution.records.state import History
+from quale.evolution.spread import Spread
 from quale.report.plot.chart import Band, Chart, Line, Panel, extent, thinned
-from quale.report.plot.curves import Curves, Spread, curves_of
+from quale.report.plot.curves import Curves, curves_of
 from quale.report.plot.html import page
 from quale.report.plot.of_groups import chart_of_groups, grouped, held, quartiles
-from quale.report.plot.of_run import chart_of_run
+from quale.report.plot.of_run import MOST_COLUMNS, chart_of_run
 from quale.report.plot.svg import WIDTH, frames, svg
 from quale.report.plot.ticks import shown, ticks
 from tests.report.grown import genome, interface, snapshot
@@ -89,7 +90,7 @@ def test_a_run_has_a_panel_for_everything() -> None:
     assert [title for panel, title in zip(panels, titles, strict=True) if title not in texts(panel)] == []
     assert {"best", "mean", "median", "quartiles"} <= set(texts(panels[0]))
     assert len(panels[0].findall(f".//{SVG}path[@class='curve']")) == 3
-    assert any("4 generations, those with a checkpoint" in words for words in chart.notes)
+    assert any("4 generations, those with a checkpoint or a line" in words for words in chart.notes)
 
 
 def test_the_held_out_score_stands_beside_the_fitness() -> None:
@@ -121,6 +122,22 @@ def test_more_species_than_colours_share_a_band() -> None:
     bands = chart_of_run(found).panels[1].bands
     assert [band.name for band in bands if band.name] == ["20 smaller species"]
     assert bands[-1].high.tolist() == [sum(size for _, size in many)] * 2
+
+
+def test_what_the_log_only_counted_lies_on_top() -> None:
+    spread = tuple(Spread(at, 0, 1, ((1, 40),), (7, 20)) for at in (1, 2, 3))
+    bands = chart_of_run(replace(curves(), spread=spread)).panels[1].bands
+    assert [(band.name, band.low.tolist(), band.high.tolist()) for band in bands] == [
+        ("", [0] * 3, [40] * 3),
+        ("smaller species", [40] * 3, [60] * 3),
+    ]
+
+
+def test_long_runs_have_as_many_columns_of_species_as_can_be_seen() -> None:
+    spread = tuple(Spread(at, 0, 1, ((1, at),)) for at in range(1, 3001))
+    (band,) = chart_of_run(replace(curves(), spread=spread)).panels[1].bands
+    assert len(band.x) == MOST_COLUMNS
+    assert (band.x[0], band.x[-1]) == (1, 3000)
 
 
 def test_where_the_program_changed_is_marked() -> None:
@@ -202,10 +219,10 @@ def test_a_long_curve_keeps_its_lowest_and_highest_points() -> None:
 
 
 def test_a_page_of_5000_generations_is_under_a_megabyte() -> None:
-    """Twenty metrics, a species log of every generation's checkpoints: more than a run has."""
+    """Twenty metrics and fifteen species at a time, known of every generation: more than a run has."""
     metrics = tuple(f"metric_{number}" for number in range(20))
     many = [tuple((identity, 10) for identity in range(at // 100, at // 100 + 15)) for at in range(5000)]
-    spread = tuple(Spread(at + 1, at / 3, at / 2, many[at]) for at in range(0, 5000, 50))
+    spread = tuple(Spread(at + 1, at / 3, at / 2, many[at]) for at in range(5000))
     chart = chart_of_run(curves_of(evolved(5000, metrics), "here", spread))
     text = page(chart, [["run"], ["here"]])
     assert len(text.encode()) < 1_000_000
