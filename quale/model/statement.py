@@ -88,7 +88,15 @@ class Move:
     actuator: int
 
 
-Statement = Let | LetQuery | Assign | When | ForEach | Record | Consume | Move | Shape
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same statements several times, one after the other; nothing in them counts the times or draws."""
+
+    times: int
+    body: tuple["Statement", ...]
+
+
+Statement = Let | LetQuery | Assign | When | ForEach | Repeat | Record | Consume | Move | Shape
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the resolution of paths shares: declared values, and refusals."""
 
+from collections.abc import Mapping
 from math import inf, pi, tau
 
 from quale.diagnostics import Span
@@ -9,7 +10,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, KindName, Typed, Va
 from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import AgentState, Hidden, PropertyValue, WorldState
+from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
 
 CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
 CLOCKS = ("ticks", "time", "scenario")
@@ -25,11 +26,15 @@ def too_long(path: Path, parts: int, context: Context) -> bool:
     return True
 
 
-def typed_value(value: ValueName, expression: AgentState | WorldState | Hidden | PropertyValue) -> Typed:
-    """Return what reading a declared value gives."""
+def typed_value(
+    value: ValueName,
+    expression: AgentState | WorldState | Hidden | PropertyValue,
+    instead: Mapping[Expression, Expression] | None = None,
+) -> Typed:
+    """Return what reading a declared value gives; `instead` may have another value for it."""
     if not value.sound:
         return WRONG
-    return Typed(expression, TRUTH if value.truth else NUMBER, value.type.unit)
+    return Typed((instead or {}).get(expression, expression), TRUTH if value.truth else NUMBER, value.type.unit)
 
 
 def agent_state(name: Name, context: Context) -> ValueName | None:

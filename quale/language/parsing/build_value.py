@@ -167,6 +167,11 @@ def every(kind: type[Node], children: Children) -> tuple[Node, ...]:
     return tuple(child for child in children if isinstance(child, kind))
 
 
+def parts_of(rule: str, children: Children) -> list[Part]:
+    """Return the parts that come from a rule, in order."""
+    return [child for child in children if isinstance(child, Part) and child.rule == rule]
+
+
 def base_of(children: Children) -> syntax.Name | None:
     """Return the name of the block that a block is made from."""
     return next((c.content for c in children if isinstance(c, Part) and c.rule == "base"), None)

@@ -19,6 +19,7 @@ VALUE_DUE = _OPERATORS - {".."} | _ASSIGNMENTS | {"=", "not", "(", ","}
 
 _STATEMENTS = frozenset(
     {"let", "var", "when", "if", "for", "repeat", "record", "consume", "move", "travel", "sensor", "return"}
+    | {"integrate"}
     | {"view", *SHAPES, *LOOKS[1:]}
 )
 _DECLARATIONS = frozenset(

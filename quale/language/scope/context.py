@@ -88,6 +88,7 @@ class Context:
 
     `before` collects statements that must run ahead of the one being resolved; None where only an expression stands.
     `lets` collects parts of an expression that stand in it several times, where it is not None: `before` else.
+    `instead` says what stands for states while they are integrated: the values of a stage.
     `every_tick` tells whether what stands here runs in every tick (where `delay` may stand).
     `shape` resolves the shapes of a `draw` block; None elsewhere, where the grammar has none.
     """
@@ -99,6 +100,7 @@ class Context:
     before: list[Statement] | None = None
     every_tick: bool = False
     lets: list[Let] | None = None
+    instead: dict[Expression, Expression] = field(default_factory=dict)
     shape: Callable[[Drawn, "Context"], Shape | None] | None = None
 
     @property

@@ -268,6 +268,17 @@ class Travel:
 
 
 @dataclass(frozen=True, slots=True)
+class Integrate:
+    """`integrate Cart by rk4 over 0.02 s in 2 steps`."""
+
+    motion: Name
+    method: Name
+    over: Expression
+    steps: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """`view -2.4..2.4, 0..1`: the part of the plane that a picture shows."""
 
@@ -305,7 +316,9 @@ class Shape:
     span: Span  # of the whole
 
 
-Statement = Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Return | View | Shape
+Statement = (
+    Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Integrate | Return | View | Shape
+)
 
 # Declarations
 
@@ -513,7 +526,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`perception Name { }`, `action Name { }` or `draw Name { }`; `keyword` tells which."""
+    """`perception Name { }`, `action Name { }`, `motion Name { }` or `draw Name { }`; `keyword` tells which."""
 
     keyword: str
     name: Name
