@@ -36,7 +36,7 @@ from quale.model.model import Model
 from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import Environment, RunPlan, put_right, run_evolution
+from quale.run.runner import MOST_WORKERS, Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose, run_of
 
 LARGEST_SEED = 2**64 - 1
@@ -64,7 +64,7 @@ def command(
         int | None, typer.Option(min=1, help="In place of the program's; extends a finished run.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=1024, help="Threads, or processes; results do not depend on it.")
+        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Threads, or processes; results do not depend on it.")
     ] = None,
     backend: Annotated[
         Backend | None, typer.Option(help="Where brains are evaluated.  [default: what suits the domain]")

@@ -38,7 +38,7 @@ def told(domain: str, fields: str = "") -> list[str]:
 
 
 def shown(found: object) -> str:
-    words = (getattr(found, "message", ""), getattr(found, "label", ""), getattr(found, "hint", ""))
+    words: tuple[str, ...] = (getattr(found, "message", ""), getattr(found, "label", ""), getattr(found, "hint", ""))
     if words[0].startswith("cannot open"):  # what follows are Gymnasium's own words, which change with its versions
         words = words[:1]
     span = getattr(found, "span", None)
