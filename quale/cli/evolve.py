@@ -32,11 +32,12 @@ from quale.cli.summary import ending, summary
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
+from quale.model.limits import MOST_WORKERS
 from quale.model.model import Model
 from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
-from quale.run.runner import MOST_WORKERS, Environment, RunPlan, put_right, run_evolution
+from quale.run.runner import Environment, RunPlan, put_right, run_evolution
 from quale.run.selection import choose, run_of
 
 LARGEST_SEED = 2**64 - 1

@@ -28,24 +28,14 @@ from quale.run.finished import Finished
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.run.memory import memory_here, told_memory
 from quale.run.tracked import followers_of, past_of
-from quale.runtime.evaluator import BACKENDS, MOST_WORKERS, Evaluator, Evaluators, Resources
+from quale.runtime.evaluator import BACKENDS, Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
 from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError
 from quale.trackers.followers import required
 
-__all__ = [
-    "BACKENDS",
-    "MOST_WORKERS",
-    "Environment",
-    "Listener",
-    "Outcome",
-    "RunPlan",
-    "UnderWay",
-    "put_right",
-    "run_evolution",
-]
+__all__ = ["BACKENDS", "Environment", "Listener", "Outcome", "RunPlan", "UnderWay", "put_right", "run_evolution"]
 
 
 @dataclass(frozen=True, slots=True)

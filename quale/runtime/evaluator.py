@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
+from quale.model.limits import MOST_WORKERS
 from quale.model.model import Model
 
 
@@ -26,10 +27,6 @@ class Evaluation:
 
 BACKENDS = ("threads", "processes", "ray")
 """Where brains may be evaluated."""
-
-
-MOST_WORKERS = 1024
-"""Threads or processes that a run may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
