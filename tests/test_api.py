@@ -15,6 +15,7 @@ from quale.api.words import in_arguments
 from quale.genome.express import express
 from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS
+from quale.runtime.evaluator import MOST_WORKERS
 from quale.runtime.world import WorldEvaluator
 from tests.cli.command import essence, evolve_block, write_program
 from tests.cli.command import quale as run_command
@@ -291,6 +292,7 @@ def test_workers_are_as_many_as_there_can_be(workers: Any, tmp_path: Path) -> No
     with pytest.raises(quale.UsageError, match=r"workers: wanted a whole number from 1 to 1,024, not "):
         quale.load(write_program(tmp_path)).evolve(workers=workers, checkpoints=tmp_path)
     assert not (tmp_path / "walk").exists()
+    assert f"1<=x<={MOST_WORKERS}" in run_command("evolve", "--help", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize("workers", ["cloud", "ray:", "ray:0", "ray:x", "threads 2"])

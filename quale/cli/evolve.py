@@ -32,7 +32,6 @@ from quale.cli.summary import ending, summary
 from quale.diagnostics import Severity, UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.model.limits import MOST_WORKERS
 from quale.model.model import Model
 from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
@@ -65,7 +64,7 @@ def command(
         int | None, typer.Option(min=1, help="In place of the program's; extends a finished run.")
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Threads, or processes; results do not depend on it.")
+        int | None, typer.Option(min=1, max=1024, help="Threads, or processes; results do not depend on it.")
     ] = None,
     backend: Annotated[
         Backend | None, typer.Option(help="Where brains are evaluated.  [default: what suits the domain]")

@@ -26,6 +26,3 @@ LARGEST_SEED = 2**64 - 1
 
 MOST_GENERATIONS = 10**9
 """Of a run."""
-
-MOST_WORKERS = 1024
-"""Threads or processes that a run may ask for."""

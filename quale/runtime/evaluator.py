@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from quale.diagnostics import UsageError
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
-from quale.model.limits import MOST_WORKERS
 from quale.model.model import Model
 
 
@@ -27,6 +26,10 @@ class Evaluation:
 
 BACKENDS = ("threads", "processes", "ray")
 """Where brains may be evaluated."""
+
+
+MOST_WORKERS = 1024
+"""Threads or processes that a run may ask for, as `--workers` has it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,3 +199,18 @@ def test_a_branch_that_is_left_keeps_its_lines_and_the_new_one_has_those_before(
 )
 def test_what_is_no_line_says_nothing(line: str) -> None:
     assert parsed(line.encode()) is None
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(2**28, True), (2**28 + 1, False)])
+def test_a_file_too_large_to_be_ours_is_not_read(tmp_path: Path, size: int, is_read: bool) -> None:
+    path = tmp_path / POPULATION
+    path.write_bytes(written(row(1)))
+    with path.open("r+b") as file:
+        file.truncate(size)
+
+    class Looked(Faulty):
+        def read(self, path: Path, limit: int) -> bytes:
+            assert is_read, "it is read"
+            return super().read(path, min(limit, 1000))
+
+    assert [one.generation for one in read_population(tmp_path, Looked())] == [1] * is_read
