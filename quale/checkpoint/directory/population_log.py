@@ -98,7 +98,7 @@ class PopulationLog:
     def _content(self) -> bytes:
         """Return what is in the file, nothing where there is none or none that could be ours."""
         try:
-            return self._disk.read(self._path, LARGEST) if self._disk.size(self._path) < LARGEST else b""
+            return self._disk.read(self._path, LARGEST) if self._disk.size(self._path) <= LARGEST else b""
         except OSError:
             return b""
 
