@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray faults
+.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -51,13 +51,20 @@ test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
 	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
 
+# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, in an environment of their own, a minute
+test-trackers: .venv/trackers/.ready
+	.venv/trackers/bin/python -m pytest -n 0 tests/trackers
+
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
 	$(BIN)/python -m pytest -n 0 tests/export -k onnx
 
-# make coverage      branches that the suite takes, in all and by file; a file of quale/ below 85 % fails
-coverage: .venv/.coverage-ready
-	-$(BIN)/python -m pytest -n 2 -q --cov --cov-report= --no-cov-on-fail
+# make coverage      branches that the suite takes, in all and by file; a file of quale/ below 85 % fails. What needs
+#                    Box2D, envpool or Ray runs, too, so that the files that speak to them count
+coverage: .venv/.coverage-ready .venv/gymnasium/.coverage-ready
+	$(BIN)/python -m pytest -n 2 -q --cov --cov-report= --no-cov-on-fail
+	.venv/gymnasium/bin/python -m pytest -q --cov --cov-append --cov-report= tests/domains/gymnasium
+	$(BIN)/python -m pytest -n 0 -q -W default --cov --cov-append --cov-report= tests/ray/long_ray.py
 	$(BIN)/python -m coverage json -q -o .venv/coverage.json
 	$(BIN)/python -m tests.coverage .venv/coverage.json
 
@@ -78,8 +85,17 @@ faults: .venv/.test
 	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,gymnasium,envpool]'
 	@touch $@
 
+.venv/trackers/.ready: .venv/bin/python pyproject.toml
+	$(BIN)/python -m venv .venv/trackers
+	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]'
+	@touch $@
+
 .venv/.coverage-ready: .venv/.test
-	$(PIP) -e '.[test,coverage]'
+	$(PIP) -e '.[test,coverage,ray]'
+	@touch $@
+
+.venv/gymnasium/.coverage-ready: .venv/gymnasium/.ready
+	.venv/gymnasium/bin/python -m pip --disable-pip-version-check install --quiet -e '.[coverage]'
 	@touch $@
 
 .venv/.test: .venv/bin/python pyproject.toml

@@ -56,13 +56,16 @@ def world() -> Program:
 
 
 def networks(connections: int, hidden: int) -> Networks:
-    """Return random networks: every hidden and output node has about as many links, from nodes before it."""
+    """Return random networks: every hidden and output node has about as many links, from nodes before it.
+
+    No two links join the same nodes, which no genome has, unless a node has more links than there are nodes before it.
+    """
     random = np.random.default_rng(connections)
     order = [*range(INPUTS + OUTPUTS, INPUTS + OUTPUTS + hidden), *range(INPUTS, INPUTS + OUTPUTS)]
     counts = np.full(len(order), connections // len(order))
     counts[: connections % len(order)] += 1
     sources = [
-        random.choice([*range(INPUTS), *order[:place]], count)
+        random.choice([*range(INPUTS), *order[:place]], count, replace=count > INPUTS + place)
         for _ in range(POPULATION)
         for place, count in enumerate(counts)
     ]

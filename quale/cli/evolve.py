@@ -25,7 +25,7 @@ from quale.cli.plots.repeats import (
     with_base,
 )
 from quale.cli.progress import Json, Plain, Plan, Progress, Silent, tell
-from quale.cli.request import Backend, Request
+from quale.cli.request import Backend, Request, check
 from quale.cli.signals import Interruption
 from quale.cli.standing import LastWords
 from quale.cli.summary import ending, summary
@@ -37,7 +37,7 @@ from quale.report.advise import advise
 from quale.run.loop import what_ended, why_over
 from quale.run.plan import fresh, going_on, order_after
 from quale.run.runner import Environment, RunPlan, put_right, run_evolution
-from quale.run.selection import ALL, choose, run_of
+from quale.run.selection import choose, run_of
 
 LARGEST_SEED = 2**64 - 1
 MOST_REPEATS = 10_000
@@ -81,6 +81,10 @@ def command(
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="A field of the evolve block in place of the program's."),
     ] = None,
+    trackers: Annotated[
+        list[str] | None,
+        typer.Option("--track", metavar="NAME", help="Tell tensorboard, mlflow or wandb, too; may be given again."),
+    ] = None,
     quiet: Annotated[bool, typer.Option(help="Say nothing but warnings and errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line, for every event.")] = False,
     profile: Annotated[bool, typer.Option(help="Tell at the end where the time went; results are the same.")] = False,
@@ -90,12 +94,12 @@ def command(
     Example: quale evolve examples/forager.quale --run Phase1
     """
     ways = (resume, go_on, generations, workers, checkpoints, overwrite, quiet, as_json, profile)
-    given = tuple(assignments or ())
-    request = Request(program, run, seed, *ways, assignments=given, repeat=repeat, backend=backend)
+    given, track = tuple(assignments or ()), tuple(trackers or ())
+    request = Request(program, run, seed, *ways, assignments=given, repeat=repeat, backend=backend, track=track)
     interruption: Interruption = context.obj
     interruption.words = LastWords(request.again, as_json)
     with failures(as_json, product=False):
-        _check(request)
+        check(request)
         _conduct(request, interruption)
 
 
@@ -113,27 +117,6 @@ def _conduct(request: Request, interruption: Interruption) -> None:
     ran = [_start(request, model, progress, interruption) for model in models]
     if request.is_all and not any(ran):
         progress.note(f"nothing was left to do: all {len(ran)} runs are over")
-
-
-def _check(request: Request) -> None:
-    """Refuse what cannot be meant.
-
-    Raises:
-        UsageError: two ways at once, or none.
-    """
-    if request.program is None and request.resume is None:
-        raise UsageError("wanted a program (FILE or DIR), or --resume PATH")
-    ways = (request.resume is not None, request.go_on, request.overwrite)
-    if sum(ways) > 1:
-        raise UsageError("--resume, --continue and --overwrite exclude one another")
-    if request.quiet and request.as_json:
-        raise UsageError("--quiet and --json exclude one another")
-    if request.quiet and request.profile:
-        raise UsageError("--quiet and --profile exclude one another")
-    if request.resume is not None and (request.run or "").lower() == ALL:
-        raise UsageError("--resume goes on with one run; for several use --run all --continue")
-    if request.resume is not None and request.repeat is not None:
-        raise UsageError("--resume goes on with one run; with several repeats go on by --continue")
 
 
 def _models(request: Request) -> tuple[Model, ...]:

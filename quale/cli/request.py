@@ -6,8 +6,10 @@ from pathlib import Path
 
 from quale.checkpoint.directory.repeats import repeat_directory
 from quale.checkpoint.directory.run_directory import directory_of
+from quale.diagnostics import UsageError
 from quale.run.runner import RunPlan
 from quale.run.selection import ALL
+from quale.trackers.followers import required
 
 CHECKPOINTS = Path("checkpoints")
 
@@ -48,6 +50,7 @@ class Request:
     assignments: tuple[str, ...] = ()
     backend: str | None = None
     repeat: int | None = None
+    track: tuple[str, ...] = ()
     turn: "Turn | None" = None  # which of the repeats is meant
 
     @property
@@ -72,7 +75,7 @@ class Request:
 
     def resourced(self, order: RunPlan) -> RunPlan:
         """Return an order with what its evaluations may use."""
-        return replace(order, workers=self.workers, backend=self.backend, profile=self.profile)
+        return replace(order, workers=self.workers, backend=self.backend, profile=self.profile, track=self.track)
 
     @property
     def root(self) -> Path:
@@ -95,6 +98,11 @@ class Request:
     def set(self) -> list[str]:
         """The arguments that set fields."""
         return [word for assignment in self.assignments for word in ("--set", assignment)]
+
+    @property
+    def trackers(self) -> list[str]:
+        """The arguments that name trackers: no checkpoint keeps them."""
+        return [word for name in self.track for word in ("--track", name)]
 
     @property
     def place(self) -> list[str]:
@@ -122,7 +130,7 @@ class Request:
             parts = [*program, *named, *ways, *self.place, *self.overrides]
         workers = ["--workers", str(self.workers)] if self.workers is not None else []
         backend = ["--backend", self.backend] if self.backend is not None else []
-        return ["quale", "evolve", *parts, *workers, *backend]
+        return ["quale", "evolve", *parts, *workers, *backend, *self.trackers]
 
     def anew(self, run: str) -> list[str]:
         """Return the command for another run, with another seed; none where there is no program to run."""
@@ -139,4 +147,27 @@ class Request:
             "--overwrite",
             *self.place,
             *self.set,
+            *self.trackers,
         ]
+
+
+def check(request: Request) -> None:
+    """Refuse what cannot be meant.
+
+    Raises:
+        UsageError: two ways at once, or none; or a tracker that is not to be had.
+    """
+    required(request.track)
+    if request.program is None and request.resume is None:
+        raise UsageError("wanted a program (FILE or DIR), or --resume PATH")
+    ways = (request.resume is not None, request.go_on, request.overwrite)
+    if sum(ways) > 1:
+        raise UsageError("--resume, --continue and --overwrite exclude one another")
+    if request.quiet and request.as_json:
+        raise UsageError("--quiet and --json exclude one another")
+    if request.quiet and request.profile:
+        raise UsageError("--quiet and --profile exclude one another")
+    if request.resume is not None and (request.run or "").lower() == ALL:
+        raise UsageError("--resume goes on with one run; for several use --run all --continue")
+    if request.resume is not None and request.repeat is not None:
+        raise UsageError("--resume goes on with one run; with several repeats go on by --continue")

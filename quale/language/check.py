@@ -10,7 +10,7 @@ from quale.language.definitions.define import define
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.check_alone import check_alone
-from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, name_of
+from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, motions_of, name_of
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.syntax.tree import Constant, Function, Tree
 from quale.model.domain import Declaration, Ports
@@ -48,7 +48,7 @@ def check(
     blocks = gather(trees, log)
     for rule in RULES:
         rule(blocks, log)
-    definitions = define(blocks.constants, blocks.functions, log)
+    definitions = define(blocks.constants, blocks.functions, motions_of(blocks), log)
     shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known, definitions)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:
@@ -84,7 +84,7 @@ def _unused_blocks(shared: Shared) -> None:
         if (
             first
             and (kind, name.text) not in shared.blocks.bases
-            and kind not in ("evolve", "item")
+            and kind not in ("evolve", "item", "motion")
             and id(block) not in shared.used
         ):
             shared.log.note(
@@ -98,3 +98,7 @@ def _unused_definitions(shared: Shared) -> None:
         if definition.name.text not in shared.definitions.used:
             what = "constant" if isinstance(definition, Constant) else "function"
             shared.log.note(definition.name.span, f"nothing uses {what} `{definition.name.text}`", "defined here")
+    for motion in motions_of(shared.blocks):
+        known = ("motion", motion.name.text) in shared.blocks.bases
+        if not known and f"motion {motion.name.text}" not in shared.definitions.used:
+            shared.log.note(motion.name.span, f"nothing integrates motion `{motion.name.text}`", "defined here")

@@ -6,7 +6,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
-from quale.language.blocks.data_files import Read
+from quale.language.blocks.data_files import Read, refused
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.hidden_operand import warn_of_hidden_operands
@@ -58,7 +58,7 @@ def load(
     folder = path if path.is_dir() else path.parent
 
     def read(name: str) -> bytes | str:
-        return _data(folder, name)
+        return read_data(folder, name)
 
     foreign = [_not_utf8(file, data) for file, data in contents]
     if any(foreign):
@@ -128,8 +128,10 @@ def _content(file: Path) -> bytes:
     return data
 
 
-def _data(folder: Path, name: str) -> bytes | str:
-    """Return a data file that lies in the program's folder, links followed."""
+def read_data(folder: Path, name: str) -> bytes | str:
+    """Return a data file that lies in the program's folder, links followed, or in words why it is not read."""
+    if reason := refused(name):
+        return reason
     try:
         inside = (folder / name).resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round, before Python 3.13

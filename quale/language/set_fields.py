@@ -6,14 +6,14 @@ source; a checkpoint keeps the source among the files of the program.
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 from unicodedata import normalize
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
 from quale.language.parsing.parse import parse
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.moved import moved
 from quale.model.domain import Declaration
 
 ASSIGNMENT = re.compile(r"\s*([^\W\d]\w*(?:\.\w+)*)\s*=\s*(.*?)\s*")
@@ -89,7 +89,7 @@ def _assignment(line: str, place: Span) -> tuple[_Given | None, tuple[Diagnostic
     begin = place.start + match.start(2)
     bounds = place.source, begin - len(_BEFORE), begin, place.start + match.end(2)
     if told:
-        return None, tuple(_moved(diagnostic, bounds) for diagnostic in told)
+        return None, tuple(moved(diagnostic, bounds) for diagnostic in told)
     written = [field for block in tree.blocks if isinstance(block, syntax.Settings) for field in block.fields]
     if len(tree.blocks) != 1 or len(written) != 1:
         value = Span(place.source, begin, bounds[3])
@@ -98,21 +98,7 @@ def _assignment(line: str, place: Span) -> tuple[_Given | None, tuple[Diagnostic
     for name in match[1].split("."):
         path.append(syntax.Name(name, Span(place.source, at, at + len(name))))
         at += len(name) + 1
-    return _Given(tuple(path), _moved(written[0].value, bounds), place), ()
-
-
-def _moved(node: Any, bounds: tuple[Source, int, int, int]) -> Any:
-    """Return a record with all its spans moved into another source: by a distance, and within an extent."""
-    if isinstance(node, Span):
-        source, distance, low, high = bounds
-        start, end = (min(max(at + distance, low), high) for at in (node.start, node.end))
-        return Span(source, min(start, max(low, high - 1)), max(end, start))
-    if isinstance(node, tuple):
-        return tuple(_moved(each, bounds) for each in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        moved = {field.name: _moved(getattr(node, field.name), bounds) for field in fields(node)}
-        return replace(node, **moved)
-    return node
+    return _Given(tuple(path), moved(written[0].value, bounds), place), ()
 
 
 def _in_tree(tree: syntax.Tree, given: _Given, run: str | None, domains: tuple[Declaration, ...]) -> syntax.Tree:

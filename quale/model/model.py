@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from quale.evolution.records.settings import Settings
 from quale.model.domain import Ports, Task
+from quale.model.statement import Picture
+from quale.model.trackers import NO_TRACKERS, TrackPlan
 from quale.model.world import WorldTask
 
 
@@ -73,7 +75,9 @@ class Model:
     evolution: Settings  # its seed is `seed`, or the one drawn for it
     configuration: tuple[tuple[str, str], ...]  # (dotted field, value as text) of the evolve block, defaults included
     tests: tuple["ChampionTest", ...] = ()  # in written order
+    picture: Picture | None = None  # how a scenario is shown: no part of a run
     time_limit: float | None = None  # seconds for all scenarios of one genome, for domains that run other people's code
+    track: TrackPlan = NO_TRACKERS  # who is told how the run goes; nothing that it comes to depends on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from quale.model.kinds import GRID, ROUTE, PortKind, TypeKind
 from quale.model.model import Model
 from quale.model.show_expression import number, show_expression
 from quale.model.show_statement import show_statements
+from quale.model.statement import Picture
 from quale.model.world import (
     Actuator,
     Body,
@@ -37,6 +38,7 @@ def _lines(model: Model) -> Iterator[str]:
         yield f"  data {data.name} ({len(data.data)} bytes)"
     if isinstance(model.task, WorldTask):
         yield from _task(model.task)
+        yield from _picture(model.picture, model.task)
     else:
         yield f"task {model.task!r}"
     for test in model.tests:
@@ -55,6 +57,16 @@ def _task(task: WorldTask) -> Iterator[str]:
     yield from _fitness(task.fitness, task)
     for record in task.records:
         yield f"record {record.name} {{ {', '.join(record.fields)} }}"
+
+
+def _picture(picture: Picture | None, task: WorldTask) -> Iterator[str]:
+    if picture is None:
+        return
+    yield f"draw {picture.name}"
+    if picture.view is not None:
+        x, y = picture.view.x, picture.view.y
+        yield f"  view {number(x[0])}..{number(x[1])}, {number(y[0])}..{number(y[1])}"
+    yield from show_statements(picture.statements, task, "  ")
 
 
 def show_type(type_: Type) -> str:

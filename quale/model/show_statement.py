@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from quale.model.picture import Colour, Shape
 from quale.model.show_expression import show_expression, show_query
-from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Repeat, Statement, When
 from quale.model.world import WorldTask
 
 
@@ -27,9 +28,9 @@ def _statement(statement: Statement, task: WorldTask, indent: str) -> Iterator[s
             if otherwise:
                 yield f"{indent}else"
                 yield from show_statements(otherwise, task, indent + "  ")
-        case ForEach(kind, binding, body):
-            yield f"{indent}for e{binding} in {task.world.kinds[kind].name}"
-            yield from show_statements(body, task, indent + "  ")
+        case ForEach() | Repeat():
+            yield indent + _loop_head(statement, task)
+            yield from show_statements(statement.body, task, indent + "  ")
         case Record(record, values):
             kind_ = task.records[record]
             fields = (
@@ -40,3 +41,27 @@ def _statement(statement: Statement, task: WorldTask, indent: str) -> Iterator[s
             yield f"{indent}consume e{binding}"
         case Move(actuator):
             yield f"{indent}move {task.body.actuators[actuator].name}"
+        case _:
+            yield f"{indent}{_shape(statement, task)}"
+
+
+def _shape(shape: Shape, task: WorldTask) -> str:
+    points = [f"({show_expression(x, task)}, {show_expression(y, task)})" for x, y in shape.points]
+    words = (word if isinstance(word, str) else f"{{{show_expression(word, task)}}}" for word in shape.words)
+    text = ['"' + "".join(words) + '"'] if shape.words else []
+    lengths = (("width", shape.width), ("radius", shape.radius))
+    looks = [f"{what} {show_expression(length, task)}" for what, length in lengths if length is not None]
+    return " ".join((shape.kind, *points, *text, *looks, f"colour {_colour(shape.colour, task)}"))
+
+
+def _colour(colour: Colour, task: WorldTask) -> str:
+    if isinstance(colour, str):
+        return colour
+    sides = f"{_colour(colour.then, task)} : {_colour(colour.otherwise, task)}"
+    return f"({show_expression(colour.condition, task)} ? {sides})"
+
+
+def _loop_head(loop: ForEach | Repeat, task: WorldTask) -> str:
+    if isinstance(loop, Repeat):
+        return f"repeat {loop.times}"
+    return f"for e{loop.binding} in {task.world.kinds[loop.kind].name}"

@@ -12,6 +12,7 @@ from quale.model.expression import (
     Variable,
     WorldState,
 )
+from quale.model.picture import Shape, View
 
 Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue | Variable
 
@@ -87,4 +88,21 @@ class Move:
     actuator: int
 
 
-Statement = Let | LetQuery | Assign | When | ForEach | Record | Consume | Move
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The same statements several times, one after the other; nothing in them counts the times or draws."""
+
+    times: int
+    body: tuple["Statement", ...]
+
+
+Statement = Let | LetQuery | Assign | When | ForEach | Repeat | Record | Consume | Move | Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A `draw` block: the only statements with shapes among them. Without a view all that is ever drawn is shown."""
+
+    name: str
+    view: View | None
+    statements: tuple[Statement, ...]

@@ -54,8 +54,8 @@ def _best(snapshot: Snapshot) -> Chosen:
     if best is None:
         why = "none has had a valid score" if state.generation else "none has been evaluated yet"
         return Chosen(_one(state, 0), f"genome 0; {why}", None, (), state.generation)
-    since = int(np.flatnonzero(state.history.changed).max(initial=0))  # a row, from 0: generations before it
-    anew = f", since the program changed in generation {since}" if since else ""
+    row = int(np.flatnonzero(state.history.changed).max(initial=0))  # 0: nothing came before it
+    anew = f", since the program changed in generation {row + 1}" if row else ""  # the first one of the changed program
     who = f"best so far{anew}, from generation {best.generation}"
     metrics = tuple(float(value) for value in best.metrics)
     return Chosen(best.genome, who, best.fitness, metrics, best.generation, _caution(snapshot), snapshot.best_state)

@@ -195,7 +195,7 @@ def _record(state: State) -> str:
     """Return what a changed program makes of the record."""
     best = state.best
     worth = f"the best before, of generation {best.generation}, has fitness {best.fitness:g} under it" if best else ""
-    anew = f"the record starts anew, since the program changed in generation {state.generation}; "
+    anew = f"the record starts anew, since the program changed in generation {state.generation + 1}; "
     return anew + (worth or "nothing before has a valid score under it")
 
 

@@ -3,13 +3,14 @@
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from quale.checkpoint.directory.resume import Resumed, completed, differences, seed_to_use
 from quale.checkpoint.format.header import versions
 from quale.diagnostics import CheckpointError, ProgramError, UsageError
 from quale.domains.register import DOMAINS, declaration_of
-from quale.language.load import assigned, load_text
+from quale.language.load import assigned, load_text, read_data
 from quale.language.set_fields import field_of, merged
 from quale.model.domain import Ports
 from quale.model.limits import LARGEST_SEED, MOST_GENERATIONS
@@ -59,7 +60,7 @@ def stored(found: Resumed, assignments: Sequence[str] = ()) -> Model:
     snapshot = found.snapshot
     interface = snapshot.state.interface
     known = Ports(interface.inputs, interface.outputs)
-    text = completed(snapshot, Path())
+    text = completed(snapshot, partial(read_data, Path()))
     if assignments:
         newer = merged(text.set, assigned(assignments).split("\n"))
         text = replace(text, files=(*text.written, (SET, newer)))

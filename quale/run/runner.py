@@ -27,11 +27,13 @@ from quale.model.model import Model
 from quale.run.finished import Finished
 from quale.run.loop import Clock, Start, evolve, founders, resumed, seeded, why_over
 from quale.run.memory import memory_here, told_memory
+from quale.run.tracked import followers_of, past_of
 from quale.runtime.evaluator import BACKENDS, Evaluator, Evaluators, Resources
 from quale.runtime.examine import Examiner
 from quale.runtime.profile import EVALUATION, Profile, stages_of, told
 from quale.runtime.register import EVALUATORS
 from quale.runtime.thread_pool import StoppedError
+from quale.trackers.followers import required
 
 __all__ = ["BACKENDS", "Environment", "Listener", "Outcome", "RunPlan", "UnderWay", "put_right", "run_evolution"]
 
@@ -53,6 +55,7 @@ class RunPlan:
     workers: int | None = None
     backend: str | None = None  # "threads", "processes" or "ray"; what suits the domain by default
     profile: bool = False  # whether the listener is told at the end where the time went
+    track: tuple[str, ...] = ()  # trackers beside those that the program names
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,13 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
     Raises:
         CheckpointError: the directory cannot be used, `seed_from` leads nowhere, or the last save failed.
         EvaluationError: a population could not be evaluated; the last finished generation is saved.
-        UsageError: the population takes more memory than the machine has.
+        UsageError: the population takes more memory than the machine has, or a tracker is not to be had.
     """
     model, after = order.model, order.after
+    required((*model.track.trackers, *order.track))
     if words := told_memory(model, memory_here()):
         listener.note(words)
-    start = None if after else _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
+    origin = after or _fresh(order, listener)  # before anything is touched: seed_from may lead nowhere
     seed = model.evolution.seed
     resources = Resources(order.workers, order.profile, order.backend)
     evaluation = around.evaluators[model.domain](model, seed, resources)  # likewise: an extra may not be installed
@@ -149,8 +153,8 @@ def run_evolution(order: RunPlan, listener: Listener, around: Environment, lock:
             ready = begin(order.directory, overwrite=order.overwrite, relock=lock.renew)
         for words in ready:
             listener.note(words)
-        begin_at = start or _again(order, evaluator, listener)
-        running = _Running(begin_at, evaluator, examiner)
+        start = origin if isinstance(origin, Start) else _again(order, origin, evaluator, listener)
+        running = _Running(start, evaluator, examiner)
         try:
             if not order.profile:
                 return _drive(order, running, listener, around, lock)
@@ -204,11 +208,8 @@ def _fresh(order: RunPlan, listener: Listener) -> Start:
     return seeded(model, found.snapshot.state, lineage, found.snapshot.task_state)
 
 
-def _again(order: RunPlan, evaluator: Evaluator, listener: Listener) -> Start:
-    model, after = order.model, order.after
-    if after is None:
-        raise ValueError("there is nothing to go on after")
-    start, changes = resumed(model, after.snapshot, evaluator.evaluate, order.changed)
+def _again(order: RunPlan, after: Resumed, evaluator: Evaluator, listener: Listener) -> Start:
+    start, changes = resumed(order.model, after.snapshot, evaluator.evaluate, order.changed)
     for words in changes:
         listener.note(words)
     return start
@@ -231,25 +232,11 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
     model, after, snapshot = order.model, order.after, running.start.snapshot
     logs = RunLogs(order.directory, model.evolution.metrics)
     newest = [after.path] if after else []
-
-    def saved(file: Saved) -> None:
-        newest.append(file.path)
-        for words in file.messages:
-            listener.warn(words)
-        listener.saved(file.generation, file.path)
-
-    saver = Saver(
-        order.directory,
-        SavedRun(after.header.run_id, after.header.digest, after.header.generation)
-        if after
-        else SavedRun(new_run_id()),
-        plan=model.checkpoint,
-        clock=around.now,
-        listeners=Listeners(saved, lambda error: listener.warn(f"not saved: {error}"), listener.warn),
-        pins=frozenset(newest) | ({Path(snapshot.lineage.path)} if snapshot.lineage else set()),
-    )
+    header = after.header if after else None
+    run = SavedRun(header.run_id, header.digest, header.generation) if header else SavedRun(new_run_id())
+    saver = _saver(order, run, running.start, listener, around, newest)
     guard = Guard(lock, logs, saver, listener.warn)
-    with saver:
+    with saver, followers_of(model, order.track, order.directory, run.run_id, snapshot, listener.warn) as followers:
         around.stop_with(UnderWay(running.evaluator, running.examiner, saver, after))
         if after:
             saver.remember(after.snapshot)
@@ -269,13 +256,37 @@ def _drive(order: RunPlan, running: _Running, listener: Listener, around: Enviro
                 _log(logs, snapshot, listener)  # before it is saved: a run that is over is not gone on with
                 saver.offer(snapshot)
                 listener.generation(finished, around.clock())
+                followers.offer(past_of(snapshot))
             why = why_over(model, snapshot)
         except StoppedError:
             pass  # the generation under way is discarded; the one before it is saved below
         finally:
             guard.look()
             saver.finish()
+        followers.end(newest[-1], why or "interrupted")
     return Outcome(snapshot, newest[-1], why)
+
+
+def _saver(
+    order: RunPlan, run: SavedRun, start: Start, listener: Listener, around: Environment, newest: list[Path]
+) -> Saver:
+    """Return what saves; `newest` is given each file that is on disk."""
+
+    def saved(file: Saved) -> None:
+        newest.append(file.path)
+        for words in file.messages:
+            listener.warn(words)
+        listener.saved(file.generation, file.path)
+
+    lineage = start.snapshot.lineage
+    return Saver(
+        order.directory,
+        run,
+        plan=order.model.checkpoint,
+        clock=around.now,
+        listeners=Listeners(saved, lambda error: listener.warn(f"not saved: {error}"), listener.warn),
+        pins=frozenset(newest) | ({Path(lineage.path)} if lineage else set()),
+    )
 
 
 def _log(logs: RunLogs, snapshot: Snapshot, listener: Listener) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from quale.checkpoint.directory.resume import completed, differences, find, newe
 from quale.checkpoint.directory.store import file_name, save
 from quale.checkpoint.format.codec import decode, encode
 from quale.diagnostics import CheckpointError
+from quale.language.load import read_data
 from quale.model.model import DataFile, ProgramText
 from tests.checkpoint.made import ORIGIN, snapshot
 
@@ -111,10 +113,12 @@ def test_large_data_files_are_read_again_and_held_to_their_digest(tmp_path: Path
     old = replace(snapshot(), text=ProgramText((), (large,)))
     _, loaded = decode(encode(old, ORIGIN), "x")
     assert differences(loaded, old.text, old.configuration) == ()
-    with pytest.raises(CheckpointError, match=r"which the checkpoint does not hold: No such file"):
-        completed(loaded, tmp_path)
-    (tmp_path / "big.csv").write_bytes(large.data + b"2")
-    with pytest.raises(CheckpointError, match="is not the file that the run was started with"):
-        completed(loaded, tmp_path)
+    read = partial(read_data, tmp_path)
+    with pytest.raises(CheckpointError, match=r"big\.csv: .*which the checkpoint does not hold: no such file"):
+        completed(loaded, read)
+    for other in (large.data + b"2", large.data[:-1] + b"2"):
+        (tmp_path / "big.csv").write_bytes(other)
+        with pytest.raises(CheckpointError, match=r"big\.csv: is not the file that the run was started with"):
+            completed(loaded, read)
     (tmp_path / "big.csv").write_bytes(large.data)
-    assert completed(loaded, tmp_path) == old.text
+    assert completed(loaded, read) == old.text

@@ -67,14 +67,17 @@ def test_a_record_that_starts_anew_is_said_to(tmp_path: Path) -> None:
         "changed since the checkpoint: fitness, so scores are not comparable with those in the checkpoint" in run.stderr
     )
     assert (
-        "the record starts anew, since the program changed in generation 6; the best before, of generation"
+        "the record starts anew, since the program changed in generation 7; the best before, of generation"
         in run.stderr
     )
-    since = "best so far, since the program changed in generation 6, from generation"
+    since = "best so far, since the program changed in generation 7, from generation"
     assert since in run.stdout
     assert f"Champion ({since}" in quale("inspect", "Walk", cwd=tmp_path).stdout
     told = json.loads(quale("inspect", "Walk", "--json", cwd=tmp_path).stdout)
     assert told["genome"]["who"].startswith(since)
+    assert [row["generation"] for row in told["history"] if row["changed"]] == [7]  # one meaning everywhere
+    marked = [line for line in quale("inspect", "Walk", cwd=tmp_path).stdout.splitlines() if "program changed" in line]
+    assert [line.split()[0] for line in marked[:1]] == ["7"]
     assert all(0 <= row["best"] <= 0.001 for row in told["species"])
     quale("evolve", changed(program, ("generations: 8", "generations: 9")), "--resume", "Walk", cwd=tmp_path)
     assert since in quale("inspect", "Walk", cwd=tmp_path).stdout  # for as long as that is the record

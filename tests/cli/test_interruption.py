@@ -1,5 +1,6 @@
 """Which signal means what, with a clock and an end of the process that are told by hand."""
 
+import json
 import signal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from quale.cli import signals
 from quale.cli.signals import ECHO, Interruption, Standing
+from quale.cli.standing import LastWords
 
 SAVED = (4, Path("four"))
 NEWER = (5, Path("five"))
@@ -106,6 +108,29 @@ def test_where_nothing_runs_the_first_signal_ends_with_what_was_saved(ends: list
     with pytest.raises(EndedError):
         heard.heard(signal.SIGTERM)
     assert ends == [(143, SAVED)]
+
+
+def test_last_words_are_an_object_or_lines() -> None:
+    def command(path: Path | None, new: bool) -> list[str]:
+        return ["quale", "evolve", str(path), "new" if new else "as it began"]
+
+    words = LastWords(command, as_json=True, beginning=Path("a b"))
+    assert json.loads(words((4, Path("c")), True)) == {
+        "event": "interrupted",
+        "generation": 4,
+        "checkpoint": "c",
+        "resume": "quale evolve c new",
+    }
+    nothing = {"event": "interrupted", "generation": None, "checkpoint": None, "resume": "quale evolve None new"}
+    assert json.loads(words(None, True)) == nothing
+    assert words(None, True).endswith("}\n")
+    assert LastWords(command, as_json=False)((4, Path("c")), True) == ""
+    assert words((4, Path("a b")), False) == (
+        "interrupted after generation 4, which is saved: a b\nresume with: quale evolve 'a b' 'as it began'\n"
+    )
+    assert words(None, False) == (
+        "interrupted before anything was evaluated; start again with: quale evolve None new\n"
+    )
 
 
 def test_a_run_that_begins_after_the_signal_is_asked_at_once() -> None:

@@ -1,5 +1,6 @@
 """Standard streams that are closed, broken, full or that nobody empties: they cost their own lines and nothing else."""
 
+import contextlib
 import os
 import re
 import shlex
@@ -7,11 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from quale.cli.output import Lines
+from quale.cli.output import Lines, write_at_once
 from tests.cli.command import environment, quale
 from tests.faults.children import PATIENCE, command, finish, newest_generation, started
 from tests.faults.small import program
@@ -188,3 +190,67 @@ def test_a_stream_shows_the_code_of_what_it_cannot_show(tmp_path: Path) -> None:
     run = shell("PYTHONUTF8=0 PYTHONIOENCODING=ascii $quale check Übung.quale", tmp_path)
     assert (run.returncode, run.stdout.startswith("\\xdcbung.quale: OK")) == (0, True)
     assert quale("check", "Übung.quale", cwd=tmp_path).stdout.startswith("Übung.quale: OK")
+
+
+def test_a_terminal_is_known() -> None:
+    master, slave = os.openpty()
+    reader, writer = os.pipe()
+    try:
+        assert Lines(slave).isatty()
+        assert Lines(slave).writable()
+        assert not Lines(writer).isatty()
+    finally:
+        for each in (master, slave, reader, writer):
+            os.close(each)
+
+
+def test_a_pipe_that_never_waits_loses_nothing() -> None:
+    """Somebody else's setting of a pipe that is shared: whoever writes faster than it is emptied waits all the same."""
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    text = b"0123456789abcde\n" * 20_000
+    lines = Lines(writer)
+    with ThreadPoolExecutor(1) as pool, os.fdopen(reader, "rb") as emptied:
+        found = pool.submit(emptied.read)
+        assert lines.write(text) == len(text)
+        os.close(writer)
+        assert found.result() == text
+    assert lines.lost is None
+
+
+def test_last_words_wait_for_nobody() -> None:
+    reader, writer = os.pipe()
+    assert write_at_once(writer, "an odd name: \udcff\n")
+    assert os.read(reader, 100) == rb"an odd name: \udcff" + b"\n"
+    os.set_blocking(writer, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            os.write(writer, bytes(1 << 12))
+    os.set_blocking(writer, True)
+    assert not write_at_once(writer, "nobody empties it\n")
+    for each in (reader, writer):
+        os.close(each)
+    assert not write_at_once(writer, "it is closed\n")
+
+
+@pytest.mark.parametrize("with_terminal", [True, False])
+def test_words_to_the_terminal_go_past_all_streams(with_terminal: bool) -> None:
+    master, slave = os.openpty()
+    opened = f"import os; os.open({os.ttyname(slave)!r}, os.O_RDWR)  # a session's first becomes its terminal\n"
+    script = "from quale.cli.output import write_to_terminal\nwrite_to_terminal('to whoever sits there')\n"
+    done = subprocess.run(
+        [sys.executable, "-c", opened * with_terminal + script],
+        start_new_session=True,
+        capture_output=True,
+        check=True,
+        timeout=PATIENCE,
+    )
+    assert (done.stdout, done.stderr) == (b"", b"")
+    os.set_blocking(master, False)
+    shown = b""
+    with contextlib.suppress(BlockingIOError, OSError):  # at its end, or nobody has the other side open any more
+        while piece := os.read(master, 100):
+            shown += piece
+    assert shown == b"to whoever sits there" * with_terminal
+    for each in (master, slave):
+        os.close(each)

@@ -1,6 +1,7 @@
 """Run directories of every kind: two runs at once, stale locks, odd names, links, no rights, jumping clocks, crowds."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from quale.checkpoint.directory.lock import HOLDER, LOCK, InUseError, RunLock
-from quale.checkpoint.directory.resume import completed, find, newest, source
+from quale.checkpoint.directory.resume import find, newest, source
 from quale.checkpoint.directory.run_directory import begin
 from quale.checkpoint.directory.saver import Listeners, SavedRun, Saver
 from quale.checkpoint.directory.store import file_name, save
 from quale.checkpoint.format.codec import encode
+from quale.checkpoint.format.header import hexdigest
 from quale.checkpoint.format.snapshot import AbsentFile
 from quale.diagnostics import CheckpointError, ProgramError
 from quale.model.model import CheckpointPlan, DataFile, ProgramText
-from quale.run.plan import going_on
+from quale.run.plan import going_on, stored
 from tests.checkpoint.faulty import Faulty
 from tests.checkpoint.made import ORIGIN, names, snapshot
 from tests.cli.command import quale
@@ -273,10 +275,43 @@ def test_a_file_that_is_pruned_while_it_is_looked_for(tmp_path: Path) -> None:
     assert (found.header.generation, found.messages) == (2, ())
 
 
-def test_a_device_is_not_read_as_a_data_file(tmp_path: Path) -> None:
-    hostile = replace(snapshot(), absent=(AbsentFile("/dev/zero", 2**60, "0" * 64),))
-    with pytest.raises(CheckpointError, match="not a regular file"):
-        completed(hostile, tmp_path)
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("/dev/zero", "absolute path"),
+        ("{outside}", "absolute path"),
+        ("../outside.csv", "outside the program's folder"),
+        ("data/../../outside.csv", "outside the program's folder"),
+        ("link.csv", "outside the program's folder"),
+        ("C:outside.csv", "absolute path"),
+        ("data\\outside.csv", "write `/`"),
+        ("", "expected the name of a file"),
+        ("a\0b", "expected the name of a file"),
+        ("zero", "outside the program's folder"),
+        ("pipe", "a pipe, not a regular file"),
+        ("data", "a directory, not a regular file"),
+        ("huge.csv", "at most 67,108,864 are read"),
+    ],
+)
+def test_a_data_file_that_a_checkpoint_names_is_guarded_as_one_that_a_program_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    """A resume without the program reads what was too large to store: of the folder, regular, and of a bounded size."""
+    outside, folder = tmp_path / "outside.csv", tmp_path / "folder"
+    outside.write_bytes(b"secret")
+    (folder / "data").mkdir(parents=True)
+    (folder / "link.csv").symlink_to(outside)
+    (folder / "zero").symlink_to("/dev/zero")
+    os.mkfifo(folder / "pipe")
+    with (folder / "huge.csv").open("wb") as file:
+        file.truncate(2**26 + 1)
+    go(folder, PLAN)
+    found = newest(folder / "small")
+    absent = (AbsentFile(name.format(outside=outside), 6, hexdigest(b"secret")),)
+    hostile = replace(found, snapshot=replace(found.snapshot, absent=absent))
+    monkeypatch.chdir(folder)
+    with pytest.raises(CheckpointError, match=re.escape(reason)):
+        stored(hostile)
 
 
 def test_a_large_data_file_that_is_gone_does_not_stop_a_resume_with_the_program_at_hand(tmp_path: Path) -> None:

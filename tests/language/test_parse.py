@@ -204,6 +204,14 @@ def test_consume_takes_a_name_of_its_own_only() -> None:
     assert [s.entity.text for s in found if isinstance(s, syntax.Consume) and s.entity] == ["e"]
 
 
+def test_var_behind_consume_is_a_name_unless_it_declares_one() -> None:
+    found = statements_of("consume var x = 1 consume var y += 1 consume var consume var = 3")
+    assert [type(statement).__name__ for statement in found] == [
+        *("Consume", "Var", "Consume", "Assign", "Consume", "Consume", "Assign"),
+    ]
+    assert [s.entity.text if s.entity else "" for s in found if isinstance(s, syntax.Consume)] == ["", "var", "var", ""]
+
+
 def test_else_chain_nests_to_the_right() -> None:
     (when,) = statements_of("when a { x = 1 } else when b { x = 2 } else if c { x = 3 } else { x = 4 y = 5 }")
     assert isinstance(when, syntax.When)

@@ -112,6 +112,6 @@ def test_program_that_breaks_off_is_one_error(program: list[tuple[str, str]]) ->
 @pytest.mark.parametrize("program", PROGRAMS, ids=[path.stem for path in EXAMPLES])
 def test_one_token_dropped_is_one_error_nearly_always(program: list[tuple[str, str]]) -> None:
     """Where what is left begins something else, as without the name of a call, two errors may be told."""
-    places = range(0, len(program), 12)
+    places = range(0, len(program), 8)
     counts = [len(check(joined([*program[:at], ("", program[at][1]), *program[at + 1 :]]))) for at in places]
     assert sum(count > 1 for count in counts) <= 0.02 * len(places)

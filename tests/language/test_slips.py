@@ -65,6 +65,7 @@ STATEMENTS = {  # with marks around the place; what the hint says
     "when 2 «=» 1 { let slip = 1 }": "`==` compares",
     "let slip = «if» 2 > 1 then 1 else 0": "`c ? a : b`",
     "let slip = 1 «if» 2 > 1 else 0": "`c ? a : b`",
+    "let slip =\n(«if» 2 > 1 then 1 else 0)": "`c ? a : b`",
     "for i in range(10) «{» let slip = 1 }": "for e in KIND",
     "for «(»i = 0; i < 3; i++) { let slip = 1 }": "for e in KIND",
     "«return 3»": "assign to a state",
@@ -158,9 +159,10 @@ def hold(text: str, at: int, slip: str, hint: str) -> None:
 
 
 def places(text: str) -> list[int]:
-    """Return where statements of actions and handlers begin."""
+    """Return where statements of perceptions, actions and handlers begin."""
     tree, _ = parse(Source("program.quale", text))
-    found = [s.span.start for block in tree.blocks if isinstance(block, syntax.Statements) for s in block.body]
+    blocks = [block for block in tree.blocks if isinstance(block, syntax.Statements) and block.keyword != "draw"]
+    found = [statement.span.start for block in blocks for statement in block.body]
     worlds = [block for block in tree.blocks if isinstance(block, syntax.World)]
     handlers = [handler for world in worlds for entity in world.entities for handler in entity.handlers]
     return [*found, *(handler.body[0].span.start for handler in handlers if handler.body)]

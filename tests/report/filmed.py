@@ -46,7 +46,11 @@ class Filmed:
 @cache
 def filmed(example: str, founders: int = 1) -> Filmed:
     """Return the longest life of some founders in a scenario of an example's first experiment."""
-    model = load(EXAMPLES / f"{example}.quale", DOMAINS).project.models[0]
+    return played(load(EXAMPLES / f"{example}.quale", DOMAINS).project.models[0], f"{example} <&>", founders)
+
+
+def played(model: Model, title: str, founders: int = 1) -> Filmed:
+    """Return the longest life of some founders in a scenario of an experiment."""
     state = found(
         replace(model.evolution, population=founders, seed=SEED), interface(model.ports.inputs, model.ports.outputs)
     )
@@ -57,4 +61,4 @@ def filmed(example: str, founders: int = 1) -> Filmed:
         lives.append((genome, networks, run_episode(model, networks, seed=SEED, generation=1, scenario=1)))
     genome, networks, episode = max(lives, key=lambda life: len(life[2].trace.values))
     graph = untangle(genome, 0, state.interface)
-    return Filmed(model, networks, episode, film(episode, world_task(model), graph, f"{example} <&>"))
+    return Filmed(model, networks, episode, film(episode, world_task(model), graph, title))

@@ -9,6 +9,8 @@ import pytest
 from quale.diagnostics import UsageError
 from quale.domains.register import DOMAINS
 from quale.evolution.initialize import found
+from quale.genome.express import express
+from quale.genome.genome import Genomes, Networks
 from quale.genome.interface import interface
 from quale.language.load import load
 from quale.model.model import Model
@@ -43,6 +45,38 @@ def test_more_than_the_machine_has_is_refused_with_what_fits() -> None:
 def test_little_is_not_worth_a_word() -> None:
     assert told_memory(model_of("xor", 150), memory_here()) == ""
     assert memory_here() > np.iinfo(np.int16).max
+
+
+def test_words_are_exact_at_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = 3 << 29
+    monkeypatch.setattr("quale.run.memory.memory_needed", lambda _: needed)
+    model = model_of("xor", 1000)
+    takes = "a population of 1,000 takes about 1.5 GiB of memory"
+    assert told_memory(model, needed) == takes
+    with pytest.raises(UsageError) as refused:
+        told_memory(model, needed - 1)
+    assert str(refused.value) == (
+        f"{model.name}: {takes}, and this machine has 1.5 GiB: write `population: 499` or less, or use a larger machine"
+    )
+    for bytes_needed, told in ((1 << 30, "a population of 1,000 takes about 1.0 GiB of memory"), ((1 << 30) - 1, "")):
+        monkeypatch.setattr("quale.run.memory.memory_needed", lambda _, size=bytes_needed: size)
+        assert told_memory(model, 1 << 40) == told
+
+
+@pytest.mark.parametrize("population", [5, 32, 33, 1000])
+def test_it_is_reckoned_from_a_sample_of_founders(population: int) -> None:
+    model = model_of("xor", population)
+    sample = min(population, 32)
+    state = found(replace(model.evolution, population=sample), interface(model.ports.inputs, model.ports.outputs))
+    networks = express(state.population, state.interface, model.evolution.brain.recurrent)
+    one = (6 * held_by(state.population) + held_by(networks)) / sample
+    scores = 8 * (1 + len(model.metrics)) * (1 + model.scenarios)
+    assert memory_needed(model) == int((one + scores) * population)
+
+
+def held_by(record: Genomes | Networks) -> int:
+    values = [getattr(record, field.name) for field in fields(record)]
+    return sum(value.nbytes for value in values if isinstance(value, np.ndarray))
 
 
 def test_scores_of_every_scenario_are_held() -> None:

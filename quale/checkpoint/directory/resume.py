@@ -1,7 +1,7 @@
 """Finding what to go on from: the newest valid checkpoint of a path or name, and how a changed program differs."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -136,25 +136,23 @@ def source(seed_from: str, checkpoints: Path, *, is_path: bool, disk: FileSystem
     return found, Lineage(text, header.run, header.run_id, header.generation, header.digest)
 
 
-def completed(snapshot: Snapshot, directory: Path, disk: FileSystem = DISK) -> ProgramText:
-    """Return the program of a snapshot with the data files that were too large to store read from a directory.
+def completed(snapshot: Snapshot, read: Callable[[str], bytes | str]) -> ProgramText:
+    """Return the program of a snapshot with the data files that were too large to store.
+
+    `read` returns the bytes of a file by its name, or in words why it cannot: names come out of the checkpoint, and are
+    to be trusted no more than those of a program.
 
     Raises:
         CheckpointError: one is missing or not what it was.
     """
     added = []
     for file in snapshot.absent:
-        path = directory / file.name
-        try:
-            size = disk.size(path)  # a name may lead to a device or pipe, a length to more memory than there is
-            data = disk.read(path, size + 1) if size == file.length else b""
-        except OSError as error:
-            raise CheckpointError(
-                f"the program reads this file, which the checkpoint does not hold: {error.strerror or error}",
-                path=str(path),
-            ) from error
+        data = read(file.name)
+        if isinstance(data, str):
+            reason = f"the program reads this file, which the checkpoint does not hold: {data}"
+            raise CheckpointError(reason, path=file.name)
         if len(data) != file.length or hexdigest(data) != file.digest:
-            raise CheckpointError("is not the file that the run was started with", path=str(path))
+            raise CheckpointError("is not the file that the run was started with", path=file.name)
         added.append(DataFile(file.name, data))
     return ProgramText(snapshot.text.files, (*snapshot.text.data, *added))
 

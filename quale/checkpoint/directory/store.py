@@ -10,7 +10,7 @@ Overview of the room, for whoever drives a run (every function takes `disk: File
   manager; `.offer(snapshot)` for every snapshot, `.poll()` between, `.finish()` at the end or after a signal. It calls
   `save` and `prune` here. `header.new_run_id()` for a fresh run, `resumed.header.run_id` for a resumed one.
 * `resume.source(seed_from, checkpoints, is_path=…)` → (Resumed, Lineage)
-* `resume.differences(old, text, configuration)` → lines; `resume.completed(snapshot, directory)` → ProgramText with the
+* `resume.differences(old, text, configuration)` → lines; `resume.completed(snapshot, read)` → ProgramText with the
   large data files read;
   `resume.seed_to_use(stored, old_model, new_model, asked)`.
 

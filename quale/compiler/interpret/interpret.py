@@ -12,6 +12,7 @@ from quale.compiler.interpret.expression import worth
 from quale.compiler.interpret.handlers import run_handlers, run_on_tick
 from quale.compiler.interpret.machine import run_machine, start_machine
 from quale.compiler.interpret.network import RunningNetwork
+from quale.compiler.interpret.painter import Painter
 from quale.compiler.interpret.scenario import NOWHERE, Scenario, Value, begin
 from quale.compiler.interpret.score import score
 from quale.compiler.interpret.sensors import fill_sensors
@@ -25,13 +26,24 @@ from quale.model.world import State
 from quale.streams import scenario_key
 
 
-def interpret(model: Model, networks: Networks, genome: int, *, seed: int, generation: int, scenario: int) -> Trace:
-    """Run one genome through one scenario and return everything that happened."""
+def interpret(
+    model: Model,
+    networks: Networks,
+    genome: int,
+    *,
+    seed: int,
+    generation: int,
+    scenario: int,
+    painter: Painter | None = None,
+) -> Trace:
+    """Run one genome through one scenario and return everything that happened; a painter may watch it."""
     task = world_task(model)
     key = scenario_key(seed, generation if model.resample else 0, scenario)
     brain = RunningNetwork(networks, genome, model.evolution.brain.steps)
     state = begin(task, brain, key, scenario)
     set_up(state)
+    if painter is not None:
+        painter.watch(state)
     labels, start = zip(*_labelled(state), strict=True) if _labelled(state) else ((), ())
     rows = []
     for tick in range(task.ticks):
@@ -41,6 +53,8 @@ def interpret(model: Model, networks: Networks, genome: int, *, seed: int, gener
         for number in range(len(state.machines)):
             state.machine_ticks[number] += 1
         rows.append([value for _, value in _labelled(state)])
+        if painter is not None:
+            painter.watch(state)
         if over:
             break
     total = score(state)

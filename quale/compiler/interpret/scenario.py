@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from quale.compiler.interpret.network import RunningNetwork
+from quale.model.picture import Drawn
 from quale.model.world import Machine, WorldTask
 from quale.streams import philox, uniform01
 
@@ -60,6 +61,7 @@ class Scenario:
     lets: dict[int, Value] = field(default_factory=dict)
     results: dict[int, "Found"] = field(default_factory=dict)  # of queries bound by let
     metrics: list[float] = field(default_factory=list)
+    shapes: list[Drawn] = field(default_factory=list)  # of the picture under way
     placed: bool = False  # whether the agent stands somewhere on the grid
     killed: bool = False
     terminated: bool = False

@@ -7,9 +7,23 @@ import numpy as np
 from quale.compiler.interpret.expression import each_live, number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
+from quale.compiler.interpret.shape import drawn
 from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState, known
+from quale.model.picture import Shape
 from quale.model.port_names import SUFFIXES
-from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, Target, When
+from quale.model.statement import (
+    Assign,
+    Consume,
+    ForEach,
+    Let,
+    LetQuery,
+    Move,
+    Record,
+    Repeat,
+    Statement,
+    Target,
+    When,
+)
 from quale.model.world import Type
 
 STEPS = {
@@ -43,8 +57,8 @@ def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
         case When():
             holds = worth(statement.condition, scenario, place)
             run(statement.then if holds else statement.otherwise, scenario, place)
-        case ForEach():
-            _for_each(statement, scenario, place)
+        case ForEach() | Repeat():
+            _loop(statement, scenario, place)
         case Record():
             fields = tuple(number(value, scenario, place) for value in statement.values)
             scenario.records[statement.record].append(fields)
@@ -52,6 +66,8 @@ def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
             consume(place.bindings[statement.binding], scenario)
         case Move():
             _move(statement.actuator, scenario)
+        case Shape():
+            scenario.shapes.append(drawn(statement, scenario, place))
 
 
 def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> None:
@@ -95,8 +111,12 @@ def saturate(x: float, low: float, high: float) -> float:
     return low
 
 
-def _for_each(loop: ForEach, scenario: Scenario, place: Frame) -> None:
-    """Run the body for every entity that is live when its turn comes."""
+def _loop(loop: ForEach | Repeat, scenario: Scenario, place: Frame) -> None:
+    """Run the body for every entity that is live when its turn comes, or so many times."""
+    if isinstance(loop, Repeat):
+        for _ in range(loop.times):
+            run(loop.body, scenario, place)
+        return
     for _, inner in each_live(loop.kind, loop.binding, scenario, place):
         run(loop.body, scenario, inner)
 

@@ -10,7 +10,7 @@ from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import apply, get, number
 from quale.compiler.program.program import Expr
 from quale.model.expression import SensorValue
-from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Repeat, Statement, When
 
 
 def lower_statements(statements: tuple[Statement, ...], scope: Scope) -> None:
@@ -41,6 +41,9 @@ def lower_statement(statement: Statement, scope: Scope) -> None:
                 inner.branch(scope.live(statement.kind, at)) as body,
             ):
                 lower_statements(statement.body, scope.in_loop(body, statement.binding, statement.kind, at))
+        case Repeat():
+            with scope.block.repeat("step", 0, statement.times) as (inner, _):
+                lower_statements(statement.body, scope.within(inner))
         case Record():
             _record(statement, scope)
         case Consume():

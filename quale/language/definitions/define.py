@@ -16,10 +16,14 @@ Definition = TypeVar("Definition", syntax.Constant, syntax.Function)
 
 
 def define(
-    constants: tuple[syntax.Constant, ...], functions: tuple[syntax.Function, ...], log: DiagnosticLog
+    constants: tuple[syntax.Constant, ...],
+    functions: tuple[syntax.Function, ...],
+    motions: tuple[syntax.Statements, ...],
+    log: DiagnosticLog,
 ) -> Definitions:
-    """Return what a project defines outside of its blocks."""
+    """Return what a project defines for all of its blocks."""
     definitions = Definitions(functions=_declared(functions, "function", BUILT_IN_FUNCTIONS, log))
+    definitions.motions = {motion.name.text: motion for motion in motions}
     for function in definitions.functions.values():
         _parameters(function, log)
     refuse_endless(definitions, log)

@@ -4,6 +4,7 @@ from quale.diagnostics import Span
 from quale.language.definitions.mentions import nodes
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.unfold.inline import within
+from quale.language.expressions.unfold.motion import check_motion
 from quale.language.scope.context import Context, LocalName
 from quale.language.scope.declarations import UNKNOWN, Definitions, Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
@@ -69,9 +70,11 @@ def _depth(function: syntax.Function, depths: dict[str, int]) -> int:
 
 
 def check_bodies(definitions: Definitions, log: DiagnosticLog) -> None:
-    """Report what is wrong with a function's body whatever its parameters are."""
+    """Report what is wrong with a function whatever its parameters are, and with a motion whatever it moves."""
     for function in definitions.functions.values():
         names = Names(log, definitions=definitions, complete=False)
         unknown = [LocalName(-1, UNKNOWN, "", name.span, used=True, value=Number(0.0)) for name in function.parameters]
         if function.name.text not in definitions.endless:
             within(function, list(unknown), Context(names, FUNCTION, before=[], every_tick=True), resolve)
+    for motion in definitions.motions.values():
+        check_motion(motion, Names(log, definitions=definitions, complete=False), resolve)

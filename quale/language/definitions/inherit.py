@@ -58,7 +58,8 @@ def _merged(base: syntax.Block, block: syntax.Block) -> syntax.Block:
     changes: dict[str, Any] = {}
     if isinstance(base, syntax.Body) and isinstance(block, syntax.Body):
         changes["blocks"] = _inner(base.blocks, block.blocks)
-    for name, key in _ITEMS[type(block)].items():
+    motion = isinstance(block, syntax.Statements) and block.keyword == "motion"
+    for name, key in ({"body": _equation} if motion else _ITEMS[type(block)]).items():
         changes[name] = _joined(getattr(base, name), getattr(block, name), key)
     for name in _WHOLE.get(type(block), ()):
         changes[name] = getattr(block, name) or getattr(base, name)
@@ -114,8 +115,19 @@ def _statement(statement: syntax.Statement) -> Hashable | None:
             return statement.name.text
         case syntax.Assign(syntax.Path((head, name)), "="):
             return ("sensor", name.text) if head.text == "sensor" else None
+        case syntax.View():
+            return ("view",)
         case _:
             return None
+
+
+def _equation(statement: syntax.Statement) -> Hashable | None:
+    """Return what a line of a motion gives: a `let`, or a derivative."""
+    match statement:
+        case syntax.Assign(syntax.Path((name,)), "="):
+            return "derivative", name.text
+        case _:
+            return _statement(statement)
 
 
 _ITEMS: dict[type, dict[str, Key]] = {

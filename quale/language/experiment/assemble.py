@@ -6,6 +6,7 @@ from quale.diagnostics import Note
 from quale.language.blocks.data_files import DataFiles
 from quale.language.blocks.fields import Fields, word_of
 from quale.language.blocks.initial_values import Parts, check_setup, parts_of
+from quale.language.drawing.draw import check_draw
 from quale.language.experiment.configuration import configuration
 from quale.language.experiment.domain import WORLD, Chosen, body_span, check_domain
 from quale.language.experiment.evolve_block import MANY, REFERENCES, check_evolve, evolve_fields, output_activation
@@ -66,7 +67,10 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
         metrics = chosen.declaration.metrics(task)
     if task is not None or needs:
         _meaningless(fields, chosen, context)
+    picture = _reference("draw", fields, project) if needs else None
+    drawn = check_draw(picture, context) if isinstance(picture, syntax.Statements) else None
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
+    model = replace(model, picture=drawn) if model is not None else None
     for record in names.records.values():
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
@@ -90,7 +94,7 @@ def _meaningless(fields: Fields, chosen: Chosen, context: Context) -> None:
     """Tell which fields say something about a world where there is none, or about code of others in a world."""
     world = bool(chosen.declaration.blocks)
     words = "a world runs for so many ticks, and no longer" if world else "the domain says what happens"
-    for kind in ("time_limit",) if world else (*REFERENCES[1:], "ticks"):
+    for kind in ("time_limit",) if world else (*REFERENCES[1:], "draw", "ticks"):
         value = fields.get(kind)
         if value is not None:
             context.log.error(value.span, f"`{kind}` has no meaning with domain `{chosen.declaration.name}`", words)
@@ -133,6 +137,7 @@ def _model(
         evolution=plan.settings,
         configuration=configuration((*chosen.configuration, *references), plan, seed_from, ticks),
         time_limit=plan.time_limit,
+        track=plan.track,
     )
 
 

@@ -12,8 +12,9 @@ from math import inf
 from quale.diagnostics import Diagnostic, Severity, Span
 from quale.language.blocks.data_files import DataFiles, Read
 from quale.language.blocks.initial_values import parts_of
+from quale.language.drawing.draw import check_draw
 from quale.language.experiment.evolve_block import REFERENCES
-from quale.language.experiment.references import Blocks, keyword, name_of
+from quale.language.experiment.references import OPTIONAL, Blocks, keyword, name_of
 from quale.language.experiment.resolve_parts import resolve_parts
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import Definitions, Names
@@ -29,16 +30,17 @@ _PARTNERS = {
     "action": ("body", "world"),
     "dynamics": ("body", "world"),
     "fitness": ("body", "world", "action"),  # where records are made
+    "draw": ("body", "world"),
 }
 
 
 def check_alone(blocks: Blocks, definitions: Definitions, used: set[int], read: Read, log: DiagnosticLog) -> None:
     """Add to the findings what is wrong with the blocks that are not in `used` (a set of ids)."""
-    unused = [block for block in blocks.every if keyword(block) in REFERENCES and id(block) not in used]
+    unused = [block for block in blocks.every if keyword(block) in _PARTNERS and id(block) not in used]
     unused = [block for block in unused if (keyword(block), name_of(block).text) not in blocks.bases]
     if not unused:
         return
-    if len(unused) == sum(keyword(block) in REFERENCES for block in blocks.every) == len({*map(keyword, unused)}):
+    if len(unused) == sum(keyword(block) in _PARTNERS for block in blocks.every) == len({*map(keyword, unused)}):
         for found in _told({keyword(block): block for block in unused}, unused[0], definitions, read, log):
             log.add(found)
         return
@@ -71,11 +73,15 @@ def _told(
 ) -> tuple[Diagnostic, ...]:
     """Return what is told about blocks as if one experiment named them."""
     alone = DiagnosticLog(damaged=log.damaged)
-    complete = set(company) >= set(REFERENCES) - {"dynamics"}
+    complete = set(company) >= set(REFERENCES) - set(OPTIONAL)
     names = Names(alone, definitions=definitions, complete=complete)
     name = name_of(block)
     nobody = syntax.Settings(syntax.Name("evolve", name.span), None, (), (), name.span)
-    resolve_parts(parts_of(company), nobody, Context(names, FIELD), DataFiles(read, alone), set())
+    context = Context(names, FIELD)
+    resolve_parts(parts_of(company), nobody, context, DataFiles(read, alone), set())
+    picture = company.get("draw")
+    if isinstance(picture, syntax.Statements):
+        check_draw(picture, context)
     return alone.sorted(())
 
 

@@ -13,6 +13,7 @@ from quale.language.experiment.evolution_settings import (
     check_reproduction,
     check_speciation,
 )
+from quale.language.experiment.track import check_track
 from quale.language.expressions.constant import finite
 from quale.language.scope.context import Context
 from quale.language.scope.suggest import hint
@@ -20,11 +21,12 @@ from quale.language.syntax import tree as syntax
 from quale.language.syntax.units import SECONDS, short
 from quale.model.domain import Declaration, named
 from quale.model.model import CheckpointPlan
+from quale.model.trackers import TrackPlan
 
 REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
 _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
-_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit")
-_BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "test")
+_WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit", "draw")
+_BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "track", "test")
 _FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
 TEST_FIELDS = ("domain", *REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
 MANY = 10**9
@@ -45,6 +47,7 @@ class Plan:
     resample: bool
     seed: int
     time_limit: float | None  # seconds
+    track: TrackPlan
 
 
 def evolve_fields(evolve: syntax.Settings, domains: tuple[Declaration, ...], context: Context) -> Fields:
@@ -89,6 +92,7 @@ def check_evolve(
         fields.word("resample", "every_generation", ("every_generation", "never")) == "every_generation",
         seed,
         _seconds("time_limit", fields, context),
+        check_track(blocks.get("track"), context),
     )
 
 

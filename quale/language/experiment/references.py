@@ -11,8 +11,10 @@ from quale.language.scope.limits import require_folder
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 
-KINDS = ("body", "world", "perception", "action", "dynamics", "fitness", "evolve", "item")
+KINDS = ("body", "world", "perception", "action", "dynamics", "fitness", "draw", "evolve", "item", "motion")
 """Keywords of top-level blocks, in the order in which they are counted."""
+OPTIONAL = ("dynamics", "draw")
+"""Those that an experiment in a world need not name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Blocks:
     def evolves(self) -> tuple[syntax.Settings, ...]:
         """The evolve blocks, each name once."""
         return tuple(block for block in self.named["evolve"].values() if isinstance(block, syntax.Settings))
+
+
+def motions_of(blocks: Blocks) -> tuple[syntax.Statements, ...]:
+    """Return the motions, each name once."""
+    found = blocks.named["motion"].values()
+    return tuple(motion for motion in found if isinstance(motion, syntax.Statements))
 
 
 def keyword(block: syntax.Block) -> str:
@@ -104,7 +112,7 @@ def something_evolves(blocks: Blocks, log: DiagnosticLog) -> None:
         file = blocks.files[0] if len(blocks.files) == 1 else ""
         if not log.damaged:
             named = [(kind, next(iter(blocks.named[kind]), "…")) for kind in KINDS[: KINDS.index("evolve")]]
-            fields = "  ".join(f"{kind}: {name}" for kind, name in named if name != "…" or kind != "dynamics")
+            fields = "  ".join(f"{kind}: {name}" for kind, name in named if name != "…" or kind not in OPTIONAL)
             log.file_error(file, "the program has no `evolve` block", f"add `evolve Run {{ {fields} }}`")
 
 

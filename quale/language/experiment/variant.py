@@ -7,7 +7,7 @@ from quale.language.experiment.evolve_block import TEST_FIELDS
 from quale.language.scope.context import Context
 from quale.language.syntax import tree as syntax
 
-_LEFT_OUT = ("test", "stop", "checkpoint")
+_LEFT_OUT = ("test", "stop", "checkpoint", "track")
 
 
 def variant(evolve: syntax.Settings, test: syntax.Settings, context: Context) -> syntax.Settings | None:
@@ -23,7 +23,7 @@ def variant(evolve: syntax.Settings, test: syntax.Settings, context: Context) ->
     if test.name is None or evolve.name is None or not fields.sound or "when" not in fields:
         return None
     written = {field.name.text: field for field in test.fields}
-    kept = tuple(field for field in evolve.fields if field.name.text not in {*written, "seed_from"})
+    kept = tuple(field for field in evolve.fields if field.name.text not in {*written, "seed_from", "draw"})
     changed = tuple(field for name, field in written.items() if name != "when")
     when = replace(test, keyword=replace(test.keyword, text="stop"), name=None, fields=(written["when"],), blocks=())
     name = replace(test.name, text=f"{evolve.name.text}.{test.name.text}")

@@ -1,5 +1,7 @@
 """Names without a prefix: locals, a handler's properties, states in dynamics, metrics in fitness, constants."""
 
+from collections.abc import Iterable
+
 from quale.language.expressions.require import WRONG
 from quale.language.expressions.value import CLOCKS, CONSTANTS, typed_value
 from quale.language.scope.context import PREFIXES, Context, EntityName, LocalName
@@ -27,13 +29,13 @@ def resolve_name(name: Name, context: Context) -> Typed:
     names = context.names
     if context.place.bare == "dynamics" and name.text in names.hiddens:
         hidden = names.hiddens[name.text]
-        return typed_value(hidden, Hidden(hidden.index, hidden.truth))
+        return typed_value(hidden, Hidden(hidden.index, hidden.truth), context.instead)
     if context.place.bare == "fitness" and name.text in names.metrics:
         return Typed(MetricValue(names.metrics[name.text]), NUMBER)
     if context.place.bare and names.body is not None:
         state = names.body.states.get(name.text) or (alive(names.body, context.log) if name.text == "alive" else None)
         if state is not None:
-            return typed_value(state, AgentState(state.index, state.truth))
+            return typed_value(state, AgentState(state.index, state.truth), context.instead)
     definitions = names.definitions
     if name.text in definitions.constants:
         definitions.used.add(name.text)
@@ -72,7 +74,8 @@ def _unknown(name: Name, context: Context) -> Typed:
         *names.definitions.constants,
     ]
     if context.place.bare and names.body is not None:
-        visible += [*names.body.states, *(names.hiddens if context.place.bare == "dynamics" else names.metrics)]
+        more: dict[str, Iterable[str]] = {"dynamics": names.hiddens, "fitness": names.metrics}
+        visible += [*names.body.states, *more.get(context.place.bare, ())]
     advice = NAMES.get(text) or hint(text, visible)
     if text in PREFIXES:
         advice = f"write `{text}.NAME`"

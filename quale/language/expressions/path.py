@@ -56,6 +56,13 @@ def resolve_path(path: Path, context: Context) -> Typed:
         return _result(path, meaning, context)
     if head.text in context.names.machines:
         return _machine(path, context)
+    return _unknown(path, context)
+
+
+def _unknown(path: Path, context: Context) -> Typed:
+    head = path.parts[0]
+    if not context.names.complete and path.parts[1].text == "ticks":
+        return WRONG  # it may well be a machine of the body or world that nobody knows here
     kinds = context.names.world.kinds if context.names.world is not None else {}
     advice = NAMES.get(head.text) or hint(head.text, (*context.scope.visible(), *context.names.machines, *PREFIXES))
     context.log.absent(
@@ -73,7 +80,7 @@ def _agent(path: Path, context: Context) -> Typed:
     if too_long(path, 2, context):
         return WRONG
     state = agent_state(path.parts[1], context)
-    return typed_value(state, AgentState(state.index, state.truth)) if state else WRONG
+    return typed_value(state, AgentState(state.index, state.truth), context.instead) if state else WRONG
 
 
 def _world(path: Path, context: Context) -> Typed:

@@ -1,13 +1,15 @@
 """Statements: from the tree to the Model."""
 
 from quale.diagnostics import Note
+from quale.language.expressions.effects.consume import resolve_consume
+from quale.language.expressions.effects.move import resolve_move
+from quale.language.expressions.effects.record import resolve_record
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
 from quale.language.expressions.kind import kind_named
 from quale.language.expressions.query import query_results, value_arguments
 from quale.language.expressions.ranges import warn_of_storing
 from quale.language.expressions.require import (
-    as_number,
     assigned_unit,
     one_unit,
     require_condition,
@@ -16,14 +18,13 @@ from quale.language.expressions.require import (
 )
 from quale.language.expressions.target import resolve_target
 from quale.language.expressions.unfold.counted import counting, turns
+from quale.language.expressions.unfold.motion import integrate
 from quale.language.scope.context import Context, EntityName, LocalName
-from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, RecordName, Typed
-from quale.language.scope.permissions import CONSUME, LOOP, MOVE, RECORD
-from quale.language.scope.suggest import hint
+from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
+from quale.language.scope.permissions import LOOP
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Operation, Variable
-from quale.model.kinds import GRID
-from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Statement, When
+from quale.model.statement import Assign, ForEach, Let, LetQuery, Statement, When
 
 
 def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) -> tuple[Statement, ...]:
@@ -33,9 +34,9 @@ def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) ->
     resolved: list[Statement] = []
     for statement in statements:
         context.before = []
-        if isinstance(statement, syntax.Counted):
+        if isinstance(statement, syntax.Counted | syntax.Integrate):
             context.before = None
-            resolved += _counted(statement, context)
+            resolved += _several(statement, context)
             continue
         done = _statement(statement, context)
         resolved += context.before
@@ -63,14 +64,25 @@ def _statement(statement: syntax.Statement, context: Context) -> Statement | Non
             context.log.error(statement.span, "`return` ends a function", "nothing is returned here", advice)
             return None
         case syntax.Record():
-            return _record(statement, context)
+            return resolve_record(statement, context, resolve)
         case syntax.Consume():
-            return _consume(statement, context)
+            return resolve_consume(statement, context)
         case syntax.Move():
-            return _move(statement, context)
+            return resolve_move(statement, context)
         case _:
-            context.log.unsupported(statement.span, "`travel`")
-            return None
+            return _rare(statement, context)
+
+
+def _rare(statement: syntax.Statement, context: Context) -> Statement | None:
+    if isinstance(statement, syntax.Shape):
+        return context.shape(statement, context) if context.shape is not None else None
+    if isinstance(statement, syntax.View):
+        context.log.error(
+            statement.span, "`view` stands in the `draw` block itself", "a picture has one, for all times"
+        )
+        return None
+    context.log.unsupported(statement.span, "`travel`")
+    return None
 
 
 def _let(statement: syntax.Let, context: Context) -> Statement | None:
@@ -98,6 +110,13 @@ def _var(statement: syntax.Var, context: Context) -> Statement | None:
         local.index = context.names.numbers.local()
     context.scope.declare(statement.name, local, context.log)
     return Assign(Variable(local.index, typed.type == TRUTH), typed.value) if typed.type != UNKNOWN else None
+
+
+def _several(statement: syntax.Counted | syntax.Integrate, context: Context) -> tuple[Statement, ...]:
+    """Resolve what becomes any number of statements."""
+    if isinstance(statement, syntax.Integrate):
+        return integrate(statement, context, resolve)
+    return _counted(statement, context)
 
 
 def _counted(statement: syntax.Counted, context: Context) -> tuple[Statement, ...]:
@@ -195,95 +214,3 @@ def _for(statement: syntax.ForEach, context: Context) -> Statement | None:
     context.every_tick = every_tick
     context.scope.leave(context.log)
     return ForEach(kind.index, binding, body) if kind else None
-
-
-def _record(statement: syntax.Record, context: Context) -> Statement | None:
-    values: dict[str, Typed] = {}
-    for name, expression in statement.fields:
-        typed = resolve(expression, context)
-        if name.text in values:
-            context.log.error(name.span, f"field `{name.text}` is given twice", "once is enough")
-        values[name.text] = typed
-    if RECORD not in context.place.does:
-        context.log.error(
-            statement.span, f"`record` cannot stand in {context.place.title}", "put it into the action or a handler"
-        )
-        return None
-    records = context.names.records
-    known = records.setdefault(
-        statement.name.text,
-        RecordName(
-            statement.name.text,
-            statement.name.span,
-            len(records),
-            tuple({name.text: name for name, _ in statement.fields}.values()),
-        ),
-    )
-    if set(values) != {field.text for field in known.fields}:
-        wanted = ", ".join(field.text for field in known.fields)
-        context.log.error(
-            statement.name.span,
-            f"record `{known.name}` has other fields here",
-            f"expected {wanted}" if wanted else "expected no fields",
-            notes=(Note("first recorded here", known.span),),
-        )
-        return None
-    if any(typed.type == UNKNOWN for typed in values.values()):
-        return None
-    return Record(known.index, tuple(as_number(values[field.text]) for field in known.fields))
-
-
-def _consume(statement: syntax.Consume, context: Context) -> Statement | None:
-    if CONSUME not in context.place.does:
-        context.log.error(
-            statement.span, f"`consume` cannot stand in {context.place.title}", "put it into the action or a handler"
-        )
-        return None
-    if statement.entity is None:
-        if context.entity is not None:
-            return Consume(0, context.entity.index)
-        context.log.error(
-            statement.span, "`consume` needs an entity here", "there is no handler's entity", "write `consume e`"
-        )
-        return None
-    meaning = context.scope.find(statement.entity.text)
-    if isinstance(meaning, EntityName):
-        return Consume(meaning.binding, meaning.kind.index) if meaning.kind else None
-    loops = [name for name in context.scope.visible() if isinstance(context.scope.find(name), EntityName)]
-    context.log.absent(
-        statement.entity.span,
-        f"`{statement.entity.text}` is no entity",
-        "expected the variable of a `for`",
-        hint(statement.entity.text, loops),
-    )
-    return None
-
-
-def _move(statement: syntax.Move, context: Context) -> Statement | None:
-    path, world, body = statement.actuator, context.names.world, context.names.body
-    if MOVE not in context.place.does:
-        context.log.error(statement.span, "`move` belongs in the action block", "not here")
-        return None
-    if world is not None and world.topology and world.topology != GRID:
-        context.log.error(
-            statement.span, "`move` needs a grid", f"the topology of world `{world.name}` is {world.topology}"
-        )
-        return None
-    if len(path.parts) != 2 or path.parts[0].text != "actuator":
-        context.log.error(path.span, "`move` takes an actuator", "expected `actuator.NAME`")
-        return None
-    name = path.parts[1]
-    if body is None or not body.sound(f"actuator.{name.text}"):
-        return None
-    actuators = [known for known, actuator in body.actuators.items() if actuator.directions]
-    if name.text in actuators:
-        return Move(list(body.actuators).index(name.text))
-    known = name.text in body.actuators or name.text in body.outputs
-    context.log.absent(
-        name.span,
-        f"`{name.text}` is not directional" if known else f"unknown actuator `{name.text}`",
-        "`move` takes a directional actuator",
-        hint(name.text, actuators),
-        of=("body",),
-    )
-    return None

@@ -1,5 +1,6 @@
 """What the resolution of paths shares: declared values, and refusals."""
 
+from collections.abc import Mapping
 from math import inf, pi, tau
 
 from quale.diagnostics import Span
@@ -9,7 +10,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, KindName, Typed, Va
 from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import AgentState, Hidden, PropertyValue, WorldState
+from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
 
 CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
 CLOCKS = ("ticks", "time", "scenario")
@@ -25,25 +26,34 @@ def too_long(path: Path, parts: int, context: Context) -> bool:
     return True
 
 
-def typed_value(value: ValueName, expression: AgentState | WorldState | Hidden | PropertyValue) -> Typed:
-    """Return what reading a declared value gives."""
+def typed_value(
+    value: ValueName,
+    expression: AgentState | WorldState | Hidden | PropertyValue,
+    instead: Mapping[Expression, Expression] | None = None,
+) -> Typed:
+    """Return what reading a declared value gives; `instead` may have another value for it."""
     if not value.sound:
         return WRONG
-    return Typed(expression, TRUTH if value.truth else NUMBER, value.type.unit)
+    return Typed((instead or {}).get(expression, expression), TRUTH if value.truth else NUMBER, value.type.unit)
 
 
 def agent_state(name: Name, context: Context) -> ValueName | None:
-    """Find a state of the body, or report that there is none. `alive` comes into being when it is asked for."""
+    """Find a state of the body, or report that there is none.
+
+    `alive` comes into being when it is asked for, but for a picture, which changes nothing of what it shows.
+    """
     body = context.names.body
     if body is None:
         return None
-    state = body.states.get(name.text) or (alive(body, context.log) if name.text == "alive" else None)
+    state = body.states.get(name.text)
+    if state is None and name.text == "alive" and context.place.declares:
+        state = alive(body, context.log)
     if state is None and not (placeless(context) and name.text in PLACES):
         context.log.absent(
             name.span,
             f"unknown state `{name.text}`",
             f"not a state of body `{body.name}`",
-            hint(name.text, (*body.states, "alive")),
+            hint(name.text, (*body.states, "alive") if context.place.declares else body.states),
             of=("body",),
         )
     return state

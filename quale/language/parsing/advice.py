@@ -8,6 +8,10 @@ from quale.diagnostics import Source
 from quale.language.parsing.automaton import Table, accepts, continuations
 from quale.language.parsing.lexer import END, RESERVED, WORD, Token
 
+SHAPES = ("line", "circle", "rectangle", "polygon", "text", "trail")
+LOOKS = ("to", "colour", "color", "width", "radius")
+"""What stands behind the points of a shape."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
@@ -124,6 +128,15 @@ def _percent(spot: _Spot) -> str:
     return "a part of a hundred is written `0.5`, or `50 percent`" if after_number else ""
 
 
+def _shape(spot: _Spot) -> str:
+    """Tell where shapes stand, and what stands among them."""
+    if "ASSIGN" in spot.kinds and spot.kind() == "LPAR" and spot.text(-1) in SHAPES:
+        return "shapes stand in a `draw` block"
+    if "TRAIL" not in spot.kinds or spot.kind() != WORD or spot.text(1) not in (".", "=", "+=", "-=", "*=", "/="):
+        return ""
+    return "a `draw` block changes nothing; `let` gives a value a name"
+
+
 _CASES: tuple[Callable[[_Spot], str], ...] = (
     _reserved,
     _value_of_a_name,
@@ -134,4 +147,5 @@ _CASES: tuple[Callable[[_Spot], str], ...] = (
     _function_of_an_owner,
     _state,
     _percent,
+    _shape,
 )

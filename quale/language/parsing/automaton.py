@@ -82,7 +82,7 @@ def kind_of(table: Table, states: Sequence[int], tokens: Sequence[Token], index:
     here = table.actions[states[-1]]
     if keyword is None or (tokens[index + 1].kind in SETTLING and accepts(table, states, "NAME")):
         return "NAME"
-    if keyword == "CONSUME" and _is_operand(table, tokens, index + 1):
+    if keyword == "CONSUME" and _is_operand(table, states, tokens, index + 1):
         keyword = "CONSUME_ENTITY"
     if keyword not in here:
         return "NAME"
@@ -99,7 +99,7 @@ def run(table: Table, states: list[int], tokens: Sequence[Token], index: int, li
     return limit
 
 
-def _is_operand(table: Table, tokens: Sequence[Token], index: int) -> bool:
+def _is_operand(table: Table, states: Sequence[int], tokens: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index``, behind `consume`, is what is consumed and not the next statement's first."""
     word = tokens[index]
     if word.kind != WORD:  # the end, for instance, behind which there is nothing
@@ -109,4 +109,8 @@ def _is_operand(table: Table, tokens: Sequence[Token], index: int) -> bool:
         return False
     if word.text == "var":  # the name of a loop's variable, unless it declares one
         return not (behind == WORD and tokens[index + 2].kind == "ASSIGN")
-    return word.text not in table.words.keywords or (word.text in ("repeat", "return") and behind == "RBRACE")
+    if word.text in ("repeat", "return") and behind == "RBRACE":
+        return True
+    keyword, after = table.words.keywords.get(word.text), list(states)
+    begins = step(table, after, "CONSUME") and keyword is not None and accepts(table, after, keyword)
+    return not begins  # a keyword that nothing begins with here is a name: `line` outside of pictures

@@ -5,12 +5,13 @@ from itertools import chain
 from typing import Any
 
 from quale.diagnostics import Note, Span
-from quale.language.parsing.build_value import Children, Part, ValueBuilder, base_of, every, is_word
+from quale.language.parsing.build.statements import StatementBuilder
+from quale.language.parsing.build_value import Children, Part, base_of, every, is_word, parts_of
 from quale.language.parsing.lexer import Token
 from quale.language.syntax import tree as syntax
 
 
-class Builder(ValueBuilder):
+class Builder(StatementBuilder):
     """Makes the nodes of one source."""
 
     # Top-level blocks
@@ -49,25 +50,25 @@ class Builder(ValueBuilder):
             every(syntax.QueryDeclaration, c),
             every(syntax.Import, c),
             self.span(c[0], c[1]),
-            tuple(part.content for part in _parts("spawn", c)),
+            tuple(part.content for part in parts_of("spawn", c)),
             base_of(c),
         )
 
     def _perception(self, c: Children) -> syntax.Statements:
         base = base_of(c)
-        body = tuple(c[3 if base is None else 4 : -1])
-        return syntax.Statements(c[0].text, c[1], body, self.span(c[0], c[1]), base)
+        body = c[3 if base is None else 4 : -1]
+        return syntax.Statements(c[0].text, c[1], tuple(body), self.span(c[0], c[1]), base)
 
-    _action = _perception
+    _action = _motion = _draw = _perception
 
     def _dynamics(self, c: Children) -> syntax.Dynamics:
         for rule in ("per_tick", "rules", "clamp"):
-            found = _parts(rule, c)
+            found = parts_of(rule, c)
             for other in found[1:]:
                 first = Note("the first one is here", Span(self.source, found[0].start, found[0].start + len(rule)))
                 place = Span(self.source, other.start, other.start + len(rule))
                 self.tell(f"second `{rule}` in dynamics `{c[1].text}`", place, notes=(first,))
-        clamps = _parts("clamp", c)
+        clamps = parts_of("clamp", c)
         return syntax.Dynamics(
             c[1],
             every(syntax.StateDeclaration, c),
@@ -139,7 +140,7 @@ class Builder(ValueBuilder):
         return syntax.Machine(c[1], every(syntax.Field, c), every(syntax.MachineState, c), self.span(c[0], c[1]))
 
     def _machine_state(self, c: Children) -> syntax.MachineState:
-        hooks = tuple(part.content for part in _parts("hook", c))
+        hooks = tuple(part.content for part in parts_of("hook", c))
         return syntax.MachineState(c[1], hooks, every(syntax.Goto, c), self.span(c[0], c[1]))
 
     def _hook(self, c: Children) -> Part:
@@ -151,10 +152,8 @@ class Builder(ValueBuilder):
         return syntax.Goto(c[1], condition, delay, self.span(c[0], c[3]))
 
     def _entity(self, c: Children) -> syntax.Entity:
-        properties = _joined("properties", c)
-        return syntax.Entity(
-            c[1], properties, every(syntax.Field, c), every(syntax.Handler, c), self.span(c[0], c[1])
-        )  # fmt: skip
+        fields, handlers = every(syntax.Field, c), every(syntax.Handler, c)
+        return syntax.Entity(c[1], _joined("properties", c), fields, handlers, self.span(c[0], c[1]))
 
     def _properties(self, c: Children) -> Part:
         return self.part("properties", every(syntax.Property, c), c)
@@ -182,7 +181,7 @@ class Builder(ValueBuilder):
     _rules = _per_tick
 
     def _death(self, c: Children) -> Part:
-        return self.part("death", tuple(part.content for part in _parts("death_condition", c)), c)
+        return self.part("death", tuple(part.content for part in parts_of("death_condition", c)), c)
 
     def _death_condition(self, c: Children) -> Part:
         return self.part("death_condition", c[1], c)
@@ -197,11 +196,11 @@ class Builder(ValueBuilder):
         aggregate: syntax.Name | None = None
         if isinstance(c[2], Token) and c[2].kind == "ASSIGN":
             return syntax.MetricDeclaration(c[1], c[3], None, None, None, head)
-        for part in _parts("per_record", c):
+        for part in parts_of("per_record", c):
             if record is not None:
                 self.wrong("second `per record` in a metric", Span(self.source, part.start, part.end))
             record, column = part.content
-        for part in _parts("metric_field", c):
+        for part in parts_of("metric_field", c):
             name, value = part.content
             word = value.parts[0] if is_word(value) else name
             if name.text == "aggregate":
@@ -230,69 +229,6 @@ class Builder(ValueBuilder):
     def _terminate(self, c: Children) -> syntax.Terminate:
         return syntax.Terminate(c[2], self.span(c[0], c[2]))
 
-    # Statements
-
-    def _block(self, c: Children) -> Part:
-        return self.part("block", tuple(c[1:-1]), c)
-
-    def _let(self, c: Children) -> syntax.Let:
-        return syntax.Let(c[1], c[3], self.span(c[0], c[3]))
-
-    def _assign(self, c: Children) -> syntax.Assign:
-        return syntax.Assign(c[0], c[1].text, c[2], self.span(c[0], c[2]))
-
-    def _assign_sensor(self, c: Children) -> syntax.Assign:
-        target = syntax.Path((self._name(c[:1]), c[1]), self.span(c[0], c[1]))
-        return syntax.Assign(target, c[2].text, c[3], self.span(c[0], c[3]))
-
-    def _var(self, c: Children) -> syntax.Var:
-        return syntax.Var(c[1], c[3], self.span(c[0], c[3]))
-
-    def _return_value(self, c: Children) -> syntax.Return:
-        return syntax.Return(c[1], self.span(c[0], c[1]))
-
-    def _when(self, c: Children) -> syntax.When:
-        otherwise = c[3].content if len(c) > 3 else ()
-        return syntax.When(c[1], c[2].content, otherwise, self.span(c[0], c[1]))
-
-    _if_block = _when
-
-    def _if_one(self, c: Children) -> syntax.When:
-        return syntax.When(c[1], (c[3],), (), self.span(c[0], c[1]))
-
-    def _otherwise(self, c: Children) -> Part:
-        return self.part("otherwise", c[1].content if isinstance(c[1], Part) else (c[1],), c)
-
-    def _for_each(self, c: Children) -> syntax.ForEach:
-        return syntax.ForEach(c[1], c[3], c[4].content, self.span(c[0], c[3]))
-
-    def _for_range(self, c: Children) -> syntax.Counted:
-        return syntax.Counted(c[1], c[3], c[5], c[6].content, self.span(c[0], c[5]))
-
-    def _repeat(self, c: Children) -> syntax.Counted:
-        one = syntax.NumberLiteral(1.0, "", c[1].span)
-        return syntax.Counted(None, one, c[1], c[2].content, self.span(c[0], c[1]))
-
-    def _record(self, c: Children) -> syntax.Record:
-        fields = tuple(part.content for part in _parts("record_field", c))
-        return syntax.Record(c[1], fields, self.span(c[0], c[1]))
-
-    def _record_field(self, c: Children) -> Part:
-        return self.part("record_field", (c[0], c[2]), c)
-
-    def _consume(self, c: Children) -> syntax.Consume:
-        return syntax.Consume(c[1] if len(c) > 1 else None, self.span(c[0], c[-1]))
-
-    def _move(self, c: Children) -> syntax.Move:
-        return syntax.Move(c[1], self.span(c[0], c[1]))
-
-    def _travel(self, c: Children) -> syntax.Travel:
-        return syntax.Travel(c[1], self.span(c[0], c[1]))
-
-
-def _parts(rule: str, children: Children) -> list[Part]:
-    return [child for child in children if isinstance(child, Part) and child.rule == rule]
-
 
 def _joined(rule: str, children: Children) -> tuple[Any, ...]:
-    return tuple(chain.from_iterable(part.content for part in _parts(rule, children)))
+    return tuple(chain.from_iterable(part.content for part in parts_of(rule, children)))

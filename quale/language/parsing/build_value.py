@@ -1,4 +1,4 @@
-"""Grammar rules to values and expressions: a method per rule of grammar/quale.lark, given what the rule holds."""
+"""Grammar rules to values, expressions and shapes: a method per rule of grammar/quale.lark."""
 
 import math
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ class Part:
     end: int
 
 
-_INNER = Token | syntax.Name | syntax.Argument | syntax.Expression
+_INNER = Token | syntax.Name | syntax.Argument | syntax.Point | syntax.Look | syntax.Expression
 _INNER_PARTS = ("record_field", "per_record", "metric_field")
 """What a mistake takes away together with all that stands around it: a call without an argument is another call."""
 
@@ -145,10 +145,31 @@ class ValueBuilder:
     def _name(self, c: Children) -> syntax.Name:
         return syntax.Name(c[0].text, self.span(c[0], c[0]))
 
+    # Pictures
+
+    def _view(self, c: Children) -> syntax.View:
+        return syntax.View(self._range(c[1:4]), self._range(c[5:8]), self.span(c[0], c[7]))
+
+    def _shape(self, c: Children) -> syntax.Shape:
+        words = next((self._text([child]) for child in c if isinstance(child, Token) and child.kind == "STRING"), None)
+        points, looks = every(syntax.Point, c), every(syntax.Look, c)
+        return syntax.Shape(self._name(c[:1]), points, words, looks, self.span(c[0], c[-1]))
+
+    def _point(self, c: Children) -> syntax.Point:
+        return syntax.Point(c[1], c[3], self.span(c[0], c[4]))
+
+    def _look(self, c: Children) -> syntax.Look:
+        return syntax.Look(self._name(c[:1]), c[1], self.span(c[0], c[1]))
+
 
 def every(kind: type[Node], children: Children) -> tuple[Node, ...]:
     """Return the children of a kind, in order."""
     return tuple(child for child in children if isinstance(child, kind))
+
+
+def parts_of(rule: str, children: Children) -> list[Part]:
+    """Return the parts that come from a rule, in order."""
+    return [child for child in children if isinstance(child, Part) and child.rule == rule]
 
 
 def base_of(children: Children) -> syntax.Name | None:

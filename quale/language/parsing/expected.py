@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from quale.diagnostics import Diagnostic, Note, Severity, Source, Span
-from quale.language.parsing.advice import advice
+from quale.language.parsing.advice import LOOKS, SHAPES, advice
 from quale.language.parsing.automaton import SETTLING, Table, accepts, continuations
 from quale.language.parsing.lexer import END, WORD, Token
 from quale.language.syntax import foreign
@@ -19,6 +19,8 @@ VALUE_DUE = _OPERATORS - {".."} | _ASSIGNMENTS | {"=", "not", "(", ","}
 
 _STATEMENTS = frozenset(
     {"let", "var", "when", "if", "for", "repeat", "record", "consume", "move", "travel", "sensor", "return"}
+    | {"integrate"}
+    | {"view", *SHAPES, *LOOKS[1:]}
 )
 _DECLARATIONS = frozenset(
     {
@@ -84,7 +86,7 @@ def expectations(table: Table, states: Sequence[int], before: Token | None) -> l
         nouns.append("a declaration")
         texts = [text for text in texts if text not in declarations]
     if "let" in texts and "when" in texts:
-        nouns.append("a statement")
+        nouns.append("a shape or a statement" if "trail" in texts else "a statement")
         kinds -= {"NAME"}
         texts = [text for text in texts if text not in _STATEMENTS]
     if "NAME" in kinds:
@@ -139,7 +141,7 @@ def unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> tuple[D
             continue
         number, word = tokens[at - 1], tokens[at]
         one_line = "\n" not in source.text[number.end : word.start]
-        named = tokens[at + 1].kind in SETTLING or word.text in UNITS
+        named = tokens[at + 1].kind in SETTLING or word.text in UNITS or word.text in LOOKS
         if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and not named:
             near = get_close_matches(word.text, UNITS, 1, 0.7)
             hint = f"did you mean `{near[0]}`?" if near else f"units are {' '.join(UNITS)}"

@@ -40,7 +40,7 @@ class Mender(Drive):
         return token.kind == FAULT or math.isnan(token.value)
 
     def breaks_line(self, index: int) -> bool:
-        """Tell whether a token stands on a later line than the one before it."""
+        """Tell whether a token stands on a later line than the one before it; the first has none before it."""
         return "\n" in self.source.text[self.tokens[index - 1].end : self.tokens[index].start]
 
     def patch(self, token: Token) -> bool:
@@ -52,7 +52,7 @@ class Mender(Drive):
             return True
         if self.substitute(token, self.index):
             return True
-        opens = token.text in self.table.words.keywords and self.index > 0 and self.breaks_line(self.index)
+        opens = token.text in self.table.words.keywords and self.breaks_line(self.index)
         if opens or token.kind in ("LBRACE", "RBRACE"):
             return False  # what stands here is sound, or braces would no longer match
         if self.fits(list(self.states), self.index + 1):
@@ -96,7 +96,7 @@ class Mender(Drive):
     def begins_statement(self, index: int) -> bool:
         """Tell whether a keyword begins a line and has a word behind it, as it never has as a name."""
         keyword = self.tokens[index].text in self.table.words.keywords and self.tokens[index + 1].kind == WORD
-        return keyword and index > 0 and self.breaks_line(index) and not self.breaks_line(index + 1)
+        return keyword and self.breaks_line(index) and not self.breaks_line(index + 1)
 
     def lacks_opening(self) -> bool:
         """Tell whether the rest of the top-level block closes more braces than are open."""
@@ -134,7 +134,7 @@ class Mender(Drive):
         """Tell whether a statement, field, declaration or block seems to begin, sound or not."""
         token = self.tokens[index]
         kind = kind_of(self.table, self.states, self.tokens, index)
-        if token.kind == WORD and index > 0 and self.breaks_line(index):
+        if token.kind == WORD and self.breaks_line(index):
             keyword = kind != "NAME" and accepts(self.table, self.states, kind)
             if keyword or (not in_block and misspelt(token, self.table, self.states)):
                 return True

@@ -1,6 +1,6 @@
 """The names that statements declare themselves: `let` and `for`, and a handler's entity."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from quale.diagnostics import Note, Span
@@ -8,7 +8,9 @@ from quale.language.scope.declarations import KindName, Names, QueryName
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.permissions import Permissions
 from quale.language.syntax.tree import Name
+from quale.language.syntax.tree import Shape as Drawn
 from quale.model.expression import Expression
+from quale.model.picture import Shape
 from quale.model.statement import Let, Statement
 
 PREFIXES = ("agent", "world", "sensor", "actuator", "engine")
@@ -86,7 +88,9 @@ class Context:
 
     `before` collects statements that must run ahead of the one being resolved; None where only an expression stands.
     `lets` collects parts of an expression that stand in it several times, where it is not None: `before` else.
+    `instead` says what stands for states while they are integrated: the values of a stage.
     `every_tick` tells whether what stands here runs in every tick (where `delay` may stand).
+    `shape` resolves the shapes of a `draw` block; None elsewhere, where the grammar has none.
     """
 
     names: Names
@@ -96,6 +100,8 @@ class Context:
     before: list[Statement] | None = None
     every_tick: bool = False
     lets: list[Let] | None = None
+    instead: dict[Expression, Expression] = field(default_factory=dict)
+    shape: Callable[[Drawn, "Context"], Shape | None] | None = None
 
     @property
     def log(self) -> DiagnosticLog:

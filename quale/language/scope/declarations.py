@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from quale.diagnostics import Span
 from quale.language.scope.diagnostic_log import DiagnosticLog
-from quale.language.syntax.tree import Function, Name
+from quale.language.syntax.tree import Function, Name, Statements
 from quale.model.expression import Expression, Local
 from quale.model.kinds import MachineScope, Topology, TypeKind
 from quale.model.world import Actuator, Sensor, Type
@@ -181,10 +181,11 @@ class Numbers:
 
 @dataclass(slots=True)
 class Definitions:
-    """What a project defines for all of its blocks: constants and functions, and the names that something uses."""
+    """What a project defines for all of its blocks, and the names that something uses (of a motion: "motion NAME")."""
 
     constants: dict[str, Typed] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
+    motions: dict[str, Statements] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)  # functions that call themselves, or are too deep
     used: set[str] = field(default_factory=set)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 AGENT, WORLD, CLOCK, SENSOR, ACTUATOR = "agent", "world", "clock", "sensor", "actuator"
 MACHINE, AGENT_MACHINE, QUERY, DRAW, DELAY = "machine", "agent machine", "query", "draw", "delay"
 COMPLEXITY, PROPERTY = "complexity", "property"
-RECORD, CONSUME, MOVE, LOOP = "record", "consume", "move", "for"
+RECORD, CONSUME, MOVE, LOOP, INTEGRATE = "record", "consume", "move", "for", "integrate"
 
 _LATER = frozenset({WORLD, CLOCK, MACHINE, QUERY})
 _ALL = _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE, DRAW}
@@ -16,7 +16,8 @@ class Permissions:
     """A kind of place in a program; `title` names it in messages.
 
     `reads`, `writes` and `does` hold words of this file. `bare` says whose names need no prefix:
-    "dynamics" (states and hiddens), "fitness" (metrics and states) or nobody's.
+    "dynamics" (states and hiddens), "motion" (states), "fitness" (metrics and states) or nobody's.
+    `declares` says whether a state with a known meaning comes into being where it is mentioned.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Permissions:
     writes: frozenset[str] = frozenset()
     does: frozenset[str] = frozenset()
     bare: str = ""
+    declares: bool = True
 
 
 FIELD = Permissions("a constant", frozenset())
@@ -35,7 +37,7 @@ ACTION = Permissions(
     "the action block",
     _ALL | {DELAY},
     frozenset({AGENT, WORLD, PROPERTY}),
-    frozenset({RECORD, CONSUME, MOVE, LOOP}),
+    frozenset({RECORD, CONSUME, MOVE, LOOP, INTEGRATE}),
 )
 HANDLER = Permissions("a handler", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP}))
 ENTITY_TICK = Permissions(
@@ -47,9 +49,13 @@ WORLD_MACHINE = Permissions(
 AGENT_MACHINE_PLACE = Permissions(
     "a machine of the body", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
 )
-PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
-RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP}), bare="dynamics")
+PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozenset({LOOP, INTEGRATE}), bare="dynamics")
+RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP, INTEGRATE}), bare="dynamics")
 DEATH = Permissions("`death`", _ALL, bare="dynamics")
 FUNCTION = Permissions("a function", _ALL | {DELAY, COMPLEXITY})
+MOTION = Permissions("a motion", _ALL - {DRAW}, bare="motion")
+PICTURE = Permissions(
+    "a `draw` block", _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE}, does=frozenset({LOOP}), declares=False
+)
 FITNESS = Permissions("fitness", _LATER | {AGENT, AGENT_MACHINE, COMPLEXITY}, bare="fitness")
 TERMINATE = Permissions("`terminate`", _ALL, bare="fitness")

@@ -267,7 +267,58 @@ class Travel:
     span: Span
 
 
-Statement = Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Return
+@dataclass(frozen=True, slots=True)
+class Integrate:
+    """`integrate Cart by rk4 over 0.02 s in 2 steps`."""
+
+    motion: Name
+    method: Name
+    over: Expression
+    steps: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`view -2.4..2.4, 0..1`: the part of the plane that a picture shows."""
+
+    x: Range
+    y: Range
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`(x, y)` in a picture."""
+
+    x: Expression
+    y: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`colour red`, `width 0.1`, `radius 2` behind a shape."""
+
+    what: Name
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """`line (0, 0) to (1, 1) colour red`; `kind` is its first word, only a text has `words`."""
+
+    kind: Name
+    points: tuple[Point, ...]
+    words: TextLiteral | None
+    looks: tuple[Look, ...]
+    span: Span  # of the whole
+
+
+Statement = (
+    Let | Var | Assign | When | ForEach | Counted | Record | Consume | Move | Travel | Integrate | Return | View | Shape
+)
 
 # Declarations
 
@@ -475,7 +526,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """`perception Name { }` or `action Name { }`; `keyword` tells which."""
+    """`perception Name { }`, `action Name { }`, `motion Name { }` or `draw Name { }`; `keyword` tells which."""
 
     keyword: str
     name: Name

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.genome.seal import sealed
+from quale.model.picture import Pictures
 from quale.model.world import WorldTask
 from quale.report.graph import HIDDEN, Graph
 from quale.runtime.episode import Episode
@@ -32,6 +33,7 @@ class Film:
     results: tuple[tuple[str, float], ...]  # the score, then the metrics
     graph: Graph
     activations: tuple[str, ...]  # by node of the graph, the column that has its value
+    pictures: Pictures | None  # what a `draw` block shows
 
     @property
     def ticks(self) -> int:
@@ -56,6 +58,7 @@ def film(episode: Episode, task: WorldTask, graph: Graph, title: str) -> Film:
         results=tuple(zip(("score", *(m.name for m in task.fitness.metrics)), trace.results.tolist(), strict=True)),
         graph=graph,
         activations=tuple(prefix[node.kind] + node.name for node in graph.nodes),
+        pictures=episode.pictures,
     )
 
 

@@ -9,7 +9,7 @@
     for (const [value, count] of runs) { values.fill(Number(value), at, at + count); at += count; }
     columns[name] = values;
   }
-  const world = film.world;
+  const world = film.world, picture = film.picture ? picturesOf(film.picture) : null;
   const COLOURS = ["#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#d55e00", "#0072b2", "#999933", "#882255"];
   const POSITIVE = [0, 114, 178], NEGATIVE = [213, 94, 0];
   const element = (id) => document.getElementById(id);
@@ -52,8 +52,9 @@
     const width = Math.max(300, Math.min(element("worldbox").clientWidth, world.topology === "grid" ? 460 : 900));
     if (world.topology === "grid") size = [width, (width * world.height) / world.width];
     else if (world.topology === "route") size = [width, 60 + 24 * placed.length + 30];
-    else size = [width, 24 * bars.length + 8];
+    else size = [width, picture ? picture.heightFor(width) : 24 * bars.length + 8];
     pen = sized(canvas, ...size);
+    layoutPicture();
   }
 
   function drawGrid() {
@@ -162,7 +163,41 @@
     });
   }
 
-  const drawWorld = { grid: drawGrid, route: drawRoute }[world.topology] || drawStates;
+  const spaces = { grid: drawGrid, route: drawRoute };
+  const drawWorld = spaces[world.topology] || (picture ? drawPicture : drawStates);
+
+  // ---- what a draw block shows: over the cells of a grid, in place of a world without space, below any other
+  function drawPicture() {
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, ...size);
+    picture.draw(pen, picture.placing(...size), row);
+  }
+
+  function drawOver() {
+    const cell = size[0] / world.width, middle = (v) => (v + 0.5) * cell; // y grows south here, as in the world
+    picture.draw(pen, { x: middle, y: middle, length: (l) => l * cell }, row);
+  }
+
+  const below = picture && world.topology in spaces && !film.picture.over ? make("canvas", element("legend").parentNode) : null;
+  if (below) below.id = "picture";
+  let belowPen = null, belowSize = null;
+
+  function layoutPicture() {
+    if (!below) return;
+    belowSize = [size[0], picture.heightFor(size[0])];
+    belowPen = sized(below, ...belowSize);
+  }
+
+  function drawBelow() {
+    belowPen.fillStyle = "#fff";
+    belowPen.fillRect(0, 0, ...belowSize);
+    picture.draw(belowPen, picture.placing(...belowSize), row);
+  }
+
+  function drawAll() {
+    drawWorld();
+    if (below) drawBelow(); else if (picture && drawWorld !== drawPicture) drawOver();
+  }
 
   // ---- the network: Quale's own drawing, its circles coloured by what they pass on
   const circles = [...document.querySelectorAll("#networkbox circle[data-node]")].map((circle) => {
@@ -258,7 +293,7 @@
     element("events").textContent = film.records.filter((each) => each.tick === row - 1 && row)
       .map(({ tick, ...each }) => Object.entries(each).map(([name, what]) => `${name} ${typeof what === "number" ? short(what) : what}`).join(", "))
       .join("\n") || Object.keys(film.machines).map((name) => `${name.slice(8)}: ${shown(name, row)}`).join(", ");
-    drawWorld(); drawNetwork(); drawCurves();
+    drawAll(); drawNetwork(); drawCurves();
   }
   function seek(to) { row = Math.max(0, Math.min(film.ticks, to)); show(); }
   function pause() { playing = false; element("play").textContent = "Play"; }
@@ -299,7 +334,8 @@
   });
   window.addEventListener("resize", () => { layoutWorld(); layoutCurves(); show(); });
 
-  element("worldname").textContent = world.topology === "none" ? `${world.name}: states` : `${world.name}`;
+  element("worldname").textContent = world.topology === "none" && !picture ? `${world.name}: states` : `${world.name}`;
+  if (picture && picture.note) make("div", element("worldbox"), picture.note).className = "hint";
   element("results").textContent = Object.entries(film.results).map(([name, what]) => `${name} ${short(Number(what))}`).join(" · ");
   if (world.topology !== "none") {
     const agent = make("span", element("legend"));

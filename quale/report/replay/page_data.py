@@ -5,6 +5,7 @@ from typing import Any
 
 from quale.model.world import WorldTask
 from quale.report.replay.film import Film
+from quale.report.replay.picture_data import picture_data
 
 
 def page_data(film: Film, task: WorldTask) -> dict[str, Any]:
@@ -14,8 +15,10 @@ def page_data(film: Film, task: WorldTask) -> dict[str, Any]:
         {"name": kind.name, "slots": kind.capacity, "properties": [each.name for each in kind.properties]}
         for kind in world.kinds
     ]
+    pictures = film.pictures
     return {
         "title": film.title,
+        "picture": None if pictures is None else picture_data(pictures, world.topology),
         "ticks": film.ticks,
         "columns": {name: _runs(film.rows[:, at].tolist()) for at, name in enumerate(film.names)},
         "machines": dict(film.machines),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Query, RandomKind, Scope
+from tests.compiler.differential.write_motion import MOVED
 from tests.compiler.differential.write_statement import Statements
 
 RANGES = (("0..1", "0.5"), ("-2..5", "1"), ("-pi..pi", "0"), ("0..10", "3"), ("-0.5..0.5", "0.25"))
@@ -128,7 +129,8 @@ class Declarations:
             if picks.often(50):
                 lines += ["state x: int = 1", "state y: int = 1"]
             numbers += ["x", "y"]
-        lines.append("state trail: float = 0")
+        lines += ["state trail: float = 0", "state q0: float = random(-1, 1)", "state q1: km = 0.5"]
+        numbers += MOVED
         self.world_lines.append("state trail: float = 0")
         # where the agent is mostly is what the action makes of it
         self.body_written = tuple(each for each in numbers if each not in ("x", "y", "position") or picks.often(25))

@@ -6,6 +6,7 @@ from quale.model.model import DataFile, ProgramText
 from tests.compiler.differential.declare import RECORDS, Declarations
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Query, RandomKind, Scope
+from tests.compiler.differential.write_motion import write_integral, write_motion
 
 AGGREGATES = ("avg", "sum", "min", "max", "last", "count", "std")
 
@@ -20,6 +21,7 @@ class Author(Declarations):
     def program(self) -> ProgramText:
         blocks = [
             self.defined,
+            write_motion(self.picks, self.expressions, self._agent_scope(bare=True)),
             self._body(),
             self._world(),
             self._perception(),
@@ -195,6 +197,7 @@ class Author(Declarations):
             lines.append("move actuator.go")
         if self.topology == "grid" and picks.often(50):
             lines.append("agent.x = 1 + floor(random(0, world.width - 2))")
+        lines += [write_integral(picks)] if picks.often(50) else []
         more, scope = self.statements.follow(scope, 5)
         lines += more
         lines += [self.statements.record(scope.inner(), name, fields) for name, fields in RECORDS]
@@ -213,7 +216,8 @@ class Author(Declarations):
             loops=True,
         )
         lines = ["dynamics Changes {", *self.hidden_lines]
-        lines += ["per_tick {", *self.statements.block(replace(acting, delays=True), 3), "}", "rules {"]
+        integral = [write_integral(picks)] if picks.often(30) else []
+        lines += ["per_tick {", *self.statements.block(replace(acting, delays=True), 3), *integral, "}", "rules {"]
         for _ in range(picks.between(0, 2)):
             if acting.number_targets and picks.often(60):
                 target = picks.one_of(acting.number_targets)

@@ -12,19 +12,23 @@ from quale.language.expressions.require import (
 )
 from quale.language.expressions.unfold.bind import bind
 from quale.language.expressions.unfold.counted import counting, turns
-from quale.language.scope.context import Context, LocalName
+from quale.language.scope.context import PREFIXES, Context, LocalName
 from quale.language.scope.declarations import TRUTH, UNKNOWN, Typed
+from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
+from quale.language.syntax.foreign import NAMES
 from quale.model.expression import Expression, Operation
 
 Resolve = Callable[[syntax.Expression, Context], Typed]
 
+_FUNCTION = "a function"
 _WORDS = {
     syntax.ForEach: "`for` over entities",
     syntax.Record: "`record`",
     syntax.Consume: "`consume`",
     syntax.Move: "`move`",
     syntax.Travel: "`travel`",
+    syntax.Integrate: "`integrate`",
 }
 
 
@@ -34,13 +38,16 @@ def returned(function: syntax.Function, context: Context, resolve: Resolve) -> T
     if not isinstance(last, syntax.Return):
         message = f"function `{function.name.text}` returns nothing"
         context.log.error(function.name.span, message, "end it with `return`")
-    _block(tuple(ahead), context, resolve)
+    work_out(tuple(statement for statement in ahead if statement is not None), context, resolve)
     typed = resolve(last.value, context) if isinstance(last, syntax.Return) else WRONG
     context.scope.leave(context.log)
     return typed
 
 
-def _block(statements: tuple[syntax.Statement | None, ...], context: Context, resolve: Resolve) -> None:
+def work_out(
+    statements: tuple[syntax.Statement, ...], context: Context, resolve: Resolve, what: str = _FUNCTION
+) -> None:
+    """Work out what statements of a function, or of `what`, make of their names."""
     for statement in statements:
         match statement:
             case syntax.Let() | syntax.Var():
@@ -49,34 +56,42 @@ def _block(statements: tuple[syntax.Statement | None, ...], context: Context, re
                 local.used, local.variable = typed.type == UNKNOWN, isinstance(statement, syntax.Var)
                 context.scope.declare(statement.name, local, context.log)
             case syntax.Assign():
-                _assign(statement, context, resolve)
+                _assign(statement, context, resolve, what)
             case syntax.When():
-                _when(statement, context, resolve)
+                _when(statement, context, resolve, what)
             case syntax.Counted(variable, low, high, body, span):
                 for turn in turns(low, high, span, context, resolve):
                     with counting(variable, turn, context):
-                        _block(body, context, resolve)
+                        work_out(body, context, resolve, what)
             case syntax.Return():
-                advice = "choose the value with `c ? a : b`, or keep it in a `var`"
-                context.log.error(statement.span, "`return` is the last statement of a function", "not here", advice)
-            case None:
-                pass
+                _refuse_return(statement, context, what)
             case _:
-                what = _WORDS[type(statement)]
                 advice = "write `sum(… for e in KIND)` or the like" if isinstance(statement, syntax.ForEach) else ""
-                context.log.error(
-                    statement.span, f"{what} cannot stand in a function", "a function has no effects", advice
-                )
+                message = f"{_WORDS[type(statement)]} cannot stand in {what}"
+                context.log.error(statement.span, message, f"{what} has no effects", advice)
 
 
-def _assign(statement: syntax.Assign, context: Context, resolve: Resolve) -> None:
+def _refuse_return(statement: syntax.Return, context: Context, what: str) -> None:
+    if what == _FUNCTION:
+        advice = "choose the value with `c ? a : b`, or keep it in a `var`"
+        context.log.error(statement.span, "`return` is the last statement of a function", "not here", advice)
+    else:
+        advice = "assign to a state's derivative, or to a `var`"
+        context.log.error(statement.span, "`return` ends a function", "nothing is returned here", advice)
+
+
+def _assign(statement: syntax.Assign, context: Context, resolve: Resolve, what: str) -> None:
     target = statement.target
     typed = resolve(statement.value, context)
     name = target.parts[0].text
     meaning = context.scope.find(name)
+    if len(target.parts) > 1 and meaning is None and name not in (*PREFIXES, *context.names.machines):
+        advice = NAMES.get(name) or hint(name, ("agent", "world", *context.scope.visible()))
+        context.log.absent(target.parts[0].span, f"unknown name `{name}`", "nothing of this name is known here", advice)
+        return
     if len(target.parts) > 1 or not isinstance(meaning, LocalName) or not meaning.variable:
         advice = "declare it with `var`" if isinstance(meaning, LocalName) else ""
-        context.log.error(target.span, f"`{target.span.text}` cannot be assigned in a function", "not a `var`", advice)
+        context.log.error(target.span, f"`{target.span.text}` cannot be assigned in {what}", "not a `var`", advice)
         return
     if meaning.value is None or UNKNOWN in (meaning.type, typed.type):
         return
@@ -98,7 +113,7 @@ def _assign(statement: syntax.Assign, context: Context, resolve: Resolve) -> Non
     meaning.value = bind(name, Typed(value, meaning.type), context).value
 
 
-def _when(statement: syntax.When, context: Context, resolve: Resolve) -> None:
+def _when(statement: syntax.When, context: Context, resolve: Resolve, what: str) -> None:
     """Work out both sides; a `var` is then what the condition says."""
     written = statement.condition
     condition = bind("when", require_truth(resolve(written, context), written.span, context, "`when`"), context)
@@ -107,7 +122,7 @@ def _when(statement: syntax.When, context: Context, resolve: Resolve) -> None:
     sides: list[list[Expression | None]] = []
     for block in (statement.then, statement.otherwise):
         context.scope.frames.append({})
-        _block(block, context, resolve)
+        work_out(block, context, resolve, what)
         context.scope.leave(context.log)
         sides.append([local.value for local, _ in before])
         for local, value in before:

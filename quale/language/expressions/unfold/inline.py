@@ -60,7 +60,14 @@ def within(
     reads = context.place.reads - {SENSOR} if SENSOR in context.place.writes else context.place.reads
     place = replace(context.place, reads=reads, writes=frozenset(), does=frozenset(), bare="")
     inner = Context(
-        context.names, place, Scope([dict(frame)]), None, context.before, context.every_tick, lets=context.lets
+        context.names,
+        place,
+        Scope([dict(frame)]),
+        None,
+        context.before,
+        context.every_tick,
+        lets=context.lets,
+        instead=context.instead,
     )
     if call is not None:
         context.log.calls.append(Note("called here", call.span))

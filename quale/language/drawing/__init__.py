@@ -1,0 +1,1 @@
+"""`draw`: from the tree to the Model."""

@@ -1,0 +1,1 @@
+"""Statements that do more than name or assign a value."""
