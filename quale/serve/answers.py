@@ -24,7 +24,7 @@ from quale.report.replay.page import page
 from quale.report.replay.page_data import page_data
 from quale.report.untangle import untangle
 from quale.run.plan import require_overrides, stored
-from quale.run.replay import replay
+from quale.run.replay import replay, which
 
 MOST_WAYS = 40
 """Pathways that are told of a network, the strongest."""
@@ -127,10 +127,8 @@ def _page(path: Path, _stamp: Stamp, genome: str, scenario: int, seed: int | Non
     chosen = choose_genome(snapshot, genome)
     graph = untangle(chosen.genome, 0, snapshot.state.interface)
     episode = replay(snapshot, model, chosen.genome, chosen.generation, scenario, seed)
-    where = f"scenario {scenario} of generation {max(1, chosen.generation)}"
-    if seed is not None:
-        where = f"fresh scenario {scenario} of seed {seed}"
-    shown = film(episode, world_task(model), graph, f"{snapshot.run}: {chosen.who}; {where}")
+    title = f"{snapshot.run}: {chosen.who}; {which(chosen.generation, scenario, seed)}"
+    shown = film(episode, world_task(model), graph, title)
     return page(page_data(shown, world_task(model)), draw(graph))
 
 

@@ -49,9 +49,9 @@ def application(watch: Watch) -> Starlette:
         Route("/", pages.index),
         Route("/parts/{name}", pages.part),
         Route("/events", asked.events),
-        Route("/champion", _told(asked.champion)),
-        Route("/replay", _told(asked.replay)),
-        Route("/compare", _told(asked.compare)),
+        Route("/champion", asked.told(asked.champion)),
+        Route("/replay", asked.told(asked.replay)),
+        Route("/compare", asked.told(asked.compare)),
     ]
     return Starlette(routes=routes, lifespan=lifespan)
 
@@ -127,6 +127,22 @@ class _Asked:
             told = await asyncio.to_thread(self._answers.comparison, places, by)
         return Response(told, media_type="application/json")
 
+    def told(self, endpoint: Endpoint) -> Endpoint:
+        """Return an endpoint that answers in words what the one inside cannot do."""
+        words = self._watch.catalogue.words
+
+        async def answered(request: Request) -> Response:
+            try:
+                return await endpoint(request)
+            except UsageError as error:
+                return JSONResponse({"error": words(str(error))}, 400)
+            except CheckpointError as error:
+                return JSONResponse({"error": words(error.reason)}, 404)
+            except (ProgramError, EvaluationError) as error:
+                return JSONResponse({"error": words(str(error))}, 422)
+
+        return answered
+
     async def _listed(self, name: str) -> Listed:
         if name not in self._watch.catalogue.runs:
             await self._watch.look()
@@ -144,22 +160,6 @@ class _Asked:
         if generation not in files:
             raise UsageError(f"the run has no checkpoint of generation {generation}")
         return listed.path / files[generation]
-
-
-def _told(endpoint: Endpoint) -> Endpoint:
-    """Return an endpoint that answers in words what the one inside cannot do."""
-
-    async def answered(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except UsageError as error:
-            return JSONResponse({"error": str(error)}, 400)
-        except CheckpointError as error:
-            return JSONResponse({"error": error.reason}, 404)
-        except (ProgramError, EvaluationError) as error:
-            return JSONResponse({"error": str(error)}, 422)
-
-    return answered
 
 
 def _number(request: Request, name: str) -> int | None:

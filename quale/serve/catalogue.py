@@ -1,6 +1,7 @@
 """Which runs a directory holds and how they stand, looked at again and again: a look costs what changed."""
 
 import os
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -94,6 +95,10 @@ class Catalogue:
         self.runs: dict[str, Listed] = {}
         self._kinds: dict[Path, tuple[Stamp, bool]] = {}  # whether a directory is that of a run
 
+    def words(self, message: str) -> str:
+        """Return a message without the directory's own place: who looks on need not know where it lies."""
+        return message.replace(f"{self.root}{os.sep}", "")
+
     def look(self) -> bool:
         """Find what changed since the last look, and return whether anything did."""
         before = self.runs
@@ -105,9 +110,20 @@ class Catalogue:
         self.runs = found
         return before != found
 
-    def examine_some(self) -> bool:
-        """Examine some of the runs that are still to be; return whether there are more."""
-        waiting = [listed for listed in self.runs.values() if listed.examined is None and listed.header is not None]
+    def look_at(self, names: Iterable[str]) -> None:
+        """Bring what is known of some runs up to date; one that is gone is known no more."""
+        for name in names:
+            known = self.runs.get(name)
+            found = _listed(name, known.path, known) if known is not None and self._is_run(known.path) else None
+            if found is not None:
+                self.runs[name] = found
+            else:
+                self.runs.pop(name, None)
+
+    def examine_some(self, names: Collection[str] | None = None) -> bool:
+        """Examine some of the runs, or of those of some names, that are still to be; return whether there are more."""
+        asked = self.runs.values() if names is None else [self.runs[name] for name in names if name in self.runs]
+        waiting = [listed for listed in asked if listed.examined is None and listed.header is not None]
         for listed in waiting[:EXAMINED]:
             self.runs[listed.name] = replace(listed, examined=examine(listed))
         return len(waiting) > EXAMINED

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from quale.checkpoint.directory.disk import exists
 from quale.checkpoint.directory.logs import json_rows
 from quale.checkpoint.directory.population_log import parsed
 from quale.checkpoint.directory.resume import newest
@@ -15,7 +14,7 @@ from quale.checkpoint.directory.run_directory import LOGS, POPULATION
 from quale.checkpoint.directory.tail import Tail
 from quale.diagnostics import CheckpointError
 from quale.evolution.records.state import COLUMNS
-from quale.evolution.spread import Spread
+from quale.evolution.spread import Spread, spread_of
 from quale.report.plot.curves import spreads_of
 
 CHUNK = 500
@@ -119,10 +118,8 @@ class LiveRun:
         self._marks.append(crc32(line))
 
     def _read_checkpoint(self) -> None:
-        """Take the generations from the newest checkpoint, where there are no logs: of a copy, say."""
+        """Take the generations from the newest checkpoint, where the logs have none: of a copy, say."""
         self._whole = True
-        if exists(self._directory / LOGS[0]):
-            return
         try:
             found = newest(self._directory)
         except CheckpointError:
@@ -131,7 +128,9 @@ class LiveRun:
         for line in json_rows(snapshot.state.history, 0, snapshot.metrics, snapshot.trials).splitlines():
             self._add(line.encode())
         if not self._spreads:
-            self._spreads = list(spreads_of(found))
+            last = spread_of(snapshot.state)
+            known = [spread for spread in spreads_of(found) if last is None or spread.generation < last.generation]
+            self._spreads = known if last is None else [*known, last]
 
     def _told(self, rows: int, spreads: int) -> tuple[Event, ...]:
         """Return events with the rows and the spreads from a place on."""

@@ -45,8 +45,8 @@ class Watch:
         while True:
             await self._somebody.wait()
             async with self._files:
-                more = await asyncio.to_thread(self._examined)
-                self._tell(await asyncio.to_thread(self._news))
+                more = await asyncio.to_thread(self.catalogue.examine_some, self._wanted())
+                self._tell(await asyncio.to_thread(self._news, self._wanted()))
             await asyncio.sleep(SOON if more else self._every)
             if not self._watchers:
                 self._somebody.clear()
@@ -67,8 +67,8 @@ class Watch:
             raise BlockingIOError
         watcher = Watcher(name)
         async with self._files:
-            if not self._watchers:  # nobody has looked for a while
-                self._tell(await asyncio.to_thread(self._news))
+            if name is None or not self._watchers:  # nobody has looked at all of it for a while
+                self._tell(await asyncio.to_thread(self._news, None))
             begin: Callable[[], Iterable[Event]] = lambda: self._beginning(name, mark)  # noqa: E731
             first = list(await asyncio.to_thread(begin))
             self._watchers.add(watcher)
@@ -84,8 +84,10 @@ class Watch:
         finally:
             self._watchers.discard(watcher)
 
-    def _examined(self) -> bool:
-        return self.catalogue.examine_some()
+    def _wanted(self) -> frozenset[str] | None:
+        """Return the runs that are watched, None for all: where nobody looks at the list, the others may rest."""
+        names = {watcher.name for watcher in self._watchers}
+        return None if None in names else frozenset(name for name in names if name is not None)
 
     def _beginning(self, name: str | None, mark: str) -> list[Event]:
         if name is None:
@@ -97,30 +99,34 @@ class Watch:
             self._lives[name].look()
         return [Event("run", _json(self._data(name))), *self._lives[name].since(mark)]
 
-    def _news(self) -> dict[str | None, list[Event]]:
-        """Look at the files; return what is new for those who watch a run, and for those who watch the list (None)."""
-        self.catalogue.look()
+    def _news(self, wanted: frozenset[str] | None) -> dict[str | None, list[Event]]:
+        """Look at some runs, or all; return what is new for who watches a run, and for who watches the list (None)."""
+        if wanted is None:
+            self.catalogue.look()
+        else:
+            self.catalogue.look_at(wanted)
         runs = self.catalogue.runs
-        watched = {watcher.name for watcher in self._watchers if watcher.name is not None}
-        wanted = {name for name, listed in runs.items() if listed.running or name in watched}
-        self._lives = {name: self._lives.get(name) or LiveRun(runs[name].path) for name in wanted}
+        watched = {watcher.name for watcher in self._watchers}
+        alive = [name for name, listed in runs.items() if name in watched or (wanted is None and listed.running)]
+        self._lives = {name: self._lives.get(name) or LiveRun(runs[name].path) for name in alive}
         news: dict[str | None, list[Event]] = {name: list(live.look()) for name, live in self._lives.items()}
-        data = {name: self._data(name) for name in runs}
+        data = {name: self._data(name) for name in (runs if wanted is None else wanted & runs.keys())}
         changed = {name: row for name, row in data.items() if self._told.get(name) != row}
-        gone = sorted(self._told.keys() - data.keys())
+        gone = sorted(self._told.keys() - runs.keys())
         for name, row in changed.items():
             news.setdefault(name, []).append(Event("run", _json(row)))
         for name in gone:
             news.setdefault(name, []).append(Event("gone", "{}"))
-        self._told = data
-        if changed or gone:
+        self._told = {name: row for name, row in (self._told | data).items() if name in runs}
+        if wanted is None and (changed or gone):
             now = _json({"runs": list(changed.values()), "gone": gone})
-            news[None] = [Event("changed", now, _listing(data).mark)]
+            news[None] = [Event("changed", now, _listing(self._told).mark)]
         return news
 
     def _data(self, name: str) -> dict[str, Any]:
         """Return what is told of a run; of one under way its logs know more than its checkpoints."""
         data = self.catalogue.runs[name].data()
+        data["why"] = self.catalogue.words(data["why"])
         live = self._lives.get(name)
         if live is not None and data["state"] == "running" and live.generation >= (data["generation"] or 0):
             best = live.best()

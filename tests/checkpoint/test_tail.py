@@ -26,7 +26,8 @@ def test_lines_are_given_out_once_and_when_they_are_whole(tmp_path: Path) -> Non
 def test_pieces_add_up_to_the_lines_of_the_whole(pieces: list[bytes]) -> None:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "log"
-        tail, found = Tail(path), []
+        tail = Tail(path)
+        found: list[bytes] = []
         for piece in pieces:
             with path.open("ab") as log:
                 log.write(piece)

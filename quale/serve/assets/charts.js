@@ -42,7 +42,7 @@ export class Panel {
     this.content = content;
     this.height = height;
     this.cursor = cursor;
-    this.entries = make("span", {});
+    this.entries = make("span", { class: "entries" });
     this.picture = draw("svg", { role: "img", tabindex: 0, "aria-label": `${title}, over the generations; arrow keys read it` });
     this.head = make("div", { class: "head" }, make("h2", {}, title), this.entries);
     this.element = make("section", { class: `card chart${wide ? " wide" : ""}` }, this.head, this.picture);
@@ -107,7 +107,7 @@ export class Panel {
     this.entries.replaceChildren(...named.map(([one, kind]) => {
       const figure = make("b", {});
       this.figures.set(one.name, figure);
-      return make("span", { class: "legend" }, make("i", { class: `fill-${one.colour} ${kind}` }), `${one.name} `, figure, "  ");
+      return make("span", { class: "legend" }, make("i", { class: `fill-${one.colour} ${kind}` }), `${one.name} `, figure);
     }));
   }
 
