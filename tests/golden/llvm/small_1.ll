@@ -1,3 +1,9 @@
+@columns.kept.8 = internal constant [5 x [2 x i64]] [[2 x i64] [i64 0, i64 1], [2 x i64] [i64 64, i64 1], [2 x i64] [i64 128, i64 1], [2 x i64] [i64 960, i64 1], [2 x i64] [i64 1088, i64 1]]
+
+@columns.work.8 = internal constant [2 x [2 x i64]] [[2 x i64] [i64 896, i64 1], [2 x i64] [i64 1024, i64 4]]
+
+@columns.work.1 = internal constant [1 x [2 x i64]] [[2 x i64] [i64 832, i64 1]]
+
 declare i64 @mode.enter()
 
 declare void @mode.leave(i64)
@@ -5,6 +11,8 @@ declare void @mode.leave(i64)
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+
+declare i64 @llvm.cttz.i64(i64, i1)
 
 declare double @llvm.fabs.f64(double)
 
@@ -190,7 +198,7 @@ entry:
   %cell.170 = alloca double, align 8
   %cell.173 = alloca i64, align 8
   %cell.176 = alloca double, align 8
-  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 576, i1 false)
+  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 1152, i1 false)
   %v.1 = add i64 %first, 0
   %v.2 = and i64 %seed, 4294967295
   %v.3 = ashr i64 %seed, 32
@@ -360,37 +368,37 @@ entry:
   %v.164 = icmp slt i64 0, %count
   %v.165 = zext i1 %v.164 to i8
   store i8 %v.165, ptr %v.163, align 1
-  %v.167 = getelementptr i8, ptr %work, i64 256
+  %v.167 = getelementptr i8, ptr %work, i64 832
   %v.168 = load i8, ptr %v.167, align 1
   %v.169 = icmp ne i8 %v.168, 0
   store i1 %v.169, ptr %cell.166
-  %v.171 = getelementptr i8, ptr %work, i64 320
+  %v.171 = getelementptr i8, ptr %work, i64 896
   %v.172 = load double, ptr %v.171, align 8
   store double %v.172, ptr %cell.170
-  %v.174 = getelementptr i8, ptr %work, i64 384
+  %v.174 = getelementptr i8, ptr %work, i64 960
   %v.175 = load i64, ptr %v.174, align 8
   store i64 %v.175, ptr %cell.173
-  %v.177 = getelementptr i8, ptr %work, i64 512
+  %v.177 = getelementptr i8, ptr %work, i64 1088
   %v.178 = load double, ptr %v.177, align 8
   store double %v.178, ptr %cell.176
   %v.179 = icmp ult i64 %v.1, 4
   %v.180 = select i1 %v.179, i64 %v.1, i64 0
   %v.181 = mul i64 %v.180, 8
-  %v.182 = add i64 %v.181, 448
+  %v.182 = add i64 %v.181, 1024
   %v.183 = getelementptr i8, ptr %work, i64 %v.182
   store double 0x4022000000000000, ptr %v.183, align 8, !tbaa !8
   %v.184 = load i1, ptr %cell.166
-  %v.185 = getelementptr i8, ptr %work, i64 256
+  %v.185 = getelementptr i8, ptr %work, i64 832
   %v.186 = zext i1 %v.184 to i8
   store i8 %v.186, ptr %v.185, align 1
   %v.187 = load double, ptr %cell.170
-  %v.188 = getelementptr i8, ptr %work, i64 320
+  %v.188 = getelementptr i8, ptr %work, i64 896
   store double %v.187, ptr %v.188, align 8
   %v.189 = load i64, ptr %cell.173
-  %v.190 = getelementptr i8, ptr %work, i64 384
+  %v.190 = getelementptr i8, ptr %work, i64 960
   store i64 %v.189, ptr %v.190, align 8
   %v.191 = load double, ptr %cell.176
-  %v.192 = getelementptr i8, ptr %work, i64 512
+  %v.192 = getelementptr i8, ptr %work, i64 1088
   store double %v.191, ptr %v.192, align 8
   br label %draw.start
 draw.start:
@@ -398,7 +406,7 @@ draw.start:
 draw:
   %t = phi i64 [ 0, %draw.start ], [ %t.next, %draw ]
   %v.193 = mul i64 %t, 8
-  %v.194 = add i64 %v.193, 576
+  %v.194 = add i64 %v.193, 1152
   %v.195 = getelementptr i8, ptr %work, i64 %v.194
   %v.196 = call double @draw.uniform01(i64 %v.154, i64 %v.155, i64 %t, i64 3, i64 0, i64 0)
   store double %v.196, ptr %v.195, align 8
@@ -414,6 +422,544 @@ entry:
   %mode = call i64 @mode.enter()
   call void @fill(ptr %work, i64 %seed, i64 %generation, i64 %first, i64 %count)
   call void @mode.leave(i64 %mode)
+  ret void
+}
+
+define internal void @copy.rows.kept(ptr noalias readonly %source, ptr noalias %target, i1 %mask) #2 {
+entry:
+  %variable.2 = alloca i64, align 8
+  %variable.12 = alloca i64, align 8
+  store i64 0, ptr %variable.2
+  br label %loop.1.head
+loop.1.head:
+  %v.3 = load i64, ptr %variable.2
+  %v.4 = icmp slt i64 %v.3, 5
+  br i1 %v.4, label %loop.1.body, label %loop.1.end
+loop.1.body:
+  %v.5 = getelementptr [2 x i64], ptr @columns.kept.8, i64 %v.3
+  %v.6 = load i64, ptr %v.5, align 8
+  %v.7 = getelementptr i8, ptr %v.5, i64 8
+  %v.8 = load i64, ptr %v.7, align 8
+  %v.9 = mul i64 %v.8, 8
+  %v.10 = add i64 %v.6, %v.9
+  store i64 %v.6, ptr %variable.12
+  br label %loop.11.head
+loop.11.head:
+  %v.13 = load i64, ptr %variable.12
+  %v.14 = icmp slt i64 %v.13, %v.10
+  br i1 %v.14, label %loop.11.body, label %loop.11.end
+loop.11.body:
+  %v.15 = getelementptr i8, ptr %source, i64 %v.13
+  %v.16 = load i64, ptr %v.15, align 8
+  %v.17 = getelementptr i8, ptr %target, i64 %v.13
+  %v.18 = load i64, ptr %v.17, align 8
+  %v.19 = select i1 %mask, i64 %v.16, i64 %v.18
+  %v.20 = getelementptr i8, ptr %target, i64 %v.13
+  store i64 %v.19, ptr %v.20, align 8
+  %v.21 = add i64 %v.13, 8
+  store i64 %v.21, ptr %variable.12
+  br label %loop.11.head
+loop.11.end:
+  %v.22 = add i64 %v.3, 1
+  store i64 %v.22, ptr %variable.2
+  br label %loop.1.head
+loop.1.end:
+  ret void
+}
+
+define internal void @copy.column.kept(ptr noalias %target, ptr noalias readonly %source, i64 %column, i64 %lane) #2 {
+entry:
+  %variable.6 = alloca i64, align 8
+  %variable.16 = alloca i64, align 8
+  %v.1 = mul i64 %column, 8
+  %v.2 = getelementptr i8, ptr %source, i64 %v.1
+  %v.3 = mul i64 %lane, 8
+  %v.4 = getelementptr i8, ptr %target, i64 %v.3
+  store i64 0, ptr %variable.6
+  br label %loop.5.head
+loop.5.head:
+  %v.7 = load i64, ptr %variable.6
+  %v.8 = icmp slt i64 %v.7, 5
+  br i1 %v.8, label %loop.5.body, label %loop.5.end
+loop.5.body:
+  %v.9 = getelementptr [2 x i64], ptr @columns.kept.8, i64 %v.7
+  %v.10 = load i64, ptr %v.9, align 8
+  %v.11 = getelementptr i8, ptr %v.9, i64 8
+  %v.12 = load i64, ptr %v.11, align 8
+  %v.13 = mul i64 %v.12, 8
+  %v.14 = add i64 %v.10, %v.13
+  store i64 %v.10, ptr %variable.16
+  br label %loop.15.head
+loop.15.head:
+  %v.17 = load i64, ptr %variable.16
+  %v.18 = icmp slt i64 %v.17, %v.14
+  br i1 %v.18, label %loop.15.body, label %loop.15.end
+loop.15.body:
+  %v.19 = getelementptr i8, ptr %v.2, i64 %v.17
+  %v.20 = load i64, ptr %v.19, align 8
+  %v.21 = getelementptr i8, ptr %v.4, i64 %v.17
+  store i64 %v.20, ptr %v.21, align 8
+  %v.22 = add i64 %v.17, 8
+  store i64 %v.22, ptr %variable.16
+  br label %loop.15.head
+loop.15.end:
+  %v.23 = add i64 %v.7, 1
+  store i64 %v.23, ptr %variable.6
+  br label %loop.5.head
+loop.5.end:
+  ret void
+}
+
+define internal void @copy.rows.work(ptr noalias readonly %source, ptr noalias %target, i1 %mask) #2 {
+entry:
+  %variable.2 = alloca i64, align 8
+  %variable.12 = alloca i64, align 8
+  %variable.24 = alloca i64, align 8
+  %variable.34 = alloca i64, align 8
+  store i64 0, ptr %variable.2
+  br label %loop.1.head
+loop.1.head:
+  %v.3 = load i64, ptr %variable.2
+  %v.4 = icmp slt i64 %v.3, 2
+  br i1 %v.4, label %loop.1.body, label %loop.1.end
+loop.1.body:
+  %v.5 = getelementptr [2 x i64], ptr @columns.work.8, i64 %v.3
+  %v.6 = load i64, ptr %v.5, align 8
+  %v.7 = getelementptr i8, ptr %v.5, i64 8
+  %v.8 = load i64, ptr %v.7, align 8
+  %v.9 = mul i64 %v.8, 8
+  %v.10 = add i64 %v.6, %v.9
+  store i64 %v.6, ptr %variable.12
+  br label %loop.11.head
+loop.11.head:
+  %v.13 = load i64, ptr %variable.12
+  %v.14 = icmp slt i64 %v.13, %v.10
+  br i1 %v.14, label %loop.11.body, label %loop.11.end
+loop.11.body:
+  %v.15 = getelementptr i8, ptr %source, i64 %v.13
+  %v.16 = load i64, ptr %v.15, align 8
+  %v.17 = getelementptr i8, ptr %target, i64 %v.13
+  %v.18 = load i64, ptr %v.17, align 8
+  %v.19 = select i1 %mask, i64 %v.16, i64 %v.18
+  %v.20 = getelementptr i8, ptr %target, i64 %v.13
+  store i64 %v.19, ptr %v.20, align 8
+  %v.21 = add i64 %v.13, 8
+  store i64 %v.21, ptr %variable.12
+  br label %loop.11.head
+loop.11.end:
+  %v.22 = add i64 %v.3, 1
+  store i64 %v.22, ptr %variable.2
+  br label %loop.1.head
+loop.1.end:
+  store i64 0, ptr %variable.24
+  br label %loop.23.head
+loop.23.head:
+  %v.25 = load i64, ptr %variable.24
+  %v.26 = icmp slt i64 %v.25, 1
+  br i1 %v.26, label %loop.23.body, label %loop.23.end
+loop.23.body:
+  %v.27 = getelementptr [2 x i64], ptr @columns.work.1, i64 %v.25
+  %v.28 = load i64, ptr %v.27, align 8
+  %v.29 = getelementptr i8, ptr %v.27, i64 8
+  %v.30 = load i64, ptr %v.29, align 8
+  %v.31 = mul i64 %v.30, 1
+  %v.32 = add i64 %v.28, %v.31
+  store i64 %v.28, ptr %variable.34
+  br label %loop.33.head
+loop.33.head:
+  %v.35 = load i64, ptr %variable.34
+  %v.36 = icmp slt i64 %v.35, %v.32
+  br i1 %v.36, label %loop.33.body, label %loop.33.end
+loop.33.body:
+  %v.37 = getelementptr i8, ptr %source, i64 %v.35
+  %v.38 = load i8, ptr %v.37, align 1
+  %v.39 = getelementptr i8, ptr %target, i64 %v.35
+  %v.40 = load i8, ptr %v.39, align 1
+  %v.41 = select i1 %mask, i8 %v.38, i8 %v.40
+  %v.42 = getelementptr i8, ptr %target, i64 %v.35
+  store i8 %v.41, ptr %v.42, align 1
+  %v.43 = add i64 %v.35, 1
+  store i64 %v.43, ptr %variable.34
+  br label %loop.33.head
+loop.33.end:
+  %v.44 = add i64 %v.25, 1
+  store i64 %v.44, ptr %variable.24
+  br label %loop.23.head
+loop.23.end:
+  ret void
+}
+
+define internal void @copy.column.work(ptr noalias %target, ptr noalias readonly %source, i64 %column, i64 %lane) #2 {
+entry:
+  %variable.6 = alloca i64, align 8
+  %variable.16 = alloca i64, align 8
+  %variable.29 = alloca i64, align 8
+  %variable.39 = alloca i64, align 8
+  %v.1 = mul i64 %column, 8
+  %v.2 = getelementptr i8, ptr %source, i64 %v.1
+  %v.3 = mul i64 %lane, 8
+  %v.4 = getelementptr i8, ptr %target, i64 %v.3
+  store i64 0, ptr %variable.6
+  br label %loop.5.head
+loop.5.head:
+  %v.7 = load i64, ptr %variable.6
+  %v.8 = icmp slt i64 %v.7, 2
+  br i1 %v.8, label %loop.5.body, label %loop.5.end
+loop.5.body:
+  %v.9 = getelementptr [2 x i64], ptr @columns.work.8, i64 %v.7
+  %v.10 = load i64, ptr %v.9, align 8
+  %v.11 = getelementptr i8, ptr %v.9, i64 8
+  %v.12 = load i64, ptr %v.11, align 8
+  %v.13 = mul i64 %v.12, 8
+  %v.14 = add i64 %v.10, %v.13
+  store i64 %v.10, ptr %variable.16
+  br label %loop.15.head
+loop.15.head:
+  %v.17 = load i64, ptr %variable.16
+  %v.18 = icmp slt i64 %v.17, %v.14
+  br i1 %v.18, label %loop.15.body, label %loop.15.end
+loop.15.body:
+  %v.19 = getelementptr i8, ptr %v.2, i64 %v.17
+  %v.20 = load i64, ptr %v.19, align 8
+  %v.21 = getelementptr i8, ptr %v.4, i64 %v.17
+  store i64 %v.20, ptr %v.21, align 8
+  %v.22 = add i64 %v.17, 8
+  store i64 %v.22, ptr %variable.16
+  br label %loop.15.head
+loop.15.end:
+  %v.23 = add i64 %v.7, 1
+  store i64 %v.23, ptr %variable.6
+  br label %loop.5.head
+loop.5.end:
+  %v.24 = mul i64 %column, 1
+  %v.25 = getelementptr i8, ptr %source, i64 %v.24
+  %v.26 = mul i64 %lane, 1
+  %v.27 = getelementptr i8, ptr %target, i64 %v.26
+  store i64 0, ptr %variable.29
+  br label %loop.28.head
+loop.28.head:
+  %v.30 = load i64, ptr %variable.29
+  %v.31 = icmp slt i64 %v.30, 1
+  br i1 %v.31, label %loop.28.body, label %loop.28.end
+loop.28.body:
+  %v.32 = getelementptr [2 x i64], ptr @columns.work.1, i64 %v.30
+  %v.33 = load i64, ptr %v.32, align 8
+  %v.34 = getelementptr i8, ptr %v.32, i64 8
+  %v.35 = load i64, ptr %v.34, align 8
+  %v.36 = mul i64 %v.35, 1
+  %v.37 = add i64 %v.33, %v.36
+  store i64 %v.33, ptr %variable.39
+  br label %loop.38.head
+loop.38.head:
+  %v.40 = load i64, ptr %variable.39
+  %v.41 = icmp slt i64 %v.40, %v.37
+  br i1 %v.41, label %loop.38.body, label %loop.38.end
+loop.38.body:
+  %v.42 = getelementptr i8, ptr %v.25, i64 %v.40
+  %v.43 = load i8, ptr %v.42, align 1
+  %v.44 = getelementptr i8, ptr %v.27, i64 %v.40
+  store i8 %v.43, ptr %v.44, align 1
+  %v.45 = add i64 %v.40, 1
+  store i64 %v.45, ptr %variable.39
+  br label %loop.38.head
+loop.38.end:
+  %v.46 = add i64 %v.30, 1
+  store i64 %v.46, ptr %variable.29
+  br label %loop.28.head
+loop.28.end:
+  ret void
+}
+
+define internal i64 @seat(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live) #2 {
+entry:
+  %variable.1 = alloca i64, align 8
+  %variable.2 = alloca i64, align 8
+  %variable.3 = alloca i64, align 8
+  %variable.5 = alloca i64, align 8
+  %variable.123 = alloca i64, align 8
+  %variable.156 = alloca i64, align 8
+  %variable.158 = alloca i64, align 8
+  store i64 0, ptr %variable.1
+  store i64 0, ptr %variable.2
+  store i64 0, ptr %variable.3
+  store i64 0, ptr %variable.5
+  br label %loop.4.head
+loop.4.head:
+  %v.6 = load i64, ptr %variable.5
+  %v.7 = icmp slt i64 %v.6, 1
+  br i1 %v.7, label %loop.4.body, label %loop.4.end
+loop.4.body:
+  %v.8 = lshr i64 %live, %v.6
+  %v.9 = and i64 %v.8, 1
+  %v.10 = icmp ne i64 %v.9, 0
+  %v.11 = xor i1 %v.10, true
+  br i1 %v.11, label %only.12.then, label %only.12.end
+only.12.then:
+  %v.13 = getelementptr i8, ptr %work, i64 792
+  %v.14 = load i64, ptr %v.13, align 8
+  %v.15 = icmp sge i64 %v.14, %scenarios
+  br i1 %v.15, label %only.16.then, label %only.16.end
+only.16.then:
+  %v.17 = atomicrmw add ptr %queue, i64 1 monotonic
+  %v.18 = getelementptr i8, ptr %work, i64 784
+  store i64 %v.17, ptr %v.18, align 8
+  %v.19 = icmp slt i64 %v.17, %end
+  %v.20 = select i1 %v.19, i64 0, i64 %scenarios
+  %v.21 = getelementptr i8, ptr %work, i64 792
+  store i64 %v.20, ptr %v.21, align 8
+  br label %only.16.end
+only.16.end:
+  %v.22 = getelementptr i8, ptr %work, i64 792
+  %v.23 = load i64, ptr %v.22, align 8
+  %v.24 = icmp slt i64 %v.23, %scenarios
+  br i1 %v.24, label %only.25.then, label %only.25.end
+only.25.then:
+  %v.26 = add i64 %v.23, 1
+  %v.27 = getelementptr i8, ptr %work, i64 792
+  store i64 %v.26, ptr %v.27, align 8
+  %v.28 = shl i64 1, %v.6
+  %v.29 = mul i64 %v.6, 8
+  %v.30 = add i64 %v.29, 0
+  %v.31 = getelementptr i8, ptr %kept, i64 %v.30
+  %v.32 = load i64, ptr %v.31, align 8
+  %v.33 = load i64, ptr %variable.2
+  %v.34 = icmp ne i64 %v.32, %v.23
+  %v.35 = select i1 %v.34, i64 %v.28, i64 0
+  %v.36 = or i64 %v.33, %v.35
+  store i64 %v.36, ptr %variable.2
+  %v.37 = load i64, ptr %variable.3
+  %v.38 = and i64 %v.23, 0
+  %v.39 = icmp eq i64 %v.38, %v.6
+  %v.40 = select i1 %v.39, i64 %v.28, i64 0
+  %v.41 = or i64 %v.37, %v.40
+  store i64 %v.41, ptr %variable.3
+  %v.42 = load i64, ptr %variable.1
+  %v.43 = or i64 %v.42, %v.28
+  store i64 %v.43, ptr %variable.1
+  %v.44 = getelementptr i8, ptr %work, i64 784
+  %v.45 = load i64, ptr %v.44, align 8
+  %v.46 = mul i64 %v.45, %scenarios
+  %v.47 = add i64 %v.46, %v.23
+  %v.48 = ptrtoint ptr %results to i64
+  %v.49 = mul i64 %v.47, 8
+  %v.50 = add i64 %v.48, %v.49
+  %v.51 = ashr i64 %v.23, 0
+  %v.52 = and i64 %v.23, 0
+  %v.53 = ptrtoint ptr %blocks to i64
+  %v.54 = mul i64 %v.51, 1216
+  %v.55 = add i64 %v.53, %v.54
+  %v.56 = mul i64 %v.52, 8
+  %v.57 = add i64 %v.55, %v.56
+  %v.58 = add i64 %v.57, 1152
+  %v.59 = getelementptr i8, ptr %networks, i64 64
+  %v.60 = load ptr, ptr %v.59, align 8
+  %v.61 = getelementptr i32, ptr %v.60, i64 %v.45
+  %v.62 = load i32, ptr %v.61
+  %v.63 = sext i32 %v.62 to i64
+  %v.64 = sitofp i64 %v.63 to double
+  %v.65 = mul i64 %v.6, 8
+  %v.66 = add i64 %v.65, 256
+  %v.67 = getelementptr i8, ptr %work, i64 %v.66
+  store i64 %v.45, ptr %v.67, align 8
+  %v.68 = mul i64 %v.6, 8
+  %v.69 = add i64 %v.68, 384
+  %v.70 = getelementptr i8, ptr %work, i64 %v.69
+  store i64 %v.50, ptr %v.70, align 8
+  %v.71 = mul i64 %v.6, 8
+  %v.72 = add i64 %v.71, 448
+  %v.73 = getelementptr i8, ptr %work, i64 %v.72
+  store i64 %v.58, ptr %v.73, align 8
+  %v.74 = mul i64 %v.6, 8
+  %v.75 = add i64 %v.74, 512
+  %v.76 = getelementptr i8, ptr %work, i64 %v.75
+  store double %v.64, ptr %v.76, align 8
+  %v.77 = mul i64 %v.6, 8
+  %v.78 = add i64 %v.77, 320
+  %v.79 = getelementptr i8, ptr %work, i64 %v.78
+  store i64 %v.23, ptr %v.79, align 8
+  br label %only.25.end
+only.25.end:
+  %v.80 = xor i1 %v.24, true
+  br i1 %v.80, label %only.81.then, label %only.81.end
+only.81.then:
+  %v.82 = mul i64 %v.6, 8
+  %v.83 = add i64 %v.82, 256
+  %v.84 = getelementptr i8, ptr %work, i64 %v.83
+  store i64 -1, ptr %v.84, align 8
+  %v.85 = ptrtoint ptr %blocks to i64
+  %v.86 = mul i64 %v.6, 8
+  %v.87 = add i64 %v.85, %v.86
+  %v.88 = add i64 %v.87, 1152
+  %v.89 = mul i64 %v.6, 8
+  %v.90 = add i64 %v.89, 448
+  %v.91 = getelementptr i8, ptr %work, i64 %v.90
+  store i64 %v.88, ptr %v.91, align 8
+  br label %only.81.end
+only.81.end:
+  br label %only.12.end
+only.12.end:
+  %v.92 = add i64 %v.6, 1
+  store i64 %v.92, ptr %variable.5
+  br label %loop.4.head
+loop.4.end:
+  %v.93 = load i64, ptr %variable.1
+  %v.94 = load i64, ptr %variable.2
+  %v.95 = load i64, ptr %variable.3
+  %v.96 = call i64 @llvm.cttz.i64(i64 %v.93, i1 false)
+  %v.97 = and i64 %v.96, 0
+  %v.98 = mul i64 %v.97, 8
+  %v.99 = add i64 %v.98, 320
+  %v.100 = getelementptr i8, ptr %work, i64 %v.99
+  %v.101 = load i64, ptr %v.100, align 8
+  %v.102 = getelementptr i8, ptr %work, i64 792
+  %v.103 = load i64, ptr %v.102, align 8
+  %v.104 = sub i64 %v.103, 1
+  %v.105 = icmp eq i64 %v.93, %v.95
+  %v.106 = ashr i64 %v.101, 0
+  %v.107 = ashr i64 %v.104, 0
+  %v.108 = icmp eq i64 %v.106, %v.107
+  %v.109 = and i1 %v.105, %v.108
+  %v.110 = icmp sle i64 %v.101, %v.104
+  %v.111 = and i1 %v.109, %v.110
+  %v.112 = icmp ne i64 %v.93, 0
+  %v.113 = and i1 %v.111, %v.112
+  br i1 %v.113, label %only.114.then, label %only.114.end
+only.114.then:
+  %v.115 = ashr i64 %v.101, 0
+  %v.116 = mul i64 %v.115, 1216
+  %v.117 = getelementptr i8, ptr %blocks, i64 %v.116
+  %v.118 = trunc i64 %v.93 to i1
+  call void @copy.rows.work(ptr %v.117, ptr %work, i1 %v.118)
+  %v.119 = trunc i64 %v.94 to i1
+  call void @copy.rows.kept(ptr %v.117, ptr %kept, i1 %v.119)
+  br label %only.114.end
+only.114.end:
+  %v.120 = xor i1 %v.111, true
+  br i1 %v.120, label %only.121.then, label %only.121.end
+only.121.then:
+  store i64 0, ptr %variable.123
+  br label %loop.122.head
+loop.122.head:
+  %v.124 = load i64, ptr %variable.123
+  %v.125 = icmp slt i64 %v.124, 1
+  br i1 %v.125, label %loop.122.body, label %loop.122.end
+loop.122.body:
+  %v.126 = lshr i64 %v.93, %v.124
+  %v.127 = and i64 %v.126, 1
+  %v.128 = icmp ne i64 %v.127, 0
+  br i1 %v.128, label %only.129.then, label %only.129.end
+only.129.then:
+  %v.130 = mul i64 %v.124, 8
+  %v.131 = add i64 %v.130, 320
+  %v.132 = getelementptr i8, ptr %work, i64 %v.131
+  %v.133 = load i64, ptr %v.132, align 8
+  %v.134 = ashr i64 %v.133, 0
+  %v.135 = mul i64 %v.134, 1216
+  %v.136 = getelementptr i8, ptr %blocks, i64 %v.135
+  %v.137 = and i64 %v.133, 0
+  call void @copy.column.work(ptr %work, ptr %v.136, i64 %v.137, i64 %v.124)
+  %v.138 = lshr i64 %v.94, %v.124
+  %v.139 = and i64 %v.138, 1
+  %v.140 = icmp ne i64 %v.139, 0
+  br i1 %v.140, label %only.141.then, label %only.141.end
+only.141.then:
+  call void @copy.column.kept(ptr %kept, ptr %v.136, i64 %v.137, i64 %v.124)
+  br label %only.141.end
+only.141.end:
+  br label %only.129.end
+only.129.end:
+  %v.142 = add i64 %v.124, 1
+  store i64 %v.142, ptr %variable.123
+  br label %loop.122.head
+loop.122.end:
+  br label %only.121.end
+only.121.end:
+  %v.143 = load i64, ptr %variable.1
+  %v.144 = or i64 %live, %v.143
+  %v.145 = call i64 @llvm.cttz.i64(i64 %v.144, i1 false)
+  %v.146 = and i64 %v.145, 0
+  %v.147 = mul i64 %v.146, 8
+  %v.148 = add i64 %v.147, 448
+  %v.149 = getelementptr i8, ptr %work, i64 %v.148
+  %v.150 = load i64, ptr %v.149, align 8
+  %v.151 = mul i64 %v.146, 8
+  %v.152 = sub i64 %v.150, %v.151
+  %v.153 = and i64 %v.152, 7
+  %v.154 = icmp eq i64 %v.153, 0
+  %v.155 = zext i1 %v.154 to i64
+  store i64 %v.155, ptr %variable.156
+  store i64 0, ptr %variable.158
+  br label %loop.157.head
+loop.157.head:
+  %v.159 = load i64, ptr %variable.158
+  %v.160 = icmp slt i64 %v.159, 1
+  br i1 %v.160, label %loop.157.body, label %loop.157.end
+loop.157.body:
+  %v.161 = lshr i64 %v.144, %v.159
+  %v.162 = and i64 %v.161, 1
+  %v.163 = icmp ne i64 %v.162, 0
+  br i1 %v.163, label %only.164.then, label %only.164.end
+only.164.then:
+  %v.165 = mul i64 %v.159, 8
+  %v.166 = add i64 %v.165, 448
+  %v.167 = getelementptr i8, ptr %work, i64 %v.166
+  %v.168 = load i64, ptr %v.167, align 8
+  %v.169 = mul i64 %v.159, 8
+  %v.170 = sub i64 %v.168, %v.169
+  %v.171 = icmp ne i64 %v.170, %v.152
+  br i1 %v.171, label %only.172.then, label %only.172.end
+only.172.then:
+  store i64 0, ptr %variable.156
+  br label %only.172.end
+only.172.end:
+  br label %only.164.end
+only.164.end:
+  %v.173 = add i64 %v.159, 1
+  store i64 %v.173, ptr %variable.158
+  br label %loop.157.head
+loop.157.end:
+  %v.174 = getelementptr i8, ptr %work, i64 768
+  store i64 %v.152, ptr %v.174, align 8
+  %v.175 = load i64, ptr %variable.156
+  %v.176 = getelementptr i8, ptr %work, i64 776
+  store i64 %v.175, ptr %v.176, align 8
+  %v.177 = load i64, ptr %variable.1
+  ret i64 %v.177
+}
+
+define internal void @deliver(ptr %work, i64 %offset, i64 %done, double %value) #2 {
+entry:
+  %scratch.1 = alloca double, align 64
+  %variable.3 = alloca i64, align 8
+  store double %value, ptr %scratch.1
+  store i64 0, ptr %variable.3
+  br label %loop.2.head
+loop.2.head:
+  %v.4 = load i64, ptr %variable.3
+  %v.5 = icmp slt i64 %v.4, 1
+  br i1 %v.5, label %loop.2.body, label %loop.2.end
+loop.2.body:
+  %v.6 = lshr i64 %done, %v.4
+  %v.7 = and i64 %v.6, 1
+  %v.8 = icmp ne i64 %v.7, 0
+  br i1 %v.8, label %only.9.then, label %only.9.end
+only.9.then:
+  %v.10 = mul i64 %v.4, 8
+  %v.11 = add i64 %v.10, 384
+  %v.12 = getelementptr i8, ptr %work, i64 %v.11
+  %v.13 = load i64, ptr %v.12, align 8
+  %v.14 = inttoptr i64 %v.13 to ptr
+  %v.15 = getelementptr i8, ptr %v.14, i64 %offset
+  %v.16 = mul i64 %v.4, 8
+  %v.17 = getelementptr i8, ptr %scratch.1, i64 %v.16
+  %v.18 = load double, ptr %v.17, align 8
+  store double %v.18, ptr %v.15, align 8
+  br label %only.9.end
+only.9.end:
+  %v.19 = add i64 %v.4, 1
+  store i64 %v.19, ptr %variable.3
+  br label %loop.2.head
+loop.2.end:
   ret void
 }
 
@@ -481,178 +1027,274 @@ entry:
   ret double %v.59
 }
 
-define internal i1 @life(ptr noalias readonly %networks, i64 %genome, ptr noalias readonly %block, ptr noalias %work, ptr noalias %results, ptr %stop) #2 {
+define internal i1 @lives(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr noalias %block, ptr noalias %work, ptr %results, ptr %stop, i64 %rows) #2 {
 entry:
-  %cell.18 = alloca i1, align 1
-  %cell.22 = alloca double, align 8
-  %live.25 = alloca i1, align 1
-  %mask.59 = alloca i1, align 1
-  %v.1 = load i64, ptr %block, align 8
-  %v.2 = getelementptr i8, ptr %block, i64 64
-  %v.3 = load i64, ptr %v.2, align 8
-  %v.4 = getelementptr i8, ptr %block, i64 128
-  %v.5 = load i64, ptr %v.4, align 8
-  %v.6 = load ptr, ptr %networks, align 8
-  %v.7 = getelementptr i64, ptr %v.6, i64 %genome
-  %v.8 = load i64, ptr %v.7
-  %v.9 = add i64 %genome, 1
-  %v.10 = getelementptr i64, ptr %v.6, i64 %v.9
-  %v.11 = load i64, ptr %v.10
-  %v.12 = getelementptr i8, ptr %networks, i64 64
-  %v.13 = load ptr, ptr %v.12, align 8
-  %v.14 = getelementptr i32, ptr %v.13, i64 %genome
-  %v.15 = load i32, ptr %v.14
-  %v.16 = sext i32 %v.15 to i64
-  %v.17 = sitofp i64 %v.16 to double
-  call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 576, i1 false)
-  %v.19 = getelementptr i8, ptr %block, i64 256
-  %v.20 = load i8, ptr %v.19, align 1
-  %v.21 = icmp ne i8 %v.20, 0
-  store i1 %v.21, ptr %cell.18
-  %v.23 = getelementptr i8, ptr %block, i64 320
-  %v.24 = load double, ptr %v.23, align 8
-  store double %v.24, ptr %cell.22
-  %v.26 = getelementptr i8, ptr %block, i64 192
-  %v.27 = load i8, ptr %v.26, align 1
-  %v.28 = icmp ne i8 %v.27, 0
-  %v.29 = load i1, ptr %cell.18
-  %v.30 = xor i1 %v.29, true
-  %v.31 = and i1 %v.28, %v.30
-  store i1 %v.31, ptr %live.25
-  br label %tick.start
-tick.start:
-  br label %tick
+  %phase.19 = alloca i1, align 1
+  %cell.20 = alloca i1, align 1
+  %cell.24 = alloca double, align 8
+  %variable.27 = alloca i1, align 64
+  %variable.28 = alloca i1, align 64
+  %variable.29 = alloca i64, align 64
+  %variable.30 = alloca i64, align 8
+  %mask.104 = alloca i1, align 1
+  %v.1 = getelementptr i8, ptr %work, i64 792
+  store i64 %scenarios, ptr %v.1, align 8
+  store i64 -1, ptr %block, align 8
+  %v.2 = add i64 %rows, 2
+  %v.3 = mul i64 %v.2, 8
+  %v.4 = add i64 %v.3, 63
+  %v.5 = and i64 %v.4, -64
+  %v.6 = mul i64 %rows, 8
+  %v.7 = mul i64 %v.5, 0
+  %v.8 = add i64 %v.6, %v.7
+  %v.9 = add i64 %v.8, 1152
+  %v.10 = getelementptr i8, ptr %work, i64 %v.9
+  store double 0x3FF0000000000000, ptr %v.10, align 8
+  %v.11 = mul i64 %rows, 8
+  %v.12 = mul i64 %v.5, 1
+  %v.13 = add i64 %v.11, %v.12
+  %v.14 = add i64 %v.13, 1152
+  %v.15 = getelementptr i8, ptr %work, i64 %v.14
+  store double 0x3FF0000000000000, ptr %v.15, align 8
+  %v.16 = mul i64 %v.5, 2
+  %v.17 = add i64 %v.16, 1152
+  %v.18 = getelementptr i8, ptr %work, i64 %v.17
+  %plan = getelementptr i8, ptr %v.18, i64 0
+  %stream = getelementptr i8, ptr %v.18, i64 128
+  store i1 false, ptr %phase.19
+  %v.21 = getelementptr i8, ptr %work, i64 832
+  %v.22 = load i8, ptr %v.21, align 1
+  %v.23 = icmp ne i8 %v.22, 0
+  store i1 %v.23, ptr %cell.20
+  %v.25 = getelementptr i8, ptr %work, i64 896
+  %v.26 = load double, ptr %v.25, align 8
+  store double %v.26, ptr %cell.24
+  store i1 false, ptr %variable.27
+  store i1 false, ptr %variable.28
+  store i64 0, ptr %variable.29
+  store i64 0, ptr %variable.30
+  br label %fill
+fill:
+  %v.31 = load atomic i32, ptr %stop monotonic, align 4
+  %v.32 = icmp ne i32 %v.31, 0
+  br i1 %v.32, label %abandon, label %filling
+filling:
+  %v.33 = load i1, ptr %variable.27
+  %v.34 = zext i1 %v.33 to i64
+  %v.35 = call i64 @seat(ptr %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr %block, ptr %work, ptr %results, i64 %v.5, i64 %v.34)
+  %v.36 = trunc i64 %v.35 to i1
+  %v.37 = load i1, ptr %variable.27
+  %v.38 = or i1 %v.37, %v.36
+  store i1 %v.38, ptr %variable.27
+  %v.39 = load i64, ptr %variable.29
+  %v.40 = select i1 %v.36, i64 0, i64 %v.39
+  store i64 %v.40, ptr %variable.29
+  %v.41 = getelementptr i8, ptr %work, i64 832
+  %v.42 = load i8, ptr %v.41, align 1
+  %v.43 = icmp ne i8 %v.42, 0
+  %v.44 = load i1, ptr %cell.20
+  %v.45 = select i1 %v.36, i1 %v.43, i1 %v.44
+  store i1 %v.45, ptr %cell.20
+  %v.46 = getelementptr i8, ptr %work, i64 896
+  %v.47 = load double, ptr %v.46, align 8
+  %v.48 = load double, ptr %cell.24
+  %v.49 = select i1 %v.36, double %v.47, double %v.48
+  store double %v.49, ptr %cell.24
+  %v.50 = load i1, ptr %variable.27
+  br i1 %v.50, label %begin, label %finish
+begin:
+  %v.51 = load i1, ptr %variable.27
+  %v.52 = load i1, ptr %cell.20
+  %v.53 = and i1 %v.51, %v.52
+  store i1 %v.53, ptr %variable.28
+  %v.54 = load i1, ptr %variable.28
+  br i1 %v.54, label %retire, label %tick
 tick:
-  %t = phi i64 [ 0, %tick.start ], [ %t.next, %tick.end ]
-  %v.32 = load i1, ptr %live.25
-  %v.33 = icmp slt i64 %t, 5
-  %v.34 = and i1 %v.32, %v.33
-  br i1 %v.34, label %look, label %score
-look:
-  %since = and i64 %t, 1023
-  %due = icmp eq i64 %since, 0
-  br i1 %due, label %flag, label %body
+  %v.55 = load i64, ptr %variable.30
+  %v.56 = add i64 %v.55, 1
+  store i64 %v.56, ptr %variable.30
+  %v.57 = load i64, ptr %variable.30
+  %v.58 = getelementptr i8, ptr %work, i64 800
+  store i64 %v.57, ptr %v.58, align 8
+  %v.59 = load i64, ptr %variable.30
+  %v.60 = and i64 %v.59, 1023
+  %v.61 = icmp eq i64 %v.60, 0
+  br i1 %v.61, label %flag, label %body
 flag:
-  %stopping = load atomic i32, ptr %stop monotonic, align 4
-  %stopped = icmp ne i32 %stopping, 0
-  br i1 %stopped, label %abandon, label %body
+  %v.62 = load atomic i32, ptr %stop monotonic, align 4
+  %v.63 = icmp ne i32 %v.62, 0
+  br i1 %v.63, label %abandon, label %body
+body:
+  %v.64 = load i1, ptr %variable.27
+  %v.65 = load i64, ptr %variable.29
+  %v.66 = load i64, ptr %block, align 8
+  %v.67 = getelementptr i8, ptr %block, i64 64
+  %v.68 = load i64, ptr %v.67, align 8
+  %v.69 = getelementptr i8, ptr %block, i64 128
+  %v.70 = load i64, ptr %v.69, align 8
+  %v.71 = getelementptr i8, ptr %work, i64 448
+  %v.72 = load i64, ptr %v.71, align 8
+  %v.73 = getelementptr i8, ptr %work, i64 768
+  %v.74 = load i64, ptr %v.73, align 8
+  %v.75 = getelementptr i8, ptr %work, i64 776
+  %v.76 = load i64, ptr %v.75, align 8
+  %v.77 = getelementptr i8, ptr %work, i64 800
+  %v.78 = load i64, ptr %v.77, align 8
+  %v.79 = icmp ne i64 %v.76, 0
+  %v.80 = and i64 %v.66, 1
+  %v.81 = icmp eq i64 %v.80, 1
+  br i1 %v.81, label %when.82.then, label %when.82.else
+when.82.then:
+  %v.83 = add i64 %v.65, 4843621399236968448
+  %v.84 = bitcast i64 %v.83 to double
+  %v.85 = fsub double %v.84, 0x4338000000000000
+  %v.86 = fadd double %v.85, 0x3FE0000000000000
+  store double %v.86, ptr %cell.24
+  br label %when.82.end
+when.82.else:
+  %v.87 = add i64 %v.65, 4843621399236968448
+  %v.88 = bitcast i64 %v.87 to double
+  %v.89 = fsub double %v.88, 0x4338000000000000
+  %v.90 = call double @quale.numeric.trigonometry.sin.1(double %v.89)
+  %v.91 = mul i64 1, 8
+  %v.92 = add i64 %v.91, 1024
+  %v.93 = getelementptr i8, ptr %work, i64 %v.92
+  store double %v.90, ptr %v.93, align 8, !tbaa !8
+  br label %when.82.end
+when.82.end:
+  %v.94 = and i64 %v.66, 1
+  %v.95 = icmp eq i64 %v.94, 1
+  br i1 %v.95, label %when.96.then, label %when.96.else
+when.96.then:
+  br label %repeat.97.start
+repeat.97.start:
+  br label %repeat.97.head
+repeat.97.head:
+  %repeat.97.i = phi i64 [ 0, %repeat.97.start ], [ %repeat.97.next, %repeat.97.latch ]
+  %v.98 = icmp slt i64 %repeat.97.i, 3
+  br i1 %v.98, label %repeat.97.body, label %repeat.97.end
+repeat.97.body:
+  %v.99 = add i64 %v.65, 4843621399236968448
+  %v.100 = bitcast i64 %v.99 to double
+  %v.101 = fsub double %v.100, 0x4338000000000000
+  %v.102 = fadd double %v.101, 0x3FE0000000000000
+  store double %v.102, ptr %cell.24
+  br label %repeat.97.latch
+repeat.97.latch:
+  %repeat.97.next = add nuw nsw i64 %repeat.97.i, 1
+  br label %repeat.97.head
+repeat.97.end:
+  br label %when.96.end
+when.96.else:
+  br label %when.96.end
+when.96.end:
+  store i1 true, ptr %mask.104
+  br label %while.103.start
+while.103.start:
+  br label %while.103.head
+while.103.head:
+  %while.103.i = phi i64 [ 0, %while.103.start ], [ %while.103.next, %while.103.latch ]
+  %v.105 = load i1, ptr %mask.104
+  %v.106 = add i64 %v.65, 4843621399236968448
+  %v.107 = bitcast i64 %v.106 to double
+  %v.108 = fsub double %v.107, 0x4338000000000000
+  %v.109 = fcmp olt double %v.108, 0x4008000000000000
+  %v.110 = and i1 %v.105, %v.109
+  store i1 %v.110, ptr %mask.104
+  %v.111 = icmp slt i64 %while.103.i, 4
+  %v.112 = and i1 %v.110, %v.111
+  br i1 %v.112, label %while.103.body, label %while.103.end
+while.103.body:
+  %v.113 = add i64 %v.65, 4843621399236968448
+  %v.114 = bitcast i64 %v.113 to double
+  %v.115 = fsub double %v.114, 0x4338000000000000
+  %v.116 = fadd double %v.115, 0x3FE0000000000000
+  store double %v.116, ptr %cell.24
+  br label %while.103.latch
+while.103.latch:
+  %while.103.next = add nuw nsw i64 %while.103.i, 1
+  br label %while.103.head
+while.103.end:
+  %v.117 = add i64 %v.72, 0
+  %v.118 = inttoptr i64 %v.117 to ptr
+  %v.119 = load double, ptr %v.118, align 8
+  store double %v.119, ptr %cell.24
+  %v.120 = icmp eq i64 %v.65, 4
+  store i1 %v.120, ptr %cell.20
+  %v.121 = select i1 %v.64, i64 8, i64 0
+  %v.122 = getelementptr i8, ptr %work, i64 448
+  %v.123 = add i64 %v.72, %v.121
+  store i64 %v.123, ptr %v.122, align 8
+  %v.124 = add i64 %v.74, 8
+  %v.125 = getelementptr i8, ptr %work, i64 768
+  store i64 %v.124, ptr %v.125, align 8
+  %v.126 = load i64, ptr %variable.29
+  %v.127 = add i64 %v.126, 1
+  store i64 %v.127, ptr %variable.29
+  %v.128 = load i1, ptr %cell.20
+  %v.129 = icmp sge i64 %v.127, 5
+  %v.130 = or i1 %v.128, %v.129
+  %v.131 = and i1 %v.64, %v.130
+  store i1 %v.131, ptr %variable.28
+  %v.132 = load i1, ptr %variable.28
+  br i1 %v.132, label %retire, label %tick
+retire:
+  %v.133 = load i1, ptr %variable.28
+  %v.134 = load i64, ptr %variable.29
+  %v.135 = load i64, ptr %block, align 8
+  %v.136 = getelementptr i8, ptr %block, i64 64
+  %v.137 = load i64, ptr %v.136, align 8
+  %v.138 = getelementptr i8, ptr %block, i64 128
+  %v.139 = load i64, ptr %v.138, align 8
+  %v.140 = getelementptr i8, ptr %work, i64 448
+  %v.141 = load i64, ptr %v.140, align 8
+  %v.142 = getelementptr i8, ptr %work, i64 768
+  %v.143 = load i64, ptr %v.142, align 8
+  %v.144 = getelementptr i8, ptr %work, i64 776
+  %v.145 = load i64, ptr %v.144, align 8
+  %v.146 = getelementptr i8, ptr %work, i64 800
+  %v.147 = load i64, ptr %v.146, align 8
+  %v.148 = icmp ne i64 %v.145, 0
+  %v.149 = getelementptr i8, ptr %work, i64 512
+  %v.150 = load double, ptr %v.149, align 8
+  %v.151 = load double, ptr %cell.24
+  %v.152 = zext i1 %v.133 to i64
+  call void @deliver(ptr %work, i64 0, i64 %v.152, double %v.151)
+  %v.153 = load i1, ptr %variable.27
+  %v.154 = xor i1 %v.133, true
+  %v.155 = and i1 %v.153, %v.154
+  store i1 %v.155, ptr %variable.27
+  br label %fill
+finish:
+  ret i1 false
 abandon:
   ret i1 true
-body:
-  %v.35 = and i64 %v.1, 1
-  %v.36 = icmp eq i64 %v.35, 1
-  br i1 %v.36, label %when.37.then, label %when.37.else
-when.37.then:
-  %v.38 = add i64 %t, 4843621399236968448
-  %v.39 = bitcast i64 %v.38 to double
-  %v.40 = fsub double %v.39, 0x4338000000000000
-  %v.41 = fadd double %v.40, 0x3FE0000000000000
-  store double %v.41, ptr %cell.22
-  br label %when.37.end
-when.37.else:
-  %v.42 = add i64 %t, 4843621399236968448
-  %v.43 = bitcast i64 %v.42 to double
-  %v.44 = fsub double %v.43, 0x4338000000000000
-  %v.45 = call double @quale.numeric.trigonometry.sin.1(double %v.44)
-  %v.46 = mul i64 1, 8
-  %v.47 = add i64 %v.46, 448
-  %v.48 = getelementptr i8, ptr %work, i64 %v.47
-  store double %v.45, ptr %v.48, align 8, !tbaa !8
-  br label %when.37.end
-when.37.end:
-  %v.49 = and i64 %v.1, 1
-  %v.50 = icmp eq i64 %v.49, 1
-  br i1 %v.50, label %when.51.then, label %when.51.else
-when.51.then:
-  br label %repeat.52.start
-repeat.52.start:
-  br label %repeat.52.head
-repeat.52.head:
-  %repeat.52.i = phi i64 [ 0, %repeat.52.start ], [ %repeat.52.next, %repeat.52.latch ]
-  %v.53 = icmp slt i64 %repeat.52.i, 3
-  br i1 %v.53, label %repeat.52.body, label %repeat.52.end
-repeat.52.body:
-  %v.54 = add i64 %t, 4843621399236968448
-  %v.55 = bitcast i64 %v.54 to double
-  %v.56 = fsub double %v.55, 0x4338000000000000
-  %v.57 = fadd double %v.56, 0x3FE0000000000000
-  store double %v.57, ptr %cell.22
-  br label %repeat.52.latch
-repeat.52.latch:
-  %repeat.52.next = add nuw nsw i64 %repeat.52.i, 1
-  br label %repeat.52.head
-repeat.52.end:
-  br label %when.51.end
-when.51.else:
-  br label %when.51.end
-when.51.end:
-  store i1 true, ptr %mask.59
-  br label %while.58.start
-while.58.start:
-  br label %while.58.head
-while.58.head:
-  %while.58.i = phi i64 [ 0, %while.58.start ], [ %while.58.next, %while.58.latch ]
-  %v.60 = load i1, ptr %mask.59
-  %v.61 = add i64 %t, 4843621399236968448
-  %v.62 = bitcast i64 %v.61 to double
-  %v.63 = fsub double %v.62, 0x4338000000000000
-  %v.64 = fcmp olt double %v.63, 0x4008000000000000
-  %v.65 = and i1 %v.60, %v.64
-  store i1 %v.65, ptr %mask.59
-  %v.66 = icmp slt i64 %while.58.i, 4
-  %v.67 = and i1 %v.65, %v.66
-  br i1 %v.67, label %while.58.body, label %while.58.end
-while.58.body:
-  %v.68 = add i64 %t, 4843621399236968448
-  %v.69 = bitcast i64 %v.68 to double
-  %v.70 = fsub double %v.69, 0x4338000000000000
-  %v.71 = fadd double %v.70, 0x3FE0000000000000
-  store double %v.71, ptr %cell.22
-  br label %while.58.latch
-while.58.latch:
-  %while.58.next = add nuw nsw i64 %while.58.i, 1
-  br label %while.58.head
-while.58.end:
-  %v.72 = mul i64 %t, 8
-  %v.73 = add i64 %v.72, 576
-  %v.74 = getelementptr i8, ptr %block, i64 %v.73
-  %v.75 = load double, ptr %v.74, align 8
-  store double %v.75, ptr %cell.22
-  %v.76 = icmp eq i64 %t, 4
-  store i1 %v.76, ptr %cell.18
-  %v.77 = load i1, ptr %cell.18
-  %v.78 = xor i1 %v.77, true
-  %v.79 = and i1 %v.32, %v.78
-  store i1 %v.79, ptr %live.25
-  br label %tick.end
-tick.end:
-  %t.next = add nuw nsw i64 %t, 1
-  br label %tick
-score:
-  %v.80 = mul i64 %genome, 8
-  %v.81 = getelementptr i8, ptr %results, i64 %v.80
-  %v.82 = load double, ptr %cell.22
-  store double %v.82, ptr %v.81, align 8
-  ret i1 false
 }
 
-define i32 @evaluate(ptr %networks, i64 %begin, i64 %end, ptr %block, ptr %work, ptr %results, ptr %stop) #0 {
+define i32 @evaluate(ptr %call) #0 {
 entry:
   %mode = call i64 @mode.enter()
-  %any = icmp slt i64 %begin, %end
-  br i1 %any, label %next, label %done
-next:
-  %genome = phi i64 [ %begin, %entry ], [ %after, %next ]
-  %stopped = call i1 @life(ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop)
-  %after = add nuw nsw i64 %genome, 1
-  %more = icmp slt i64 %after, %end
-  %going = xor i1 %stopped, true
-  %again = and i1 %more, %going
-  br i1 %again, label %next, label %done
-done:
-  %was = phi i1 [ false, %entry ], [ %stopped, %next ]
+  %networks = load ptr, ptr %call, align 8
+  %v.1 = getelementptr i8, ptr %call, i64 8
+  %queue = load ptr, ptr %v.1, align 8
+  %v.2 = getelementptr i8, ptr %call, i64 16
+  %end = load i64, ptr %v.2, align 8
+  %v.3 = getelementptr i8, ptr %call, i64 24
+  %scenarios = load i64, ptr %v.3, align 8
+  %v.4 = getelementptr i8, ptr %call, i64 32
+  %blocks = load ptr, ptr %v.4, align 8
+  %v.5 = getelementptr i8, ptr %call, i64 40
+  %work = load ptr, ptr %v.5, align 8
+  %v.6 = getelementptr i8, ptr %work, i64 1152
+  %v.7 = getelementptr i8, ptr %call, i64 48
+  %results = load ptr, ptr %v.7, align 8
+  %v.8 = getelementptr i8, ptr %call, i64 56
+  %stop = load ptr, ptr %v.8, align 8
+  %v.9 = getelementptr i8, ptr %call, i64 64
+  %rows = load i64, ptr %v.9, align 8
+  %stopped = call i1 @lives(ptr %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr %work, ptr %v.6, ptr %results, ptr %stop, i64 %rows)
   call void @mode.leave(i64 %mode)
-  %flag = zext i1 %was to i32
+  %flag = zext i1 %stopped to i32
   ret i32 %flag
 }
 
@@ -665,6 +1307,8 @@ attributes #2 = { nounwind noinline "prefer-vector-width"="512" }
 attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }
 
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
+
+attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
 
 !0 = !{!"quale"}
 

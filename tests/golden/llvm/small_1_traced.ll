@@ -190,7 +190,7 @@ entry:
   %cell.170 = alloca double, align 8
   %cell.173 = alloca i64, align 8
   %cell.176 = alloca double, align 8
-  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 576, i1 false)
+  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 1152, i1 false)
   %v.1 = add i64 %first, 0
   %v.2 = and i64 %seed, 4294967295
   %v.3 = ashr i64 %seed, 32
@@ -360,37 +360,37 @@ entry:
   %v.164 = icmp slt i64 0, %count
   %v.165 = zext i1 %v.164 to i8
   store i8 %v.165, ptr %v.163, align 1
-  %v.167 = getelementptr i8, ptr %work, i64 256
+  %v.167 = getelementptr i8, ptr %work, i64 832
   %v.168 = load i8, ptr %v.167, align 1
   %v.169 = icmp ne i8 %v.168, 0
   store i1 %v.169, ptr %cell.166
-  %v.171 = getelementptr i8, ptr %work, i64 320
+  %v.171 = getelementptr i8, ptr %work, i64 896
   %v.172 = load double, ptr %v.171, align 8
   store double %v.172, ptr %cell.170
-  %v.174 = getelementptr i8, ptr %work, i64 384
+  %v.174 = getelementptr i8, ptr %work, i64 960
   %v.175 = load i64, ptr %v.174, align 8
   store i64 %v.175, ptr %cell.173
-  %v.177 = getelementptr i8, ptr %work, i64 512
+  %v.177 = getelementptr i8, ptr %work, i64 1088
   %v.178 = load double, ptr %v.177, align 8
   store double %v.178, ptr %cell.176
   %v.179 = icmp ult i64 %v.1, 4
   %v.180 = select i1 %v.179, i64 %v.1, i64 0
   %v.181 = mul i64 %v.180, 8
-  %v.182 = add i64 %v.181, 448
+  %v.182 = add i64 %v.181, 1024
   %v.183 = getelementptr i8, ptr %work, i64 %v.182
   store double 0x4022000000000000, ptr %v.183, align 8, !tbaa !8
   %v.184 = load i1, ptr %cell.166
-  %v.185 = getelementptr i8, ptr %work, i64 256
+  %v.185 = getelementptr i8, ptr %work, i64 832
   %v.186 = zext i1 %v.184 to i8
   store i8 %v.186, ptr %v.185, align 1
   %v.187 = load double, ptr %cell.170
-  %v.188 = getelementptr i8, ptr %work, i64 320
+  %v.188 = getelementptr i8, ptr %work, i64 896
   store double %v.187, ptr %v.188, align 8
   %v.189 = load i64, ptr %cell.173
-  %v.190 = getelementptr i8, ptr %work, i64 384
+  %v.190 = getelementptr i8, ptr %work, i64 960
   store i64 %v.189, ptr %v.190, align 8
   %v.191 = load double, ptr %cell.176
-  %v.192 = getelementptr i8, ptr %work, i64 512
+  %v.192 = getelementptr i8, ptr %work, i64 1088
   store double %v.191, ptr %v.192, align 8
   br label %draw.start
 draw.start:
@@ -398,7 +398,7 @@ draw.start:
 draw:
   %t = phi i64 [ 0, %draw.start ], [ %t.next, %draw ]
   %v.193 = mul i64 %t, 8
-  %v.194 = add i64 %v.193, 576
+  %v.194 = add i64 %v.193, 1152
   %v.195 = getelementptr i8, ptr %work, i64 %v.194
   %v.196 = call double @draw.uniform01(i64 %v.154, i64 %v.155, i64 %t, i64 3, i64 0, i64 0)
   store double %v.196, ptr %v.195, align 8
@@ -507,15 +507,15 @@ entry:
   %v.15 = load i32, ptr %v.14
   %v.16 = sext i32 %v.15 to i64
   %v.17 = sitofp i64 %v.16 to double
-  call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 576, i1 false)
-  %v.19 = getelementptr i8, ptr %block, i64 256
+  call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 1152, i1 false)
+  %v.19 = getelementptr i8, ptr %block, i64 832
   %v.20 = load i8, ptr %v.19, align 1
   %v.21 = icmp ne i8 %v.20, 0
   store i1 %v.21, ptr %cell.18
-  %v.23 = getelementptr i8, ptr %block, i64 320
+  %v.23 = getelementptr i8, ptr %block, i64 896
   %v.24 = load double, ptr %v.23, align 8
   store double %v.24, ptr %cell.22
-  %v.26 = getelementptr i8, ptr %block, i64 384
+  %v.26 = getelementptr i8, ptr %block, i64 960
   %v.27 = load i64, ptr %v.26, align 8
   store i64 %v.27, ptr %cell.25
   %v.29 = getelementptr i8, ptr %block, i64 192
@@ -556,7 +556,7 @@ elements.53.body:
   %v.54 = mul i64 %elements.53.i, 1
   %v.55 = add i64 %v.54, %lane
   %v.56 = mul i64 %v.55, 8
-  %v.57 = add i64 %v.56, 448
+  %v.57 = add i64 %v.56, 1024
   %v.58 = getelementptr i8, ptr %work, i64 %v.57
   %v.59 = load double, ptr %v.58
   %v.60 = mul i64 %elements.53.i, 8
@@ -602,7 +602,7 @@ when.68.else:
   %v.75 = fsub double %v.74, 0x4338000000000000
   %v.76 = call double @quale.numeric.trigonometry.sin.1(double %v.75)
   %v.77 = mul i64 1, 8
-  %v.78 = add i64 %v.77, 448
+  %v.78 = add i64 %v.77, 1024
   %v.79 = getelementptr i8, ptr %work, i64 %v.78
   store double %v.76, ptr %v.79, align 8, !tbaa !8
   br label %when.68.end
@@ -661,7 +661,7 @@ while.89.latch:
   br label %while.89.head
 while.89.end:
   %v.103 = mul i64 %t, 8
-  %v.104 = add i64 %v.103, 576
+  %v.104 = add i64 %v.103, 1152
   %v.105 = getelementptr i8, ptr %block, i64 %v.104
   %v.106 = load double, ptr %v.105, align 8
   store double %v.106, ptr %cell.22
@@ -706,7 +706,7 @@ elements.132.body:
   %v.133 = mul i64 %elements.132.i, 1
   %v.134 = add i64 %v.133, %lane
   %v.135 = mul i64 %v.134, 8
-  %v.136 = add i64 %v.135, 448
+  %v.136 = add i64 %v.135, 1024
   %v.137 = getelementptr i8, ptr %work, i64 %v.136
   %v.138 = load double, ptr %v.137
   %v.139 = mul i64 %elements.132.i, 8
@@ -725,13 +725,11 @@ tick.end:
   %t.next = add nuw nsw i64 %t, 1
   br label %tick
 score:
-  %v.145 = mul i64 %genome, 8
-  %v.146 = getelementptr i8, ptr %results, i64 %v.145
-  %v.147 = load double, ptr %cell.22
-  store double %v.147, ptr %v.146, align 8
-  %v.148 = getelementptr i64, ptr %ticks.35, i64 %lane
-  %v.149 = load i64, ptr %v.148
-  ret i64 %v.149
+  %v.145 = load double, ptr %cell.22
+  store double %v.145, ptr %results, align 8
+  %v.146 = getelementptr i64, ptr %ticks.35, i64 %lane
+  %v.147 = load i64, ptr %v.146
+  ret i64 %v.147
 }
 
 define i64 @trace(ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop, ptr %rows, i64 %stride, i64 %lane) #0 {
@@ -751,6 +749,8 @@ attributes #2 = { nounwind noinline "prefer-vector-width"="512" }
 attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }
 
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
+
+attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
 
 !0 = !{!"quale"}
 

@@ -228,7 +228,7 @@ entry:
   %cell.220 = alloca <4 x double>, align 32
   %cell.223 = alloca <4 x i64>, align 32
   %cell.226 = alloca <4 x double>, align 32
-  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 640, i1 false)
+  call void @llvm.memset.p0.i64(ptr %work, i8 0, i64 1216, i1 false)
   %v.1 = insertelement <4 x i64> poison, i64 %first, i64 0
   %v.2 = shufflevector <4 x i64> %v.1, <4 x i64> poison, <4 x i32> zeroinitializer
   %v.3 = add <4 x i64> %v.2, <i64 0, i64 1, i64 2, i64 3>
@@ -448,35 +448,35 @@ entry:
   %v.214 = icmp slt <4 x i64> <i64 0, i64 1, i64 2, i64 3>, %v.213
   %v.215 = zext <4 x i1> %v.214 to <4 x i8>
   store <4 x i8> %v.215, ptr %v.211, align 4
-  %v.217 = getelementptr i8, ptr %work, i64 256
+  %v.217 = getelementptr i8, ptr %work, i64 832
   %v.218 = load <4 x i8>, ptr %v.217, align 4
   %v.219 = icmp ne <4 x i8> %v.218, zeroinitializer
   store <4 x i1> %v.219, ptr %cell.216
-  %v.221 = getelementptr i8, ptr %work, i64 320
+  %v.221 = getelementptr i8, ptr %work, i64 896
   %v.222 = load <4 x double>, ptr %v.221, align 32
   store <4 x double> %v.222, ptr %cell.220
-  %v.224 = getelementptr i8, ptr %work, i64 384
+  %v.224 = getelementptr i8, ptr %work, i64 960
   %v.225 = load <4 x i64>, ptr %v.224, align 32
   store <4 x i64> %v.225, ptr %cell.223
-  %v.227 = getelementptr i8, ptr %work, i64 576
+  %v.227 = getelementptr i8, ptr %work, i64 1152
   %v.228 = load <4 x double>, ptr %v.227, align 32
   store <4 x double> %v.228, ptr %cell.226
   %v.229 = icmp ult <4 x i64> %v.3, splat (i64 4)
   %v.230 = select <4 x i1> %v.229, <4 x i64> %v.3, <4 x i64> splat (i64 0)
-  %v.231 = getelementptr i8, ptr %work, i64 448
+  %v.231 = getelementptr i8, ptr %work, i64 1024
   call void @scatter.double(ptr %v.231, <4 x i64> %v.230, <4 x double> splat (double 0x4022000000000000), <4 x i1> splat (i1 true))
   %v.232 = load <4 x i1>, ptr %cell.216
-  %v.233 = getelementptr i8, ptr %work, i64 256
+  %v.233 = getelementptr i8, ptr %work, i64 832
   %v.234 = zext <4 x i1> %v.232 to <4 x i8>
   store <4 x i8> %v.234, ptr %v.233, align 4
   %v.235 = load <4 x double>, ptr %cell.220
-  %v.236 = getelementptr i8, ptr %work, i64 320
+  %v.236 = getelementptr i8, ptr %work, i64 896
   store <4 x double> %v.235, ptr %v.236, align 32
   %v.237 = load <4 x i64>, ptr %cell.223
-  %v.238 = getelementptr i8, ptr %work, i64 384
+  %v.238 = getelementptr i8, ptr %work, i64 960
   store <4 x i64> %v.237, ptr %v.238, align 32
   %v.239 = load <4 x double>, ptr %cell.226
-  %v.240 = getelementptr i8, ptr %work, i64 576
+  %v.240 = getelementptr i8, ptr %work, i64 1152
   store <4 x double> %v.239, ptr %v.240, align 32
   br label %draw.start
 draw.start:
@@ -484,7 +484,7 @@ draw.start:
 draw:
   %t = phi i64 [ 0, %draw.start ], [ %t.next, %draw ]
   %v.241 = mul i64 %t, 32
-  %v.242 = add i64 %v.241, 640
+  %v.242 = add i64 %v.241, 1216
   %v.243 = getelementptr i8, ptr %work, i64 %v.242
   %v.244 = insertelement <4 x i64> poison, i64 %t, i64 0
   %v.245 = shufflevector <4 x i64> %v.244, <4 x i64> poison, <4 x i32> zeroinitializer
@@ -595,15 +595,15 @@ entry:
   %v.15 = load i32, ptr %v.14
   %v.16 = sext i32 %v.15 to i64
   %v.17 = sitofp i64 %v.16 to double
-  call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 640, i1 false)
-  %v.19 = getelementptr i8, ptr %block, i64 256
+  call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 1216, i1 false)
+  %v.19 = getelementptr i8, ptr %block, i64 832
   %v.20 = load <4 x i8>, ptr %v.19, align 4
   %v.21 = icmp ne <4 x i8> %v.20, zeroinitializer
   store <4 x i1> %v.21, ptr %cell.18
-  %v.23 = getelementptr i8, ptr %block, i64 320
+  %v.23 = getelementptr i8, ptr %block, i64 896
   %v.24 = load <4 x double>, ptr %v.23, align 32
   store <4 x double> %v.24, ptr %cell.22
-  %v.26 = getelementptr i8, ptr %block, i64 384
+  %v.26 = getelementptr i8, ptr %block, i64 960
   %v.27 = load <4 x i64>, ptr %v.26, align 32
   store <4 x i64> %v.27, ptr %cell.25
   %v.29 = getelementptr i8, ptr %block, i64 192
@@ -644,7 +644,7 @@ elements.53.body:
   %v.54 = mul i64 %elements.53.i, 4
   %v.55 = add i64 %v.54, %lane
   %v.56 = mul i64 %v.55, 8
-  %v.57 = add i64 %v.56, 448
+  %v.57 = add i64 %v.56, 1024
   %v.58 = getelementptr i8, ptr %work, i64 %v.57
   %v.59 = load double, ptr %v.58
   %v.60 = mul i64 %elements.53.i, 8
@@ -697,7 +697,7 @@ body:
   %v.85 = shufflevector <4 x double> %v.84, <4 x double> poison, <4 x i32> zeroinitializer
   %v.86 = call <4 x double> @quale.numeric.trigonometry.sin.1(<4 x double> %v.85)
   %v.87 = mul i64 1, 32
-  %v.88 = add i64 %v.87, 448
+  %v.88 = add i64 %v.87, 1024
   %v.89 = getelementptr i8, ptr %work, i64 %v.88
   %v.90 = load <4 x double>, ptr %v.89, align 32, !tbaa !8
   %v.91 = select <4 x i1> %v.80, <4 x double> %v.86, <4 x double> %v.90
@@ -769,7 +769,7 @@ while.108.latch:
   br label %while.108.head
 while.108.end:
   %v.130 = mul i64 %t, 32
-  %v.131 = add i64 %v.130, 640
+  %v.131 = add i64 %v.130, 1216
   %v.132 = getelementptr i8, ptr %block, i64 %v.131
   %v.133 = load <4 x double>, ptr %v.132, align 32
   %v.134 = load <4 x double>, ptr %cell.22
@@ -820,7 +820,7 @@ elements.165.body:
   %v.166 = mul i64 %elements.165.i, 4
   %v.167 = add i64 %v.166, %lane
   %v.168 = mul i64 %v.167, 8
-  %v.169 = add i64 %v.168, 448
+  %v.169 = add i64 %v.168, 1024
   %v.170 = getelementptr i8, ptr %work, i64 %v.169
   %v.171 = load double, ptr %v.170
   %v.172 = mul i64 %elements.165.i, 8
@@ -839,13 +839,11 @@ tick.end:
   %t.next = add nuw nsw i64 %t, 1
   br label %tick
 score:
-  %v.178 = mul i64 %genome, 32
-  %v.179 = getelementptr i8, ptr %results, i64 %v.178
-  %v.180 = load <4 x double>, ptr %cell.22
-  store <4 x double> %v.180, ptr %v.179, align 8
-  %v.181 = getelementptr i64, ptr %ticks.35, i64 %lane
-  %v.182 = load i64, ptr %v.181
-  ret i64 %v.182
+  %v.178 = load <4 x double>, ptr %cell.22
+  store <4 x double> %v.178, ptr %results, align 8
+  %v.179 = getelementptr i64, ptr %ticks.35, i64 %lane
+  %v.180 = load i64, ptr %v.179
+  ret i64 %v.180
 }
 
 define i64 @trace(ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop, ptr %rows, i64 %stride, i64 %lane) #0 {
@@ -865,6 +863,8 @@ attributes #2 = { nounwind noinline "prefer-vector-width"="512" }
 attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }
 
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
+
+attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
 
 !0 = !{!"quale"}
 
