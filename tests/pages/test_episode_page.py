@@ -10,9 +10,13 @@ from tests.pages.browser import missing, opened_page
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "there is a browser")
 
-BRIGHTEST = """() => { const world = document.getElementById('world'), pen = world.getContext('2d');
-  const {data} = pen.getImageData(0, world.height >> 1, world.width, 1);
-  let best = 0; for (let x = 0; x < world.width; x++) if (data[4 * x] > data[4 * best]) best = x;
+BRIGHTEST = """() => { const world = document.getElementById('world'), copy = document.createElement('canvas');
+  copy.width = world.width; copy.height = world.height;
+  const pen = copy.getContext('2d', { willReadFrequently: true });
+  pen.drawImage(world, 0, 0);
+  const { data } = pen.getImageData(0, world.height >> 1, world.width, 1);
+  let best = 0;
+  for (let x = 0; x < world.width; x++) if (data[4 * x] > data[4 * best]) best = x;
   return (best + 4) / world.width; }"""
 
 
