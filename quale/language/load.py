@@ -1,5 +1,6 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,7 @@ def load(
         return read_data(folder, name)
 
     sources = tuple(Source(str(file), text) for file, text in texts)
-    named = tuple((file.name, text) for file, text in texts)
+    named = tuple((os.fsencode(file.name).decode(), text) for file, text in texts)  # the same under every locale
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
@@ -255,8 +256,8 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
 def _no_text(file: Path) -> Diagnostic | None:
     """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
     try:
-        file.name.encode()
-    except UnicodeEncodeError:
+        os.fsencode(file.name).decode()
+    except UnicodeDecodeError:
         message = f"the file's name is not UTF-8: {file.name!a}"
         return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
     return None
