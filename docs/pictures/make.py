@@ -4,6 +4,7 @@ Every run has its seed, so the same version makes the same pictures. Each is a f
 """
 
 import io
+import json
 import subprocess
 import sys
 import tempfile
@@ -71,10 +72,12 @@ def network_champion(studio: Studio) -> bytes:
 
 def network_large(studio: Studio) -> bytes:
     """Draw two hundred nodes: a forager that grew for the picture's sake."""
-    growing = ("mutation.add_node=0.9", "mutation.add_connection=0.9", "population=40", "generations=420")
+    growing = ("mutation.add_node=0.9", "mutation.add_connection=0.9", "population=40", "generations=360")
     sets = [word for each in growing for word in ("--set", each)]
     studio.evolve("forager", "--run", "Phase1", "--checkpoints", "grown", *sets)
-    studio.quale("inspect", "Phase1", "--checkpoints", "grown", "--genome", "0", "--graph", "out.svg")
+    place = ("inspect", "Phase1", "--checkpoints", "grown", "--genome")
+    sizes = {k: len(json.loads(studio.quale(*place, str(k), "--json"))["genome"]["nodes"]) for k in range(0, 40, 4)}
+    studio.quale(*place, str(min(sizes, key=lambda k: abs(sizes[k] - 200))), "--graph", "out.svg")
     return (studio.folder / "out.svg").read_bytes()
 
 
@@ -138,6 +141,36 @@ def replay_drawn(studio: Studio) -> bytes:
     return screen(studio.folder / "out.html", "window.replay.seek(300)", height=640)
 
 
+def serve_list(studio: Studio) -> bytes:
+    """Show the live page over all runs so far."""
+    studio.forager()
+    repeats(studio)
+    return served(studio, "of150", "", ".badge.finished", height=620)
+
+
+def serve_run(studio: Studio) -> bytes:
+    """Show the live page of one run."""
+    studio.forager()
+    return served(studio, "checkpoints", "#/run/phase2", ".drawing circle[data-node]", height=1100)
+
+
+def served(studio: Studio, folder: str, view: str, wanted: str, height: int) -> bytes:
+    """Return how a view of `quale serve` looks when something has appeared on it."""
+    command = [sys.executable, "-m", "quale", "serve", folder, "--port", "0", "--json"]
+    with subprocess.Popen(command, cwd=studio.folder, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = json.loads(server.stdout.readline() if server.stdout is not None else "")["address"]
+            with opened_page(address + view, own=address) as (page, errors):
+                page.set_viewport_size({"width": 1280, "height": height})
+                page.locator(wanted).first.wait_for()
+                page.wait_for_timeout(1500)
+                if errors:
+                    raise SystemExit(f"{view}: {errors}")
+                return small(page.screenshot())
+        finally:
+            server.terminate()
+
+
 def terminal(studio: Studio, *arguments: str) -> bytes:
     """Return what a command prints, as it looks in a terminal."""
     text = studio.quale(*arguments)
@@ -187,6 +220,8 @@ PICTURES: dict[str, Callable[[Studio], bytes]] = {
     "pictures/replay-draw.png": replay_drawn,
     "pictures/plot-several.svg": plot_several,
     "pictures/compare.png": compare,
+    "pictures/serve-list.png": serve_list,
+    "pictures/serve-run.png": serve_run,
 }
 """The pictures by where they lie in docs/."""
 
