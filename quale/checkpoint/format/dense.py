@@ -141,7 +141,8 @@ def _as_tracked(arrays: dict[str, NDArray[Any]], tracker: Plain) -> bool:
     known: dict[str, NDArray[Any]] = tracker  # type: ignore[assignment]
     if len(innovation) and not 0 <= int(innovation.min()) <= int(innovation.max()) < len(known["source"]):
         return False
-    return all(bool((known[name].take(innovation) == arrays[name]).all()) for name in ("source", "target"))
+    place = innovation.astype(np.intp)
+    return all(bool((known[name].take(place, mode="clip") == arrays[name]).all()) for name in ("source", "target"))
 
 
 def _grown(table: Plain, sections: Plain, where: tuple[str, str]) -> Plain:
@@ -157,6 +158,7 @@ def _grown(table: Plain, sections: Plain, where: tuple[str, str]) -> Plain:
     except CheckpointError as error:
         inner = f"{field}.{error.field}" if error.field else field
         raise CheckpointError(error.reason, section=section, field=inner) from error
+    place = innovation.astype(np.intp)
     kinds, ids = _nodes(arrays["node_start"], ends, inputs)
     ids[kinds == HIDDEN] = arrays["hidden_id"]
     bias = np.zeros(len(kinds))
@@ -172,8 +174,8 @@ def _grown(table: Plain, sections: Plain, where: tuple[str, str]) -> Plain:
         "region": region,
         "connection_start": arrays["connection_start"],
         "innovation": innovation,
-        "source": tracker["source"].take(innovation),
-        "target": tracker["target"].take(innovation),
+        "source": tracker["source"].take(place, mode="clip"),
+        "target": tracker["target"].take(place, mode="clip"),
         "weight": arrays["weight"],
         "enabled": enabled,
     }
