@@ -204,7 +204,9 @@ TOOLS = {"docs", "test", "fuzz", "pages", "coverage"}
 BROUGHT = {"rich", "mujoco"}
 """What a listed library brings: typer, gymnasium."""
 
-IMPORTED = {"pillow": "PIL"} | dict.fromkeys(("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow")
+IMPORTED = {"pillow": "PIL", "sse-starlette": "sse_starlette"} | dict.fromkeys(
+    ("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow"
+)
 """Names under which libraries are imported, where these are others, or that of the library that imports them."""
 
 HEAVY = (
