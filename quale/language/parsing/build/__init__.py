@@ -1,0 +1,1 @@
+"""Grammar rules to syntax nodes, part by part."""
