@@ -204,7 +204,7 @@ TOOLS = {"test", "fuzz", "pages", "coverage"}
 BROUGHT = {"rich", "mujoco"}
 """What a listed library brings: typer, gymnasium."""
 
-IMPORTED = dict.fromkeys(("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow")
+IMPORTED = {"pillow": "PIL"} | dict.fromkeys(("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow")
 """Names under which libraries are imported, where these are others, or that of the library that imports them."""
 
 HEAVY = (

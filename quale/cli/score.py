@@ -26,6 +26,9 @@ def command(
     scenarios: Annotated[int, typer.Option(metavar="N", help="How many fresh scenarios.")] = 100,
     seed: Annotated[int | None, typer.Option(metavar="N", help="Which ones; the run's own seed by default.")] = None,
     genome: Annotated[str, typer.Option(metavar="best|winner|ID", help="Which genome.")] = "best",
+    program: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The program, where it brings modules of your own.")
+    ] = None,
     checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object with every scenario's score.")] = False,
 ) -> None:
@@ -36,7 +39,7 @@ def command(
     with failures(as_json):
         require_scenarios(scenarios)
         require_overrides(seed, None)
-        opened = open_checkpoint(checkpoint, checkpoints, genome)
+        opened = open_checkpoint(checkpoint, checkpoints, genome, program)
         snapshot = opened.found.snapshot
         seed = opened.model.evolution.seed if seed is None else seed
         networks = networks_of(snapshot, opened.model, opened.chosen.genome)

@@ -50,26 +50,36 @@ def load(
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
         ProgramError: the program has errors.
     """
-    files, passed = _files(path)
-    unnamed = [_no_text(file) for file in files]
-    if any(unnamed):
-        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
-    contents = [(file, _content(file)) for file in files]
+    texts, passed = read_texts(path)
     folder = path if path.is_dir() else path.parent
 
     def read(name: str) -> bytes | str:
         return read_data(folder, name)
 
-    foreign = [_not_utf8(file, data) for file, data in contents]
-    if any(foreign):
-        raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
-    texts = [(file, data.decode("utf-8-sig")) for file, data in contents]
     sources = tuple(Source(str(file), text) for file, text in texts)
     named = tuple((file.name, text) for file, text in texts)
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
     return _checked(_Found(sources, named, read, passed, folder), domains, run=run)
+
+
+def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
+    """Return the files of a program, each with its text, in the order in which they are merged; and notes about others.
+
+    Raises:
+        UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
+        ProgramError: a file is no text.
+    """
+    files, passed = _files(path)
+    unnamed = [_no_text(file) for file in files]
+    if any(unnamed):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
+    contents = [(file, _content(file)) for file in files]
+    foreign = [_not_utf8(file, data) for file, data in contents]
+    if any(foreign):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
+    return [(file, data.decode("utf-8-sig")) for file, data in contents], passed
 
 
 def assigned(assignments: Sequence[str]) -> str:

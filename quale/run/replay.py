@@ -10,10 +10,12 @@ from quale.diagnostics import UsageError
 from quale.genome.gather import concatenate
 from quale.genome.genome import Genomes
 from quale.genome.seal import sealed
+from quale.model.domain import TaskState
 from quale.model.model import Model
 from quale.model.world import WorldTask
 from quale.run.score import FRESH, networks_of, score, single
 from quale.runtime.episode import Episode, run_episode
+from quale.runtime.gymnasium.recording import Camera, Recording, record_episode
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,15 @@ class Ablation:
 
 
 def require_world(model: Model) -> None:
-    """Refuse what has no world that could be replayed.
+    """Refuse what has no world that could be followed tick by tick.
 
     Raises:
         UsageError: the experiment's domain is another.
     """
     if not isinstance(model.task, WorldTask):
         raise UsageError(
-            f"{model.name} is of the domain {model.domain}: replay follows scenarios of `domain: world`; `quale score` "
-            "and `quale inspect` work for this one"
+            f"{model.name} is of the domain {model.domain}: replay follows scenarios of `domain: world` and plays "
+            "episodes of `domain: gymnasium`; `quale score` and `quale inspect` work for this one"
         )
 
 
@@ -46,14 +48,44 @@ def replay(
         UsageError: there is no such scenario, or no world.
     """
     require_world(model)
-    if scenario < 0 or (fresh is None and scenario >= model.scenarios):
-        raise UsageError(
-            f"no scenario {scenario}: the run has {model.scenarios} in every generation, from 0; others come of a seed"
-        )
+    _require_scenario(model, scenario, fresh)
     networks = networks_of(snapshot, model, genome)
     if fresh is not None:
         return run_episode(single(model), networks, seed=fresh, generation=FRESH + scenario, scenario=0)
     return run_episode(model, networks, seed=model.evolution.seed, generation=max(1, generation), scenario=scenario)
+
+
+def record(
+    snapshot: Snapshot,
+    model: Model,
+    genome: Genomes,
+    generation: int,
+    given: TaskState,
+    scenario: int,
+    fresh: int | None = None,
+    camera: Camera | None = None,
+) -> Recording:
+    """Play an episode of Gymnasium's with a genome: one of a generation, or a fresh one of the seed `fresh`.
+
+    `given` is what the evaluation of the genome was given.
+
+    Raises:
+        UsageError: there is no such scenario, or nothing that a camera could be shown.
+        EvaluationError: the environment cannot be opened, or fails.
+    """
+    _require_scenario(model, scenario, fresh)
+    if fresh is None:
+        place = (model.evolution.seed, max(1, generation) if model.resample else 0, scenario)
+    else:
+        place = (fresh, FRESH + scenario, 0)
+    return record_episode(model, networks_of(snapshot, model, genome), place, given, camera)
+
+
+def _require_scenario(model: Model, scenario: int, fresh: int | None) -> None:
+    if scenario < 0 or (fresh is None and scenario >= model.scenarios):
+        raise UsageError(
+            f"no scenario {scenario}: the run has {model.scenarios} in every generation, from 0; others come of a seed"
+        )
 
 
 def ablate(snapshot: Snapshot, model: Model, pair: tuple[Genomes, Genomes], scenarios: int, seed: int) -> Ablation:

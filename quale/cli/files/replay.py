@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from quale.cli.failure import failures
+from quale.cli.files.episode import play, plays_episodes, refuse_beside_episodes
 from quale.cli.files.whole import write_whole
 from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.score import require_scenarios
@@ -42,37 +43,59 @@ def command(
         Path | None, typer.Option(metavar="FILE.jsonl|.csv", help="Write every value of every tick.")
     ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page that plays the scenario.")] = None,
+    video: Annotated[
+        Path | None, typer.Option(metavar="FILE.gif", help="Write what Gymnasium's environment draws.")
+    ] = None,
     without: Annotated[
         str | None, typer.Option(metavar="PART", help="Switch off a connection (A->B or its number), node or sensor.")
     ] = None,
     scenarios: Annotated[int, typer.Option(metavar="N", help="Fresh scenarios to compare in, with --without.")] = 100,
+    program: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The program, where it brings modules of your own.")
+    ] = None,
     checkpoints: Annotated[Path, typer.Option(metavar="DIR", help="Where runs lie by name.")] = Path("checkpoints"),
     as_json: Annotated[bool, typer.Option("--json", help="The trace as JSON lines instead of a summary.")] = False,
 ) -> None:
-    """Run one scenario of a checkpoint and show what happened: in short, as a table, or as a page that plays it.
+    """Run one scenario of a checkpoint and show what happened: in short, as a table, as a page that plays it, as a GIF.
 
     Example: quale replay Phase1 --html forager.html
     """
     with failures(as_json):
         require_scenarios(scenarios)
         require_overrides(seed, None)
-        if trace is not None and trace.suffix.lower() not in (".jsonl", ".csv"):
-            raise UsageError(f"--trace {trace}: give it a name that ends in .jsonl or .csv")
-        opened = open_checkpoint(checkpoint, checkpoints, genome)
+        _require_ending("--trace", trace, ".jsonl", ".csv")
+        _require_ending("--video", video, ".gif")
+        opened = open_checkpoint(checkpoint, checkpoints, genome, program)
+        if plays_episodes(opened.model):
+            refuse_beside_episodes({"--trace": trace, "--html": html, "--without": without})
+            for line in play(opened, scenario, seed, video, as_json=as_json):
+                print(line)
+            return
         require_world(opened.model)
+        if video is not None:
+            raise UsageError(
+                "--video: a world of the program's own draws nothing; --html FILE writes a page that plays it"
+            )
         shown, lost = _follow(opened, scenario, seed, without, scenarios)
         _save(shown, opened, trace, html)
         if as_json:
-            for line in json_lines(shown):
+            for line in (*json_lines(shown), *((json.dumps(finite(lost.data())),) if lost is not None else ())):
                 print(line)
-            if lost is not None:
-                print(json.dumps(finite(lost.data())))
             return
-        for line in (*tell(shown), *(lost.lines() if lost is not None else ())):
+        written = ((trace, "every value of every tick"), (html, "a page to be opened in any browser"))
+        said = (f"{path}: {what}" for path, what in written if path is not None)
+        for line in (*tell(shown), *(lost.lines() if lost is not None else ()), *said):
             print(line)
-        for path, what in ((trace, "every value of every tick"), (html, "a page to be opened in any browser")):
-            if path is not None:
-                print(f"{path}: {what}")
+
+
+def _require_ending(option: str, file: Path | None, *endings: str) -> None:
+    """Refuse a name that does not say what is to be written.
+
+    Raises:
+        UsageError: it has another ending.
+    """
+    if file is not None and file.suffix.lower() not in endings:
+        raise UsageError(f"{option} {file}: give it a name that ends in {' or '.join(endings)}")
 
 
 def _save(shown: Film, opened: Opened, trace: Path | None, html: Path | None) -> None:

@@ -23,8 +23,8 @@ FORGETS = (
 )
 """Entry points of environments whose `reset` forgets all that was before.
 
-Tried: an episode after twenty others has the bits of the first one. That of BipedalWalker and CarRacing has not (their
-Box2D world lives on), and of others nobody knows.
+Tried: an episode after twenty others has the bits of the first one. That of BipedalWalker has not (its Box2D world
+lives on), and of others nobody knows.
 """
 
 
@@ -49,6 +49,8 @@ class Opening:
         keywords = {name: plain(value) for name, value in self.task.keywords}
         if render_mode is not None:
             keywords["render_mode"] = render_mode
+            if _no_display():
+                os.environ.setdefault("SDL_VIDEODRIVER", "dummy")  # pygame draws into memory, and looks for nothing
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # deprecations of ids and bounds; the checker tells what is wrong
             if self.creator is not None:
@@ -122,7 +124,7 @@ def opening(task: GymnasiumTask) -> Opening:
     registered = getattr(spec, "max_episode_steps", None)
     entry = getattr(spec, "entry_point", None)
     if isinstance(entry, str) and "mujoco" in entry and not missing("mujoco"):
-        if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ):
+        if _no_display():
             os.environ.setdefault("MUJOCO_GL", "egl")  # what pictures are drawn with; read when MuJoCo is imported
         # Or it writes MUJOCO_LOG.TXT and a line for every model about attributes that it will drop one day.
         import_module("mujoco").set_mju_user_warning(_unheard)
@@ -163,6 +165,10 @@ def complaints(env: Any) -> tuple[str, ...]:
 def _calm(said: str) -> str:
     """Return a warning of Gymnasium's without its colours."""
     return said.replace("\x1b[33mWARN: ", "").replace("\x1b[0m", "")
+
+
+def _no_display() -> bool:
+    return sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
 
 
 def _unheard(_said: str) -> None:

@@ -64,7 +64,7 @@ class GymnasiumEvaluator:
             raise TypeError(f"{model.name} is of the domain {model.domain}")
         self._task, self._model, self._seed = model.task, model, seed
         self._updates = model.evolution.brain.steps
-        self._opening, self._ends = _opened(model, model.task)
+        self._opening, self._ends = opened(model, model.task)
         self._measured = np.array(measured(self._ends.observation))
         self._batch = BATCHES[model.task.backend](self._opening, self._ends.observation, self._ends.action)
 
@@ -184,12 +184,19 @@ def episode_seed(seed: int, generation: int, scenario: int) -> int:
     return scenario_key(seed, generation, scenario)[0] & 0x7FFFFFFF
 
 
-def _opened(model: Model, task: GymnasiumTask) -> tuple[Opening, Ends]:
+def opened(model: Model, task: GymnasiumTask) -> tuple[Opening, Ends]:
+    """Return how a task's environments are made, and what they show and want, once one has been opened.
+
+    Raises:
+        UsageError: the task names a module and nobody says where programs lie.
+        EvaluationError: it cannot be opened, or is another than when the program was checked.
+    """
     if task.folder is None and task.modules:
         files = " or ".join(PurePath(name).name for name, _ in model.text.written)
         raise UsageError(
             f"{model.name} takes its environment from {task.modules[0]}, and a checkpoint never says what is imported: "
-            f"name the program, too, as in `quale evolve {files} --resume …`"
+            f"name the program, too, as in `quale evolve {files} --resume …`, or "
+            f"`--program {files}` for `score` and `replay`"
         )
     if missing():
         raise EvaluationError("this needs Gymnasium, which is not installed: pip install 'quale-lang[gymnasium]'")

@@ -54,7 +54,8 @@ class PythonEvaluator:
             files = " or ".join(PurePath(name).name for name, _ in model.text.files)
             raise UsageError(
                 f"{model.name} is scored by {self._task.function}, and a checkpoint never says what is imported: "
-                f"name the program, too, as in `quale evolve {files} --resume …`"
+                f"name the program, too, as in `quale evolve {files} --resume …`, or "
+                f"`--program {files}` for `score` and `replay`"
             )
         try:
             self._function = function_of(self._task)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from quale.domains.gymnasium.library import FORGETS, missing, opening
 from quale.domains.gymnasium.spaces import describe
@@ -107,6 +108,18 @@ def test_examples_evolve(tmp_path: Path, example: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "return" in done.stdout
     assert not list(tmp_path.glob("MUJOCO_LOG*"))
+
+
+@pytest.mark.parametrize(("name", "size"), [("CartPole-v1", (600, 400)), ("HalfCheetah-v5", (480, 480))])
+def test_what_gymnasium_draws_becomes_a_gif(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    program(tmp_path, f'"{name}", max_steps: 20')
+    assert quale_command(tmp_path, "evolve", "run.quale", "--generations", "1").returncode == 0
+    done = quale_command(tmp_path, "replay", "Run", "--video", "out.gif")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    with Image.open(tmp_path / "out.gif") as picture:
+        assert picture.size == size
+        assert picture.n_frames > 3  # type: ignore[attr-defined]
 
 
 def reached(folder: Path) -> int:
