@@ -108,7 +108,7 @@ def _is_operand(table: Table, states: Sequence[int], tokens: Sequence[Token], in
     if word.kind != WORD:  # the end, for instance, behind which there is nothing
         return False
     behind = tokens[index + 1].kind
-    if behind in SETTLING:
+    if behind in _NAMING:
         return False
     if word.text == "var":  # the name of a loop's variable, unless it declares one
         return not (behind == WORD and tokens[index + 2].kind == "ASSIGN")
