@@ -30,6 +30,7 @@ class Loaded:
 
     project: Project
     diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]  # its files in merge order, and `--set` behind them
 
 
 def load(
@@ -212,7 +213,7 @@ def _checked(
     if project is None or any(each.severity is Severity.ERROR for each in syntactic):
         raise ProgramError(passed + _by_place(syntactic + found, sources))
     hidden = tuple(warning for source in written for warning in warn_of_hidden_operands(source))
-    return Loaded(project, passed + _by_place(found + hidden, sources))
+    return Loaded(project, passed + _by_place(found + hidden, sources), sources)
 
 
 def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:

@@ -55,6 +55,13 @@ def replay(
     return run_episode(model, networks, seed=model.evolution.seed, generation=max(1, generation), scenario=scenario)
 
 
+def which(generation: int, scenario: int, fresh: int | None = None) -> str:
+    """Return in words which scenario `replay` runs with the same numbers."""
+    if fresh is not None:
+        return f"fresh scenario {scenario} of seed {fresh}"
+    return f"scenario {scenario} of generation {max(1, generation)}"
+
+
 def record(
     snapshot: Snapshot,
     model: Model,

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quale.checkpoint.format.codec import decode, encode
+from quale.checkpoint.format.codec import MAGIC, decode, encode, read_header
 from quale.checkpoint.format.header import VERSION, version_of
 from quale.checkpoint.format.kinds import Items, Kind, Maybe, Table
 from quale.checkpoint.format.migrations import MIGRATIONS
@@ -93,3 +93,14 @@ def test_trials_of_another_shape_are_refused(wrong: tuple[str, object]) -> None:
     trials = replace(with_trials().trials, **{wrong[0]: wrong[1]})  # type: ignore[arg-type]
     with pytest.raises(CheckpointError, match="section history"):
         decode(encode(replace(with_trials(), trials=trials), ORIGIN), "here")
+
+
+def test_a_file_is_ours_by_its_first_field_behind_the_head_of_a_map() -> None:
+    for before in (b"\x91", b"\xde\x00\x11", b"\xdf\x00\x00\x00\x11"):
+        with pytest.raises(CheckpointError, match="header"):
+            read_header(before + MAGIC, "x")
+    for foreign in (b"\xdf\x00\x00\x00\x11\x00" + MAGIC, MAGIC[:-1], b"text"):
+        with pytest.raises(CheckpointError, match=r"x: is not a Quale checkpoint \(it starts with b'"):
+            read_header(foreign, "x")
+    with pytest.raises(CheckpointError, match="x: is empty"):
+        read_header(b"", "x")

@@ -4,6 +4,7 @@ import pytest
 
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Branch,
     Complexity,
     Constant,
@@ -95,6 +96,7 @@ WRONG = {
     "i counts from 2 to 1": with_tick(Repeat("i", 2, 1, ())),
     "at most -1 times": with_tick(While(YES, -1, ())),
     "the score has no tick": replace(SMALL, score=(Set("count", Tick()),)),
+    "beats belong to the tick": replace(SMALL, score=(Set("count", Beat()),)),
     "the complexity belongs to the score": with_tick(Set("state", Complexity())),
     "a result must be a number": replace(SMALL, results=(Scenario(),)),
     "constant 1 is no number": with_tick(Set("state", Constant(1, NUMBER))),

@@ -43,6 +43,9 @@ LARGEST_PREFIX = LARGEST_HEADER + DIGEST_BYTES + 2
 
 MAGIC = b"\xa6format\xaa" + FORMAT.encode()
 
+MAP_HEAD = 5
+"""Bytes that the head of a map takes at most, before its first field."""
+
 
 def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
     """Return the file of a snapshot. The same snapshot and origin always give the same bytes.
@@ -104,7 +107,7 @@ def read_header(prefix: bytes, name: str, steps: tuple[Migration, ...] = MIGRATI
     Raises:
         CheckpointError: a foreign, newer or damaged file.
     """
-    if MAGIC not in prefix[:24]:
+    if MAGIC not in prefix[: MAP_HEAD + len(MAGIC)]:
         start = f"is not a Quale checkpoint (it starts with {prefix[:8]!r})" if prefix else "is empty"
         raise CheckpointError(start, path=name)
     with _located(name, "header"):

@@ -1,6 +1,7 @@
 """Expressions of a Program in IR."""
 
 from quale.compiler.emit.arithmetic import LaneArithmetic
+from quale.compiler.emit.drawn import drawn_apart
 from quale.compiler.emit.functions import call_function
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH
@@ -9,6 +10,7 @@ from quale.compiler.emit.scope import ELEMENT, STORED, Scope, get_cell, load_slo
 from quale.compiler.program.analysis import Draw, constant_draw
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Complexity,
     Constant,
     Expr,
@@ -31,20 +33,29 @@ def expression(scope: Scope, source: Expr) -> Value:
             return writer.constant(value, ELEMENT[kind])
         case Variable(name):
             return take(scope, name)
-        case Tick():
-            return scope.tick
-        case Scenario():
-            return scope.scenario
-        case Complexity():
-            if scope.complexity is None:
-                raise ValueError("complexity is known to the score only")
-            return scope.complexity
+        case Tick() | Beat() | Scenario() | Complexity():
+            return _surroundings(scope, source)
         case Get(slot, index):
             return get_cell(scope, slot) if index is None else _element(scope, scope.slots[slot], index)
         case Lookup(table, index):
             return _lookup(scope, scope.tables[table], index)
         case Apply():
             return _operation(scope, source)
+
+
+def _surroundings(scope: Scope, source: Tick | Beat | Scenario | Complexity) -> Value:
+    """Return what a life is given by where it stands."""
+    match source:
+        case Tick():
+            return scope.tick
+        case Beat():
+            return scope.tick if scope.queued is None else scope.queued.beat
+        case Scenario():
+            return scope.scenario
+        case Complexity():
+            if scope.complexity is None:
+                raise ValueError("complexity is known to the score only")
+            return scope.complexity
 
 
 def _operation(scope: Scope, source: Apply) -> Value:
@@ -57,6 +68,8 @@ def _operation(scope: Scope, source: Apply) -> Value:
 def _drawn(scope: Scope, draw: Draw) -> Value:
     """Load what setup drew for this tick."""
     layout, writer = scope.layout, scope.writer
+    if scope.queued is not None:
+        return drawn_apart(writer, scope.queued, scope.drawn[draw] * layout.lanes * 8)
     offset = scope.tick * layout.row + (layout.size + scope.drawn[draw] * layout.lanes * 8)
     place = writer.address(scope.draws, offset)
     align = min(64, writer.lanes * 8)

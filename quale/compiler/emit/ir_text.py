@@ -254,6 +254,7 @@ class Module:
             'attributes #2 = { nounwind noinline "prefer-vector-width"="512" }',
             'attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }',
             'attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }',
+            'attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }',
         )
         parts = (*self.globals, *self._declarations.values(), *self.functions.values(), *attributes, *self.metadata)
         return "\n\n".join(parts) + "\n"

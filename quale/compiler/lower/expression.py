@@ -7,7 +7,6 @@ expressions have no effects, so that they may run even where the value is not wa
 from itertools import repeat
 from math import inf
 
-from quale.compiler.lower.array import read_element
 from quale.compiler.lower.power import lower_power
 from quale.compiler.lower.query import lower_query
 from quale.compiler.lower.scope import Phase, Scope
@@ -22,8 +21,8 @@ from quale.compiler.program.construct import (
     number,
     truth,
 )
+from quale.compiler.program.program import Beat, Expr, Kind, Lookup, Scenario, Tick
 from quale.compiler.program.program import Complexity as ProgramComplexity
-from quale.compiler.program.program import Expr, Kind, Lookup, Scenario, Tick
 from quale.model.expression import (
     Call,
     Clock,
@@ -223,7 +222,7 @@ def _delay(expression: Delay, scope: Scope) -> Expr:
     first = scope.storage.slot(f"delay.{expression.index}.first", kind)
     block = scope.block
     value = block.define("undelayed", lower_expression(expression.value, scope))
-    at = block.define("delay_at", apply("imod", Tick(), index(length)))
+    at = block.define("delay_at", apply("imod", Beat(), index(length)))
     block.set(first, choose(apply("ieq", Tick(), index(0)), value, get(first), kind))
     result = block.define("delayed", choose(apply("ilt", Tick(), index(length)), get(first), get(ring, at), kind))
     block.set(ring, value, at)
@@ -243,7 +242,7 @@ def _gathered(expression: Where | Reduction | Element | Row, scope: Scope) -> Ex
     if isinstance(expression, Reduction):
         return _reduction(expression, scope)
     if isinstance(expression, Element):
-        return read_element(expression, lower_place(expression.index, scope), scope)
+        return scope.element(expression, lower_place(expression.index, scope))
     if isinstance(expression, Row):
         return Lookup(scope.storage.table("column", expression.column), lower_place(expression.index, scope))
     for local, name, part in expression.lets:

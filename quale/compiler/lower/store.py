@@ -1,6 +1,5 @@
 """Storing a value: conversion as the target's type says."""
 
-from quale.compiler.lower.array import cell_of
 from quale.compiler.lower.expression import lower_place
 from quale.compiler.lower.scope import Scope
 from quale.compiler.program.builder import Block
@@ -18,7 +17,7 @@ def store(target: Target, value: Expr, scope: Scope) -> None:
     task, block = scope.task, scope.block
     match target:
         case AgentState() | WorldState() | Hidden():
-            slot, at = cell_of(target, scope)
+            slot, at = scope.cell(target)
             block.set(slot, converted(value, state_type(target, task), block), at)
         case Element():
             store_element(target, value, scope)
@@ -52,7 +51,7 @@ def store_element(element: Element, value: Expr, scope: Scope) -> None:
     place = lower_place(element.index, scope)
     if isinstance(first, AgentState | WorldState | Hidden):
         kept = block.define("stored", converted(value, state_type(first, scope.task), block))
-        block.set(cell_of(first, scope).slot, kept, place)
+        block.set(scope.cell(first).slot, kept, place)
     elif isinstance(first, PropertyValue):
         value = block.define("stored", value)
         kind, at = scope.bindings[first.binding]

@@ -1,7 +1,7 @@
 """Statements: from the tree to the Model."""
 
 from quale.diagnostics import Note
-from quale.language.expressions.arrays.store import resolve_stored, whole_array, written_out
+from quale.language.expressions.arrays.store import items_of, resolve_stored, whole_array, written_out
 from quale.language.expressions.effects.consume import resolve_consume
 from quale.language.expressions.effects.move import resolve_move
 from quale.language.expressions.effects.record import resolve_record
@@ -156,9 +156,11 @@ def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statem
 
 def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
     found = resolve_stored(statement.target, context, resolve)
-    typed = resolve(statement.value, context)
     if found is None:
+        for each in items_of(statement.value):  # a list may well be meant where nobody knows what it is for
+            resolve(each, context)
         return None
+    typed = resolve(statement.value, context)
     target, declared, unit = found
     if isinstance(target, SensorValue):
         note_assigned(statement, declared.name, context)

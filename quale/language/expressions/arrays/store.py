@@ -90,6 +90,17 @@ def written_out(
     return (*named, *stored)
 
 
+def items_of(value: syntax.Expression) -> tuple[syntax.Expression, ...]:
+    """Return the values of a list, or one of a comprehension, whatever it is for."""
+    match value:
+        case syntax.List(items):
+            return items
+        case syntax.Comprehension():
+            return (syntax.Turn(value.variable, 0, value.value, value.value.span),)
+        case _:
+            return (value,)
+
+
 def values_of(value: syntax.Expression, context: Context, resolve: Resolve) -> tuple[syntax.Expression, ...] | None:
     """Return the values of a list, a comprehension or another array; None of anything else, or with an error."""
     match value:

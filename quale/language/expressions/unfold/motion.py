@@ -172,9 +172,6 @@ def _state(derived: syntax.Assign, written: dict[str, syntax.Assign], context: C
         note = Note("first given here", first.target.span)
         context.log.error(name.span, f"`{name.text}` is given twice", "a state has one derivative", notes=(note,))
         return None
-    if derived.operator != "=":
-        context.log.error(derived.target.span, f"`{name.text}` has no value yet", "a derivative is given by `=`")
-        return None
     if body is None:
         return None
     known = {**body.states, **(context.names.hiddens if context.place.bare == "dynamics" else {})}
@@ -184,6 +181,9 @@ def _state(derived: syntax.Assign, written: dict[str, syntax.Assign], context: C
         meant = hint(name.text, [f"d{each}" for each in known]) or f"a new value is named with `let {name.text} = …`"
         advice = f"write `d{name.text} = …`" if name.text in known else meant
         context.log.absent(name.span, f"`{name.text}` is no derivative", label, advice)
+        return None
+    if derived.operator != "=":
+        context.log.error(derived.target.span, f"`{name.text}` has no value yet", "a derivative is given by `=`")
         return None
     if state.sound and state.type.kind is not TypeKind.FLOAT:
         kept = {TypeKind.RANGE: "saturates", TypeKind.INT: "is rounded"}.get(state.type.kind, "is true or false")
