@@ -41,6 +41,9 @@ def command(
     assignments: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of the evolve block; repeatable.")
     ] = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Print the program as it is checked: the older form in the newer one.")
+    ] = False,
     explain: Annotated[
         list[str] | None,
         typer.Option(metavar="PATH", help="Say where a value came from: a field, or BLOCK.NAME; repeatable."),
@@ -56,6 +59,10 @@ def command(
         tell_diagnostics(loaded.diagnostics, as_json)
         if stage is not None:
             print(_printed(loaded.project, stage, run).rstrip("\n"))
+            return
+        if expand:
+            layout = import_module("quale.language.layout.format")
+            print("\n".join(layout.format_source(source)[0].rstrip("\n") + "\n" for source in loaded.expanded), end="")
             return
         if explain:
             print(import_module("quale.cli.writing.explain").explained(loaded, explain, run, as_json=as_json))

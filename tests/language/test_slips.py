@@ -199,7 +199,8 @@ def test_a_plain_number_beside_a_topology_is_a_constant_of_any_name() -> None:
     read = "agent.score = world.size + world.items + world.item_respawn"
     assert not errors(program(world="topology: none  size: 15  items: 3  item_respawn: 2 ticks", action=read))
     (found,) = errors(program(world="size: 15 x 15", action=read.replace(" + world.items + world.item_respawn", "")))
-    assert found.message == "the older form of a world is not supported yet"
+    assert found.message == "this is of the older form of a world"
+    assert found.hint == "write `topology: grid(15, 15)`"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What setup drew once for all genomes, read by lanes that may be at different ticks, in IR."""
 
 from quale.compiler.emit.control import load, store
-from quale.compiler.emit.ir_text import INDEX, NUMBER, POINTER, Module, Value, Writer
+from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
 from quale.compiler.emit.layout import Layout
 from quale.compiler.emit.scope import Queued
 
@@ -20,12 +20,12 @@ def drawn_apart(writer: Writer, seats: Queued, offset: int) -> Value:
     """Write the reading of what setup drew, in lanes that may be at different ticks."""
     wide = writer.type(NUMBER, wide=True)
     if writer.lanes == 1:
-        place = writer.op(f"inttoptr {(seats.cursor + offset).typed} to ptr", POINTER, wide=False).text
+        place = writer.result(f"inttoptr {(seats.cursor + offset).typed} to ptr")
         return Value(writer, load(writer, NUMBER, place, 0).text, NUMBER, wide=True)
     name = writer.fresh("drawn")
     writer.line(f"br i1 {seats.together.text}, label %{name}.beside, label %{name}.apart")
     writer.label(f"{name}.beside")
-    place = writer.op(f"inttoptr {(seats.base + offset).typed} to ptr", POINTER, wide=False).text
+    place = writer.result(f"inttoptr {(seats.base + offset).typed} to ptr")
     beside = writer.op(f"load {wide}, ptr {place}, align {min(64, writer.lanes * 8)}", NUMBER, wide=True)
     writer.line(f"br label %{name}.end")
     writer.label(f"{name}.apart")
@@ -47,7 +47,7 @@ def _gather_drawn(module: Module) -> str:
         gathered = f"{wide} poison"
         for lane in range(module.lanes):
             at = writer.op(f"extractelement {addresses.typed}, i64 {lane}", INDEX, wide=False)
-            place = writer.op(f"inttoptr {at.typed} to ptr", POINTER, wide=False).text
+            place = writer.result(f"inttoptr {at.typed} to ptr")
             one = load(writer, NUMBER, place, 0)
             gathered = writer.op(f"insertelement {gathered}, {one.typed}, i64 {lane}", NUMBER, wide=True).typed
         writer.line(f"ret {gathered}")

@@ -26,12 +26,12 @@ MIXED = "@update.mixed"
 def network_array(writer: Writer, name: str) -> str:
     """Return the address of an array of the networks, from the parameter %networks."""
     place = writer.address("%networks", 8 * NETWORK_ARRAYS.index(name))
-    return writer.op(f"load ptr, ptr {place}, align 8", "ptr", wide=False).text
+    return writer.result(f"load ptr, ptr {place}, align 8")
 
 
 def element(writer: Writer, array: str, index: Value, kind: str) -> Value:
     """Load one element of an array: "double", "i64", or "i32", which becomes an INDEX."""
-    place = writer.op(f"getelementptr {kind}, ptr {array}, {index.typed}", "ptr", wide=False).text
+    place = writer.result(f"getelementptr {kind}, ptr {array}, {index.typed}")
     value = writer.op(f"load {kind}, ptr {place}", kind, wide=False)
     return writer.op(f"sext i32 {value.text} to i64", INDEX, wide=False) if kind == "i32" else value
 

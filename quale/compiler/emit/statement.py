@@ -202,8 +202,8 @@ def _think(scope: Scope, mask: Value | None) -> None:
     if program.recurrent:
         for _ in range(program.steps):
             phase = writer.op(f"load i1, ptr {scope.phase}", TRUTH, wide=False)
-            before = writer.op(f"select i1 {phase.text}, ptr {halves[1]}, ptr {halves[0]}", "ptr", wide=False).text
-            after = writer.op(f"select i1 {phase.text}, ptr {halves[0]}, ptr {halves[1]}", "ptr", wide=False).text
+            before = writer.result(f"select i1 {phase.text}, ptr {halves[1]}, ptr {halves[0]}")
+            after = writer.result(f"select i1 {phase.text}, ptr {halves[0]}, ptr {halves[1]}")
             writer.line(f"call void {update}(ptr {before}, ptr {after}, {steps})")
             writer.line(f"store {(~phase).typed}, ptr {scope.phase}")
     else:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from quale.compiler.emit.control import Cell, bit, bits_of, counted, has_bit, load, mask_of, store, when
-from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
+from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH, Layout, untouched
 from quale.compiler.emit.network import element, network_array
 from quale.compiler.program.program import Program
@@ -180,7 +180,7 @@ def _add_copies(module: Module, runs: dict[tuple[str, int], list[Run]]) -> None:
 def _all_rows(writer: Writer, table: str, runs: int, row: int) -> Iterator[Value]:
     """Write a loop over all rows of a table; yields their offsets."""
     with counted(writer, 0, runs) as run:
-        entry = writer.op(f"getelementptr [2 x i64], ptr {table}, {run.typed}", POINTER, wide=False).text
+        entry = writer.result(f"getelementptr [2 x i64], ptr {table}, {run.typed}")
         first, count = load(writer, INDEX, entry, 0), load(writer, INDEX, entry, 8)
         with counted(writer, first, first + count * row, row) as offset:
             yield offset
@@ -231,7 +231,7 @@ def _add_deliver(module: Module, layout: Layout) -> None:
     done = Value(writer, "%done", INDEX, wide=False)
     with counted(writer, 0, layout.lanes) as lane, when(writer, has_bit(done, lane)):
         address = load(writer, INDEX, "%work", lane * 8 + layout.seat("result"))
-        place = writer.op(f"inttoptr {address.typed} to ptr", POINTER, wide=False).text
+        place = writer.result(f"inttoptr {address.typed} to ptr")
         target = writer.address(place, Value(writer, "%offset", INDEX, wide=False))
         store(writer, load(writer, NUMBER, scratch, lane * 8), target, 0)
     writer.line("ret void")
