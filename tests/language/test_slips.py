@@ -72,7 +72,7 @@ STATEMENTS = {  # with marks around the place; what the hint says
     "«print»(3)": "`record`",
     "«print»('x', 'y')": "`record`",
     "«def» f(x): return x": "outside of blocks",
-    "slip«[»'x'] = 3": "nothing here has an index",
+    "slip[«'x'»] = 3": 'write "x"',
     "«const» slip = 3": "`let x = …`",
     "«float» slip = 3": "`let x = …`",
     "let slip«:» float = 3": "a `let` has no type",
