@@ -39,6 +39,11 @@ docs: .venv/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html -c docs . build/docs
 	$(BIN)/python -m pytest -n 0 tests/docs/long_site.py tests/docs/long_tutorial.py
 
+# make pictures     the pictures of docs/ anew, from real runs; needs a Chromium, as test-pages does
+pictures: .venv/.test
+	$(PIP) -e '.[pages]'
+	$(BIN)/python -m docs.pictures.make
+
 # make test-wheel    a wheel and an sdist, each installed into an empty environment where the command evolves
 test-wheel: .venv/.test
 	$(BIN)/python -m tests.systems.packages

@@ -357,6 +357,9 @@
       entry.append(kind.name);
     }
   }
+  // a wide network stands below the world rather than beside it, where nobody could read it
+  const drawing = document.querySelector("#networkbox svg");
+  if (drawing) element("networkbox").style.flexBasis = `${Math.max(480, Math.min(0.55 * drawing.getAttribute("width"), 1600))}px`;
   layoutWorld(); layoutCurves(); seek(0);
   window.replay = { columns, seek, row: () => row, playing: () => playing };
 })();
