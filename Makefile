@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults
+.PHONY: demo test docs pictures test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -33,6 +33,16 @@ test-pages: .venv/.test
 	$(PIP) -e '.[pages]'
 	$(BIN)/python -m tests.pages.browser
 	$(BIN)/python -m pytest -n 0 tests/pages
+
+# make docs         the pages as a site, build/docs/index.html; a warning is an error, and the tutorial is followed to its end
+docs: .venv/.docs
+	$(BIN)/python -m sphinx -W --keep-going -q -b html -c docs . build/docs
+	$(BIN)/python -m pytest -n 0 tests/docs/long_site.py tests/docs/long_tutorial.py
+
+# make pictures     the pictures of docs/ anew, from real runs; needs a Chromium, as test-pages does
+pictures: .venv/.test
+	$(PIP) -e '.[pages]'
+	$(BIN)/python -m docs.pictures.make
 
 # make test-wheel    a wheel and an sdist, each installed into an empty environment where the command evolves
 test-wheel: .venv/.test
@@ -89,6 +99,10 @@ faults: .venv/.test
 .venv/trackers/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/trackers
 	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]' optuna
+	@touch $@
+
+.venv/.docs: .venv/bin/python pyproject.toml
+	$(PIP) -e '.[test,docs]'
 	@touch $@
 
 .venv/.coverage-ready: .venv/.test

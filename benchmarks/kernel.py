@@ -90,7 +90,7 @@ def measure(lanes: int, population: Networks, rounds: int) -> float:
     """Return the median CPU seconds of evaluating the population once."""
     code = native(world(), lanes)
     work = memory(code.layout.work_size(int(population.slots.max())))
-    room = Room(memory(code.layout.block_size), work, np.empty((POPULATION, 1, lanes)), np.zeros(1, dtype=np.int32))
+    room = Room(memory(code.layout.block_size), work, np.empty((POPULATION, lanes, 1)), np.zeros(1, dtype=np.int32))
     code.setup(room.block, 1, 1, 0, lanes)
     table = network_table(population)
     times = []

@@ -198,13 +198,15 @@ def test_dependencies_have_doors() -> None:
     assert names | BROUGHT == set(PLAN.libraries), "all others are listed on both sides"
 
 
-TOOLS = {"test", "fuzz", "pages", "coverage"}
+TOOLS = {"docs", "test", "fuzz", "pages", "coverage"}
 """Extras that the package itself does not import."""
 
 BROUGHT = {"rich", "mujoco"}
 """What a listed library brings: typer, gymnasium."""
 
-IMPORTED = {"pillow": "PIL"} | dict.fromkeys(("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow")
+IMPORTED = {"pillow": "PIL", "sse-starlette": "sse_starlette"} | dict.fromkeys(
+    ("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow"
+)
 """Names under which libraries are imported, where these are others, or that of the library that imports them."""
 
 HEAVY = (

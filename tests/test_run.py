@@ -111,6 +111,39 @@ def test_a_champion_that_passes_its_tests_wins_a_whole_generation() -> None:
     assert why_over(model, last) == "the champion of generation 3 passed every test"
 
 
+@pytest.mark.parametrize(
+    ("tests", "changed", "over"),
+    [
+        ("test Near { ticks: 3  when: nearness >= 0.5 }", False, True),
+        ("test Near { ticks: 3  when: nearness >= 0.5 }", True, False),  # which must be passed under the new program
+        ("test Near { ticks: 3  when: nearness >= 0.6 }", False, False),
+        ("test Far { ticks: 3  when: nearness >= 0.5 }", False, False),
+        ("test Near { ticks: 3  when: nearness >= 0.5 }  test Far { when: pushes >= 1 }", False, False),
+        ("", False, False),
+    ],
+)
+def test_a_winner_of_tests_is_one_as_long_as_they_are_the_same(tests: str, changed: bool, over: bool) -> None:
+    model = modelled(evolve_block(more="test Near { ticks: 3  when: nearness >= 0.5 }"))
+
+    def examine(_champion: Networks, _generation: int, _state: TaskState = NOTHING) -> list[Reached]:
+        return [reached(passed=True)]
+
+    *_, finished = evolve(model, founders(model), links, still, examine)
+    last = finished.snapshot
+    assert last.state.generation == 1
+    new = modelled(evolve_block(more=tests))
+    assert what_ended(new, last, changed=changed) is (Cause.TESTS if over else None)
+
+
+def test_a_winner_is_one_as_long_as_it_satisfies_the_stop_condition() -> None:
+    model = modelled(evolve_block(more="stop { when: pushes < 100 }"))
+    *_, last = flow(model, founders(model), links, still)
+    assert last.state.generation == 1
+    for condition, ended in (("pushes < 100", Cause.WHEN), ("pushes < 99", Cause.WHEN), ("pushes > 100", None)):
+        assert what_ended(modelled(evolve_block(more=f"stop {{ when: {condition} }}")), last) is ended
+    assert what_ended(modelled(), last) is None
+
+
 def test_time_comes_from_the_clock_alone() -> None:
     model = modelled()
     *_, last = flow(model, founders(model), links, ticking())

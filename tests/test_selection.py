@@ -1,12 +1,14 @@
 """Which experiments a run means, and in which order they come."""
 
+from dataclasses import replace
+
 import pytest
 
 from quale.diagnostics import UsageError
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import Model, ProgramText, Project
-from quale.run.selection import choose, in_order
+from quale.run.selection import choose, in_order, run_of
 from tests.cli.command import BLOCKS, evolve_block
 
 
@@ -46,3 +48,15 @@ def test_one_experiment_needs_no_name_and_several_do() -> None:
         choose(several, None)
     with pytest.raises(UsageError, match="no evolve block `C`; there are: A, B"):
         choose(several, "C")
+
+
+@pytest.mark.parametrize(("run", "one"), [(None, None), ("all", None), ("ALL", None), ("Walk", "Walk"), ("", "")])
+def test_fields_are_set_in_the_one_run_that_is_asked_for_or_in_all(run: str | None, one: str | None) -> None:
+    assert run_of(run) == one
+
+
+def test_runs_that_wait_for_one_another_are_named() -> None:
+    models = project(("A", ""), ("B", "A")).models
+    circle = (replace(models[0], seed_from="B"), models[1])
+    with pytest.raises(UsageError, match="these evolve blocks wait for one another: A, B"):
+        in_order(circle)

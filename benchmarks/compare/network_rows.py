@@ -33,10 +33,10 @@ def rows(effort: Effort, folder: Path, neat: Peer | None, jax: Peer | None) -> l
 
 
 def ours(population: Networks, lanes: int) -> tuple[Callable[[], float], NDArray[np.float64]]:
-    """Return what evaluates the population in a world of TICKS ticks, and where it leaves output 0 [P, 1, L]."""
+    """Return what evaluates the population in a world of TICKS ticks, and where it leaves output 0 [P, L, 1]."""
     code = compiled(world(), lanes)
     work = memory(code.layout.work_size(int(population.slots.max())))
-    results = np.empty((POPULATION, 1, lanes))
+    results = np.empty((POPULATION, lanes, 1))
     room = Room(memory(code.layout.block_size), work, results, np.zeros(1, dtype=np.int32))
     code.setup(room.block, 1, 1, 0, lanes)
     table = network_table(population)
@@ -72,7 +72,7 @@ def _compare(
             work[f"C {lanes}"] = POPULATION * TICKS * lanes
             turns[f"quale {lanes}"]()
             turns[f"C {lanes}"]()
-            if mine[:, 0].tobytes() != theirs[:, 0].tobytes():
+            if mine[:, :, 0].tobytes() != theirs[:, 0].tobytes():
                 raise RuntimeError("C and native code differ")
     if neat is not None:
         samples = max(2, 2000 // connections)

@@ -41,6 +41,13 @@ def command(
     assignments: Annotated[
         list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="A field of the evolve block; repeatable.")
     ] = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Print the program as it is checked: the older form in the newer one.")
+    ] = False,
+    explain: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATH", help="Say where a value came from: a field, or BLOCK.NAME; repeatable."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Check a program: all its errors and warnings, then one line.
@@ -52,6 +59,13 @@ def command(
         tell_diagnostics(loaded.diagnostics, as_json)
         if stage is not None:
             print(_printed(loaded.project, stage, run).rstrip("\n"))
+            return
+        if expand:
+            layout = import_module("quale.language.layout.format")
+            print("\n".join(layout.format_source(source)[0].rstrip("\n") + "\n" for source in loaded.expanded), end="")
+            return
+        if explain:
+            print(import_module("quale.cli.writing.explain").explained(loaded, explain, run, as_json=as_json))
             return
         if run is not None:
             choose(loaded.project, run)

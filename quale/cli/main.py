@@ -18,7 +18,9 @@ COMMANDS = {
     "compare": ("quale.cli.plots.compare", "Say whether one experiment does better than another, over their runs."),
     "score": ("quale.cli.score", "Score a genome on scenarios that it has never met."),
     "replay": ("quale.cli.files.replay", "Show one scenario tick by tick, or write it as a table or a page."),
+    "serve": ("quale.cli.pages.serve", "Show the runs of a directory on a live page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
+    "fmt": ("quale.cli.writing.fmt", "Lay a program's text out in the one canonical way."),
     "export": (
         "quale.cli.files.export",
         "Write the champion's network for use elsewhere: C, ONNX and others.",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from quale.compiler.emit.cycle_counters import parts
 from quale.compiler.emit.emit import emit
 from quale.compiler.emit.layout import ALIGNMENT, Layout, lay_out
+from quale.compiler.emit.lives.evaluate import CALL
 from quale.compiler.emit.network import NETWORK_ARRAYS
 from quale.compiler.emit.trace_rows import labels
 from quale.compiler.program.program import Program
@@ -27,7 +28,7 @@ SOURCES = ("compiler", "genome", "numeric", "streams.py")
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
-    "evaluate": (ctypes.c_int32, (_POINTER, _LONG, _LONG, _POINTER, _POINTER, _POINTER, _POINTER)),
+    "evaluate": (ctypes.c_int32, (_POINTER,)),
     "clocks": (None, (_POINTER,)),
     "trace": (_LONG, (_POINTER, _LONG, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER, _LONG, _LONG)),
 }
@@ -51,13 +52,15 @@ class NetworkTable:
 class Room:
     """Memory for one call: what setup wrote, what the call may use, where results go, and the flag that stops it.
 
+    S scenarios lie in ⌈S / L⌉ blocks, one behind the other. Calls in several threads share all but the work memory.
+
     Raises:
         ValueError: An array has not the type, the dimensions or the place in memory that native code takes for granted.
     """
 
-    block: NDArray[np.uint8]  # from `memory`, of `layout.block_size`
+    block: NDArray[np.uint8]  # from `memory`, of `layout.block_size` for each block
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
-    results: NDArray[np.float64]  # [P, 1 + M, L]
+    results: NDArray[np.float64]  # [P, S, 1 + M]
     stop: NDArray[np.int32]  # [1], 0 goes on
     addresses: tuple[int, ...] = field(init=False)  # in the order of the native parameters
 
@@ -103,18 +106,51 @@ class Native:
         word = ctypes.c_int64(seed & 0xFFFFFFFFFFFFFFFF).value
         self.functions["setup"](block.ctypes.data, word, generation, first, count)
 
-    def evaluate(self, table: NetworkTable, begin: int, end: int, room: Room) -> bool:
+    def evaluate(
+        self, table: NetworkTable, begin: int, end: int, room: Room, queue: NDArray[np.int64] | None = None
+    ) -> bool:
         """Run the genomes begin … end - 1 and write their results; False if the stop flag was found set.
+
+        Args:
+            table: The networks.
+            begin: The first genome.
+            end: The one behind the last.
+            room: Memory, of which `block` is as `setup` left it.
+            queue: [1], the next genome that nobody has taken, at least `begin`, for calls that share the work.
 
         Raises:
             IndexError: There are no such genomes.
             ValueError: The room is too small, or the networks have other inputs or outputs.
         """
         self._require_room(table, begin, end, room)
-        return not self.functions["evaluate"](table.address, begin, end, *room.addresses)
+        scenarios = room.results.shape[1]
+        blocks = -(-scenarios // self.layout.lanes)
+        if len(room.block) < blocks * self.layout.block_size:
+            raise ValueError(f"block of {len(room.block)}, wanted {blocks} of {self.layout.block_size}")
+        if begin == end or not scenarios:
+            return True
+        taken = np.array([begin], dtype=np.int64) if queue is None else queue
+        block, work, results, stop = room.addresses
+        words = {
+            "networks": table.address,
+            "queue": taken.ctypes.data,
+            "end": end,
+            "scenarios": scenarios,
+            "blocks": block,
+            "work": work,
+            "results": results,
+            "stop": stop,
+            "rows": max(table.slots, self.layout.inputs + self.layout.outputs),
+        }
+        call = np.array([words[name] for name in CALL], dtype=np.int64)
+        return not self.functions["evaluate"](call.ctypes.data)
 
-    def trace(self, table: NetworkTable, genome: int, room: Room, lane: int) -> NDArray[np.float64] | None:
-        """Run one genome and return rows [1 + T, K] of a lane: after setup and after each of its T ticks.
+    def trace(
+        self, table: NetworkTable, genome: int, room: Room, lane: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """Run one genome on the first block and follow a lane.
+
+        Returns rows [1 + T, K], after setup and after each of its T ticks, and its results [1 + M].
 
         None if the stop flag was found set.
 
@@ -125,17 +161,28 @@ class Native:
         self._require_room(table, genome, genome + 1, room)
         if not 0 <= lane < self.layout.lanes:
             raise IndexError(f"lane {lane} of {self.layout.lanes}")
+        results = np.empty((self.results, self.layout.lanes))
         once = np.empty((1, len(self.labels)))  # all rows are written to the same place: how many are there?
-        ticks = self._trace(table, genome, room, once, lane)
+        ticks = self._trace(table, genome, room, (once, results), lane)
         if ticks < 0:
             return None
         rows = np.empty((ticks + 2, len(self.labels)))  # the last one does not count
-        return rows[:-1] if self._trace(table, genome, room, rows, lane) == ticks else None
+        again = self._trace(table, genome, room, (rows, results), lane)
+        return (rows[:-1], results[:, lane].copy()) if again == ticks else None
 
-    def _trace(self, table: NetworkTable, genome: int, room: Room, rows: NDArray[np.float64], lane: int) -> int:
-        """Write the rows of a lane; return its ticks, or -1 if the stop flag was set."""
+    def _trace(
+        self,
+        table: NetworkTable,
+        genome: int,
+        room: Room,
+        to: tuple[NDArray[np.float64], NDArray[np.float64]],
+        lane: int,
+    ) -> int:
+        """Write the rows of a lane and all lanes' results; return the lane's ticks, or -1 if the stop flag was set."""
+        rows, results = to
+        block, work, _, stop = room.addresses
         stride = rows.strides[0] if len(rows) > 1 else 0
-        addresses = (*room.addresses, rows.ctypes.data, stride)
+        addresses = (block, work, results.ctypes.data, stop, rows.ctypes.data, stride)
         ticks: int = self.functions["trace"](table.address, genome, *addresses, lane)
         return ticks
 
@@ -156,8 +203,8 @@ class Native:
         ):
             if given < wanted:
                 raise ValueError(f"{name} of {given}, wanted at least {wanted}")
-        if room.results.shape[1:] != (self.results, layout.lanes):
-            raise ValueError(f"results of shape {room.results.shape}, wanted (P, {self.results}, {layout.lanes})")
+        if room.results.shape[2] != self.results:
+            raise ValueError(f"results of shape {room.results.shape}, wanted (P, S, {self.results})")
 
 
 def native(program: Program, lanes: int, *, trace: bool = False) -> Native:

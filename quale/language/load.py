@@ -10,9 +10,12 @@ from quale.language.blocks.data_files import Read, refused
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.hidden_operand import warn_of_hidden_operands
+from quale.language.older.rewrite import has_older_form, rewrite
+from quale.language.older.text import Rewritten, told_of_author
 from quale.language.parsing.parse import parse
 from quale.language.read_regular import irregular, read_regular
 from quale.language.set_fields import set_fields
+from quale.language.syntax.tree import Tree
 from quale.model.domain import Declaration, Ports
 from quale.model.limits import MOST_FILES
 from quale.model.model import SET, ProgramText, Project
@@ -30,6 +33,8 @@ class Loaded:
 
     project: Project
     diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]  # its files in merge order, and `--set` behind them
+    expanded: tuple[Source, ...]  # the files as they were checked: what was in the older form is in the newer one
 
 
 def load(
@@ -50,26 +55,36 @@ def load(
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
         ProgramError: the program has errors.
     """
-    files, passed = _files(path)
-    unnamed = [_no_text(file) for file in files]
-    if any(unnamed):
-        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
-    contents = [(file, _content(file)) for file in files]
+    texts, passed = read_texts(path)
     folder = path if path.is_dir() else path.parent
 
     def read(name: str) -> bytes | str:
         return read_data(folder, name)
 
-    foreign = [_not_utf8(file, data) for file, data in contents]
-    if any(foreign):
-        raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
-    texts = [(file, data.decode("utf-8-sig")) for file, data in contents]
     sources = tuple(Source(str(file), text) for file, text in texts)
     named = tuple((file.name, text) for file, text in texts)
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
     return _checked(_Found(sources, named, read, passed, folder), domains, run=run)
+
+
+def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
+    """Return the files of a program, each with its text, in the order in which they are merged; and notes about others.
+
+    Raises:
+        UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
+        ProgramError: a file is no text.
+    """
+    files, passed = _files(path)
+    unnamed = [_no_text(file) for file in files]
+    if any(unnamed):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
+    contents = [(file, _content(file)) for file in files]
+    foreign = [_not_utf8(file, data) for file, data in contents]
+    if any(foreign):
+        raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
+    return [(file, data.decode("utf-8-sig")) for file, data in contents], passed
 
 
 def assigned(assignments: Sequence[str]) -> str:
@@ -192,6 +207,15 @@ def _checked(
     damages = (damage(source, found) for source, (_, found) in zip(written, parsed, strict=True))
     damaged = frozenset(kind for kinds in damages for kind in kinds)
     trees = tuple(tree for tree, _ in parsed)
+    older: tuple[Rewritten, ...] = ()
+    if syntactic and has_older_form(trees):
+        raise ProgramError(passed + _by_place(syntactic, sources))
+    newer = None if syntactic else rewrite(written, trees, _with_given(trees, sources[len(written) :], run, domains))
+    if newer is not None:
+        syntactic, older = newer.found, newer.files
+        if not older:
+            raise ProgramError(passed + _by_place(syntactic, sources))
+        trees = tuple(parse(file.source)[0] for file in older)
     for source in sources[len(written) :]:
         trees, told = set_fields(trees, source, run, domains)
         syntactic += told
@@ -199,10 +223,22 @@ def _checked(
     project, found = check(
         trees, text, domains, program.read, folder=program.folder, known=known, damaged=damaged, unused=unused
     )
+    found = tuple(dict.fromkeys(each for each in (told_of_author(each, older) for each in found) if each is not None))
     if project is None or any(each.severity is Severity.ERROR for each in syntactic):
         raise ProgramError(passed + _by_place(syntactic + found, sources))
     hidden = tuple(warning for source in written for warning in warn_of_hidden_operands(source))
-    return Loaded(project, passed + _by_place(found + hidden, sources))
+    warned = tuple(each for each in syntactic if each.severity is not Severity.ERROR)
+    expanded = tuple(file.source for file in older) or written
+    return Loaded(project, passed + _by_place(found + hidden + warned, sources), sources, expanded)
+
+
+def _with_given(
+    trees: tuple[Tree, ...], given: tuple[Source, ...], run: str | None, domains: tuple[Declaration, ...]
+) -> tuple[Tree, ...]:
+    """Return trees with the fields that are set beside the program; what is wrong with these is told elsewhere."""
+    for source in given:
+        trees, _ = set_fields(trees, source, run, domains)
+    return trees
 
 
 def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tuple[Diagnostic, ...]:

@@ -1,6 +1,7 @@
 """Numbers → what they say about the mean they were drawn from: deviation, and an interval that holds it."""
 
 import math
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -25,13 +26,26 @@ class Estimate:
 def estimate(numbers: Sequence[float]) -> Estimate:
     """Return mean, sample deviation and the 95 % interval of the mean by Student's t (1908) of at least one number."""
     count = len(numbers)
-    mean = math.fsum(numbers) / count if all(map(math.isfinite, numbers)) else sum(numbers) / count
+    largest = max(map(abs, numbers))
+    # a power of two changes no digit, and between -1 and 1 neither sums nor squares leave what a double holds
+    power = math.frexp(largest)[1] if math.isfinite(largest) else 0
+    scaled = [math.ldexp(value, -power) for value in numbers] if power else list(numbers)
+    mean = math.fsum(scaled) / count if math.isfinite(largest) else sum(scaled) / count
     if count == 1:
-        return Estimate(1, mean, math.nan, math.nan, math.nan, numbers[0], numbers[0])
-    squares = [(value - mean) ** 2 for value in numbers]
+        return Estimate(1, numbers[0], math.nan, math.nan, math.nan, numbers[0], numbers[0])
+    squares = [(value - mean) ** 2 for value in scaled]
     deviation = math.sqrt(math.fsum(squares) / (count - 1))
     half = student_quantile(0.5 + LEVEL / 2, count - 1) * deviation / math.sqrt(count)
-    return Estimate(count, mean, deviation, mean - half, mean + half, min(numbers), max(numbers))
+    low, high = _unscaled(mean - half, power), _unscaled(mean + half, power)
+    return Estimate(count, _unscaled(mean, power), _unscaled(deviation, power), low, high, min(numbers), max(numbers))
+
+
+def _unscaled(value: float, power: int) -> float:
+    """Return a figure in the numbers' own scale; what no double holds is the largest one."""
+    try:
+        return math.ldexp(value, power)
+    except OverflowError:
+        return math.copysign(sys.float_info.max, value)
 
 
 def student_quantile(p: float, freedom: int) -> float:

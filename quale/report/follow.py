@@ -39,13 +39,21 @@ def follow(graph: Graph, keep: int = 3) -> tuple[Pathway, ...]:
             if candidates:
                 candidates.sort(key=lambda way: -abs(way.strength))  # stable: ties stay in innovation order
                 ways[node] = candidates[:keep]
-                total[node] = math.fsum(link.weight * total[link.source] for link in arrives[node])
+                total[node] = _together([link.weight * total[link.source] for link in arrives[node]])
         found += [
             Pathway(source, target, total[target], tuple(Path(_nodes(way), way.strength) for way in ways[target]))
             for target in outputs
             if ways[target]
         ]
     return tuple(found)
+
+
+def _together(parts: list[float]) -> float:
+    """Return a sum; infinite where it is too large, NaN where infinite parts cancel."""
+    try:
+        return math.fsum(parts)
+    except (OverflowError, ValueError):
+        return sum(parts)
 
 
 def _nodes(way: _Way) -> tuple[int, ...]:

@@ -211,7 +211,7 @@ def what_ended(model: Model, snapshot: Snapshot, *, changed: bool = False) -> Ca
 
 def _adopted(model: Model, older: Snapshot, *, changed: bool) -> tuple[State, tuple[str, ...]]:
     ports = model.ports
-    tested = not changed and bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
+    tested = bool(model.tests) and _tests(older.configuration) == _tests(model.configuration)
     return adapt(
         older.state, ports.inputs, ports.outputs, model.evolution, older.metrics, tested=tested, changed=changed
     )

@@ -50,7 +50,7 @@ def _row(directory: Path) -> Row:
         first = " ".join(str(error).splitlines()[-1].split())
         return Row(name, directory, RUNNING if running else DAMAGED, first, tag=tag)
     state, text = found.snapshot.state, found.snapshot.text
-    why, generations = _over(found, running=running)
+    why, generations = over(found, running=running)
     damaged = " ".join(found.messages[0].split()) if found.messages else ""
     best = state.best.fitness if state.best is not None else None
     return Row(
@@ -69,7 +69,7 @@ def _row(directory: Path) -> Row:
     )
 
 
-def _over(found: Resumed, *, running: bool) -> tuple[str, int | None]:
+def over(found: Resumed, *, running: bool) -> tuple[str, int | None]:
     """Return why a run is over, "" where it is not, and after how many generations it will be at the latest."""
     try:
         model = stored(found)

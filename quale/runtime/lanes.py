@@ -1,16 +1,15 @@
-"""How many lanes a number of scenarios takes."""
+"""How many lanes a program's code has."""
 
-from quale.compiler.emit.ir_text import WIDTHS
-
-_PASS_COST = 4
-"""What a pass costs beside its lanes, in lanes: the part of the work that is not done in vectors."""
+USUAL, MANY = 8, 16
+"""Lanes, and lanes where a genome's scenarios fill more: lives of any genomes fill them, so few scenarios are no reason
+for fewer. With 16, fewer genomes meet in a vector."""
 
 
 def choose_lanes(scenarios: int) -> int:
-    """Return the lanes for S scenarios; with more than 16 they run in several passes."""
-    return min(WIDTHS, key=lambda lanes: (passes(scenarios, lanes) * (lanes + _PASS_COST), lanes))
+    """Return the lanes for S scenarios a genome."""
+    return MANY if scenarios >= MANY else USUAL
 
 
 def passes(scenarios: int, lanes: int) -> int:
-    """Return how often `lanes` lanes must run for all scenarios."""
+    """Return how many blocks of `lanes` scenarios there are."""
     return -(-scenarios // lanes)

@@ -1,6 +1,5 @@
 """Run a Program's scenarios for a population: passes over the scenarios, slices of the population, memory."""
 
-from functools import partial
 from threading import Lock
 
 import numpy as np
@@ -14,10 +13,6 @@ from quale.genome.genome import Networks
 from quale.runtime.lanes import passes
 from quale.runtime.thread_pool import StoppedError, ThreadPool
 
-SLICES = 8
-"""Slices for each worker: enough for one that meets long lives not to be waited for."""
-
-
 BRIEF = 1 << 19
 """Instructions that take about as long as it takes to wake a thread and to be woken by it, a tenth of a millisecond."""
 
@@ -29,13 +24,12 @@ LINK_COST, STEP_COST = 4, 40
 
 
 class _Pass:
-    """The block of a pass over all genomes; whoever comes first in an evaluation fills it."""
+    """The block of up to L scenarios; whoever comes first in an evaluation fills it."""
 
-    def __init__(self, size: int) -> None:
-        self.block = memory(size)
+    def __init__(self, block: NDArray[np.uint8]) -> None:
+        self.block = block
         self.ready = False
         self.lock = Lock()
-        self.rooms: dict[int, Room] = {}  # by worker
 
 
 class Scenarios:
@@ -50,8 +44,9 @@ class Scenarios:
         self._native = native(program, lanes)
         self._tracing: Native | None = None
         self._work: list[NDArray[np.uint8]] = [memory(0)] * pool.workers
-        self._passes = [_Pass(self._native.layout.block_size) for _ in range(passes(scenarios, lanes))]
-        self._raw = np.empty((len(self._passes), 0, self._native.results, lanes))
+        size, count = self._native.layout.block_size, passes(scenarios, lanes)
+        self._blocks = memory(size * count)
+        self._passes = [_Pass(self._blocks[i * size : (i + 1) * size]) for i in range(count)]
         self._most = tuple(most(block) for block in (program.setup, program.tick, program.score))
 
     def results(self, networks: Networks, generation: int) -> NDArray[np.float64]:
@@ -60,29 +55,34 @@ class Scenarios:
         Raises:
             StoppedError: The pool was called off.
         """
-        code, population, rounds = self._native, len(networks), len(self._passes)
+        code, population = self._native, len(networks)
         table = network_table(networks)
         self._make_room(networks)
         brief = self._longest(networks) <= (BRIEF if self._pool.workers > 1 else BRIEF_ALONE)
-        slices = 1 if brief else self._pool.workers * SLICES
-        size = max(1, -(-population * rounds // slices))
+        found = np.empty((population, self._scenarios, code.results))
+        queue = np.zeros(1, dtype=np.int64)
 
-        def evaluate(number: int, begin: int, worker: int) -> None:
-            here = self._passes[number]
-            with here.lock:
-                if not here.ready:
-                    self._set_up(code, here.block, generation, number)
-                    here.ready = True
-            if worker not in here.rooms:
-                here.rooms[worker] = Room(here.block, self._work[worker], self._raw[number], self._pool.flag)
-            code.evaluate(table, begin, min(begin + size, population), here.rooms[worker])
+        def evaluate(worker: int) -> None:
+            self._set_up_all(generation, worker)
+            room = Room(self._blocks, self._work[worker], found, self._pool.flag)
+            code.evaluate(table, 0, population, room, queue)
 
         for here in self._passes:
             here.ready = False
-        tasks = [partial(evaluate, i, begin) for i in range(rounds) for begin in range(0, population, size)]
-        self._pool.run(tasks, brief=brief)
-        ordered = self._raw.transpose(1, 0, 3, 2).reshape(population, rounds * self._lanes, code.results)
-        return ordered[:, : self._scenarios].copy()
+        workers = 1 if brief else min(self._pool.workers, population)
+        self._pool.run([evaluate] * workers, brief=brief)
+        return found
+
+    def _set_up_all(self, generation: int, worker: int) -> None:
+        """See to it that all scenarios are set up: each thread begins with others, and waits for what is under way."""
+        count = len(self._passes)
+        for turn in range(count):
+            number = (turn + worker * count // self._pool.workers) % count
+            here = self._passes[number]
+            with here.lock:
+                if not here.ready:
+                    self._set_up(self._native, here.block, generation, number)
+                    here.ready = True
 
     def _longest(self, networks: Networks) -> int:
         """Return about how many instructions an evaluation takes at most."""
@@ -90,7 +90,7 @@ class Scenarios:
         updates = self._program.ticks * (self._program.steps if networks.recurrent else 1)
         thinking = updates * (LINK_COST * len(networks.link_source) + STEP_COST * len(networks.step_slot))
         lives = len(networks) * (self._program.ticks * tick + score)
-        return len(self._passes) * self._lanes * (setup + lives + thinking)
+        return len(self._passes) * self._lanes * setup + self._scenarios * (lives + thinking)
 
     def clocks(self) -> dict[str, int]:
         """Return the cycles of each part of a tick so far, where the Program has marks."""
@@ -113,16 +113,17 @@ class Scenarios:
         table = network_table(networks)
         block = memory(code.layout.block_size)
         self._make_room(networks)
-        results = np.empty((len(networks), code.results, self._lanes))
+        results = np.empty((len(networks), 0, code.results))
         turn, lane = divmod(scenario, self._lanes)
         traces: list[Trace] = []
 
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn)
             room = Room(block, self._work[worker], results, self._pool.flag)
-            rows = code.trace(table, genome, room, lane)
-            if rows is not None:
-                traces.append(Trace(code.labels, rows[0], rows[1:], results[genome, :, lane].copy()))
+            followed = code.trace(table, genome, room, lane)
+            if followed is not None:
+                rows, found = followed
+                traces.append(Trace(code.labels, rows[0], rows[1:], found))
 
         self._pool.run([follow])
         if not traces:
@@ -134,12 +135,7 @@ class Scenarios:
         code.setup(block, self._seed, generation, first, min(self._lanes, self._scenarios - first))
 
     def _make_room(self, networks: Networks) -> None:
-        """Give every worker memory for the largest network, and all genomes a place for their results."""
+        """Give every worker memory for the largest network."""
         size = self._native.layout.work_size(int(networks.slots.max(initial=0)))
-        if len(self._work[0]) >= size and self._raw.shape[1] == len(networks):
-            return
         if len(self._work[0]) < size:
             self._work = [memory(size) for _ in range(self._pool.workers)]
-        self._raw = np.empty((len(self._passes), len(networks), self._native.results, self._lanes))
-        for here in self._passes:
-            here.rooms.clear()

@@ -71,6 +71,17 @@ def test_a_pruned_file_is_found_by_its_run(folder: Path) -> None:
     assert "One" in kin
 
 
+def test_a_source_is_shown_as_it_was_when_it_was_seeded_from(folder: Path) -> None:
+    quale("evolve", "--resume", "two", "--generations", "3", "--quiet", cwd=folder.parent)
+    kin = {each.run: each for each in family(find("Three", folder), folder)}
+    path = folder / "two/checkpoint_gen2.quale-ckpt"
+    best = find(str(path), folder).header.best_fitness
+    assert (kin["Two"].generation, kin["Two"].best, kin["Two"].seeded_at) == (2, best, 2)
+    assert Path(kin["Two"].path).samefile(path)
+    kin = {each.run: each for each in family(find("One", folder), folder)}
+    assert kin["Two"].generation == 3  # a relative by its newest file
+
+
 def test_a_run_that_is_gone_is_named_and_ends_the_line(folder: Path) -> None:
     shutil.rmtree(folder / "two")
     kin = family(find("Three", folder), folder)

@@ -125,6 +125,21 @@ def test_a_log_that_another_program_changed_is_written_anew_and_told(tmp_path: P
         assert (tmp_path / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
 
 
+def test_logs_of_founders_are_known_and_those_of_a_longer_past_are_not(tmp_path: Path) -> None:
+    logs = RunLogs(tmp_path, METRICS)
+    assert not logs.append(first(0))  # nothing was known of them
+    (tmp_path / LOGS[0]).unlink()
+    assert logs.append(first(1))
+    assert not logs.append(first(1))  # nothing is new
+    assert not logs.append(PAST)
+    whole = contents(tmp_path)
+    (tmp_path / LOGS[1]).unlink()
+    assert not logs.append(first(2))  # written anew since they ran ahead, and not since somebody changed them
+    assert contents(tmp_path) != whole
+    assert not logs.append(PAST)
+    assert contents(tmp_path) == whole
+
+
 @pytest.mark.parametrize("missing", LOGS)
 def test_one_log_that_is_missing_is_made_from_the_history(tmp_path: Path, missing: str) -> None:
     logs = RunLogs(tmp_path, METRICS)

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from quale.checkpoint.directory.resume import completed, differences, find, newest, source
+from quale.checkpoint.directory.resume import LOOKS, completed, differences, find, newest, source
 from quale.checkpoint.directory.store import file_name, save
 from quale.checkpoint.format.codec import decode, encode
 from quale.diagnostics import CheckpointError
 from quale.language.load import read_data
 from quale.model.model import DataFile, ProgramText
+from tests.checkpoint.faulty import Faulty
 from tests.checkpoint.made import ORIGIN, snapshot
 
 
@@ -122,3 +123,32 @@ def test_large_data_files_are_read_again_and_held_to_their_digest(tmp_path: Path
             completed(loaded, read)
     (tmp_path / "big.csv").write_bytes(large.data)
     assert completed(loaded, read) == old.text
+
+
+def test_a_damaged_file_beside_one_that_is_pruned_does_not_keep_it_from_looking_again(tmp_path: Path) -> None:
+    save(tmp_path, snapshot(1), ORIGIN)
+    (tmp_path / file_name(9)).write_bytes(b"no checkpoint")
+
+    class Pruned(Faulty):
+        def size(self, path: Path) -> int:
+            if path.name == file_name(1) and path.exists():
+                save(tmp_path, snapshot(2), ORIGIN)
+                path.unlink()
+            return super().size(path)
+
+    found = newest(tmp_path, Pruned())
+    assert found.header.generation == 2
+    assert [file_name(9) in words for words in found.messages] == [True]
+
+
+def test_a_directory_whose_files_never_stay_is_looked_at_a_bounded_number_of_times(tmp_path: Path) -> None:
+    looks: list[Path] = []
+
+    class Vanishing(Faulty):
+        def listdir(self, path: Path) -> list[str]:
+            looks.append(path)
+            return [file_name(len(looks))]
+
+    with pytest.raises(CheckpointError, match="holds no valid checkpoint; tried:"):
+        newest(tmp_path, Vanishing())
+    assert len(looks) == LOOKS + 1

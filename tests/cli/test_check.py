@@ -1,7 +1,9 @@
+import json
 from pathlib import Path
 
 import pytest
 
+from quale.cli.main import main
 from tests.cli.command import evolve_block, objects, quale, write_program
 
 
@@ -85,3 +87,22 @@ def test_an_error_without_a_place_as_data(tmp_path: Path) -> None:
     (told,) = objects(quale("check", "nowhere.quale", "--json", cwd=tmp_path, code=2).stdout)
     assert (told["event"], told["kind"]) == ("error", "UsageError")
     assert "nowhere.quale" in told["message"]
+
+
+def test_explain_prints_where_values_came_from(capsys: pytest.CaptureFixture[str]) -> None:
+    program = "examples/double_pole_no_velocity.quale"
+    field = "mutation.add_node"
+    assert main(["check", program, "--explain", field, "--set", f"{field}=0.2", "--explain", "CartAnywhere.v"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == "DoublePoleNoVelocity: mutation.add_node = 0.2"
+    assert told[1] == "  given beside the program: --set mutation.add_node=0.2"
+    assert told[2].startswith(f"  in place of {program}:")
+    assert told[2].endswith(": add_node: 0.01")
+    assert told[3:5] == ["  in place of the preset neat2002: 0.03", "  in place of the default: 0.03"]
+    assert told[5] == "body CartAnywhere: v"
+    assert told[-1].endswith(", taken over from body Cart")
+    assert main(["check", program, "--explain", field, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["event"], found["owner"], found["value"]) == ("explained", "DoublePoleNoVelocity", "0.01")
+    assert [origin["what"] for origin in found["origins"]] == ["written", "preset neat2002", "default"]
+    assert main(["check", program, "--explain", "nothing"]) == 2

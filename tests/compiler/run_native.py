@@ -19,17 +19,16 @@ def run_native(
     table = network_table(networks)
     size = follower.layout.work_size(int(networks.slots.max()))
     stop = np.zeros(1, dtype=np.int32)
-    results = [np.full((len(networks), follower.results, lanes), 77.0) for _ in range(2)]
-    rooms = [Room(memory(follower.layout.block_size), memory(size), array, stop) for array in results]
-    for room, code in zip(rooms, (follower, runner), strict=True):
-        code.setup(room.block, *drawn, 0, used)
-    assert runner.evaluate(table, 0, len(networks), rooms[1])
+    results = np.full((len(networks), used, follower.results), 77.0)
+    room = Room(memory(follower.layout.block_size), memory(size), results, stop)
+    runner.setup(room.block, *drawn, 0, used)
+    assert runner.evaluate(table, 0, len(networks), room)
     traces = {}
     for genome in range(len(networks)):
         for lane in range(used):
-            rows = follower.trace(table, genome, rooms[0], lane)
-            assert rows is not None
-            assert np.array_equal(results[0][genome, :, :used], results[1][genome, :, :used], equal_nan=True)
-            values = rows[1:].copy()
-            traces[genome, lane] = Trace(follower.labels, rows[0].copy(), values, results[1][genome, :, lane].copy())
+            found = follower.trace(table, genome, room, lane)
+            assert found is not None
+            rows, followed = found
+            assert np.array_equal(followed, results[genome, lane], equal_nan=True)
+            traces[genome, lane] = Trace(follower.labels, rows[0].copy(), rows[1:].copy(), results[genome, lane].copy())
     return traces

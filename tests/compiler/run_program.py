@@ -9,6 +9,7 @@ import numpy as np
 from quale.compiler.interpret.network import RunningNetwork
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Branch,
     Complexity,
     Constant,
@@ -111,7 +112,7 @@ class Lane:
                 return self.cells[slot][self.place(slot, at)]
             case Lookup(table, at):
                 return self.tables[table][self.within(self.value(at), len(self.tables[table]))]
-            case Tick():
+            case Tick() | Beat():
                 return self.tick
             case Scenario() | Complexity():
                 return self.scenario if isinstance(expression, Scenario) else float(self.brain.complexity)

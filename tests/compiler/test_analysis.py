@@ -8,6 +8,7 @@ from quale.compiler.program.analysis import (
     draws,
     expressions,
     most,
+    pieces,
     price,
     reads,
     runs_network,
@@ -21,6 +22,7 @@ from quale.compiler.program.program import (
     Expr,
     Get,
     Lookup,
+    Piece,
     Repeat,
     RunNetwork,
     Set,
@@ -128,3 +130,27 @@ def test_costs_and_bounds() -> None:
     assert most((RunNetwork(),)) == 0
     assert cost((RunNetwork(),)) == LOOP_COST
     assert most((Repeat("i", 0, 3, (Repeat("j", 0, 5, (one,)),)),)) == 3 * (1 + 5 * (1 + 3))
+
+
+def test_pieces_are_looked_into() -> None:
+    one = Set("state", Apply("add", (STATE, number(1))))
+    piece = Piece((one, RunNetwork()))
+    assert list(statements((piece,))) == [piece, one, RunNetwork()]
+    assert reads((piece,)) == {"state"}
+    assert writes((piece,)) == {"state"}
+    assert most((piece, one)) == 3 + 3
+    assert cost((piece,)) == LOOP_COST
+    assert pieces((Branch(FLAG, (), (piece,)),))
+    assert not pieces((Branch(FLAG, (), (one,)),))
+    assert runs_network((piece,))
+
+
+def test_what_takes_long_has_a_price_of_its_own() -> None:
+    named = {"uniform01": 60, "normal01": 150, "div": 4, "sqrt": 6, "imod": 12, "call:sin": 20, "add": 1, "select": 1}
+    assert {name: price(Apply(name, ())) for name in named} == named
+    loop = While(Apply("lt", (STATE, Apply("sqrt", (STATE,)))), 3, ())
+    assert most((loop,)) == 3 * (1 + 1 + 1 + 6 + 1)
+    assert cost((loop,)) == cost((Piece(()),)) == LOOP_COST
+    assert most((Branch(Apply("lt", (STATE, Apply("sqrt", (STATE,)))), ()),)) == 1 + 1 + 1 + 6 + 1
+    assert cost((Set("line", STATE, Apply("iadd", (COUNT, index(1)))),)) == 1 + 1 + 1 + 1
+    assert cost(()) == most(()) == calls(()) == 0

@@ -68,12 +68,12 @@ def code() -> Native:
 
 def executed(networks: Networks) -> list[float]:
     """Return the metrics as machine code calculates them."""
-    compiled, results = code(), np.empty((1, code().results, 1))
+    compiled, results = code(), np.empty((1, 1, code().results))
     size = compiled.layout.work_size(int(networks.slots.max()))
     room = Room(memory(compiled.layout.block_size), memory(size), results, np.zeros(1, dtype=np.int32))
     compiled.setup(room.block, 1, 1, 0, 1)
     assert compiled.evaluate(network_table(networks), 0, 1, room)
-    return [float(value) for value in results[0, 1:, 0]]
+    return [float(value) for value in results[0, 0, 1:]]
 
 
 def with_constants(expression: Expression, values: tuple[float, ...]) -> Expression:

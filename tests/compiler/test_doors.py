@@ -26,7 +26,7 @@ def room(called: Native, **given: NDArray[np.generic]) -> Room:
     arrays = {
         "block": memory(called.layout.block_size),
         "work": memory(called.layout.work_size(TABLE.slots)),
-        "results": np.empty((POPULATION, called.results, LANES)),
+        "results": np.empty((POPULATION, LANES, called.results)),
         "stop": np.zeros(1, dtype=np.int32),
     }
     found = Room(**{**arrays, **given})  # type: ignore[arg-type]
@@ -65,7 +65,7 @@ def test_networks_of_other_ends_are_refused(ends: tuple[int, int]) -> None:
 SIZES: dict[str, Callable[[Native], NDArray[np.generic]]] = {
     "block": lambda called: memory(called.layout.block_size - 1),
     "work": lambda called: memory(called.layout.work_size(TABLE.slots) - 1),
-    "results": lambda called: np.empty((POPULATION - 1, called.results, LANES)),
+    "results": lambda called: np.empty((POPULATION - 1, LANES, called.results)),
 }
 
 
@@ -75,10 +75,15 @@ def test_memory_that_is_too_small_is_refused(name: str) -> None:
         code().evaluate(TABLE, 0, POPULATION, room(code(), **{name: SIZES[name](code())}))
 
 
-@pytest.mark.parametrize("shape", [(POPULATION, 0, LANES), (POPULATION, 100, LANES), (POPULATION, 3, LANES + 4)])
+@pytest.mark.parametrize("shape", [(POPULATION, LANES, 0), (POPULATION, LANES, 100), (POPULATION, 2, 1)])
 def test_results_of_another_shape_are_refused(shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="results of shape"):
         code().evaluate(TABLE, 0, POPULATION, room(code(), results=np.empty(shape)))
+
+
+def test_more_scenarios_than_were_set_up_are_refused() -> None:
+    with pytest.raises(ValueError, match="block of"):
+        code().evaluate(TABLE, 0, POPULATION, room(code(), results=np.empty((POPULATION, LANES + 1, code().results))))
 
 
 def read_only() -> NDArray[np.float64]:

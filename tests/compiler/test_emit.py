@@ -1,5 +1,6 @@
 """What the emitter must get right lane by lane, in Programs small enough to read."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -158,4 +159,5 @@ def test_the_flag_is_looked_at_after_about_as_many_instructions_however_dear_a_t
     assert ticks <= LONGEST_INTERVAL
     assert ticks == 1 or ticks * dear <= PATIENCE
     assert ticks == LONGEST_INTERVAL or 2 * ticks * (1 + dear) > PATIENCE
-    assert f"and i64 %t, {ticks - 1}\n" in emit(small, 4)
+    assert f"and i64 %t, {ticks - 1}\n" in emit(small, 4, trace=True)
+    assert re.search(rf"and i64 %v\.\d+, {ticks - 1}\n", emit(small, 4))

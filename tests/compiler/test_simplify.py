@@ -10,6 +10,7 @@ from quale.compiler.program.program import (
     Define,
     Expr,
     Get,
+    Lookup,
     Program,
     Repeat,
     Set,
@@ -78,6 +79,24 @@ def test_what_may_change_a_bit_is_left_alone(value: Expr) -> None:
     ("slot", "value", "result"),
     [
         ("state", Apply("mul", (number(1), STATE)), STATE),
+        ("state", Apply("mul", (STATE, number(1))), STATE),
+        ("state", Apply("mul", (STATE, number(2))), Apply("mul", (STATE, number(2)))),
+        ("count", Apply("iadd", (COUNT, index(0))), COUNT),
+        ("count", Apply("iadd", (COUNT, index(1))), Apply("iadd", (COUNT, index(1)))),
+        ("count", Apply("isub", (COUNT, index(0))), Apply("isub", (COUNT, index(0)))),
+        ("flag", Apply("and", (FLAG, YES)), FLAG),
+        ("flag", Apply("and", (NO, FLAG)), NO),
+        ("flag", Apply("or", (FLAG, NO)), FLAG),
+        ("flag", Apply("or", (YES, FLAG)), YES),
+        ("flag", Apply("and", (YES, NO)), NO),
+        ("flag", Apply("or", (NO, NO)), NO),
+        ("flag", Apply("xor", (FLAG, NO)), Apply("xor", (FLAG, NO))),
+        ("state", Apply("select", (NO, number(1), STATE)), STATE),
+        ("state", Apply("select", (YES, STATE, number(1))), STATE),
+        ("count", Apply("select_index", (YES, COUNT, index(1))), COUNT),
+        ("state", Get("line", Apply("iadd", (index(1), index(2)))), Get("line", index(3))),
+        ("state", Lookup("rows", Apply("iadd", (index(1), index(1)))), Lookup("rows", index(2))),
+        ("state", Apply("call:sin", (Apply("add", (number(1), number(2))),)), Apply("call:sin", (number(3),))),
         ("count", Apply("iadd", (index(0), COUNT)), COUNT),
         ("flag", Apply("and", (YES, FLAG)), FLAG),
         ("flag", Apply("and", (FLAG, NO)), NO),
@@ -121,3 +140,70 @@ def test_a_loop_whose_condition_the_body_changes_stays() -> None:
 def test_results_keep_what_they_read() -> None:
     program: Program = replace(SMALL, score=(Define("s", Apply("call:sin", (STATE,))),), results=(Variable("s"),))
     assert simplify(program) == program
+
+
+def test_a_choice_between_two_of_one_name_is_that_name() -> None:
+    name = Define("x", Apply("call:sin", (STATE,)))
+    x, y = Variable("x"), Variable("y")
+    other = Define("y", Apply("call:cos", (STATE,)))
+    assert simplified(name, Set("state", Apply("select", (FLAG, x, x)))) == (name, Set("state", x))
+    chosen = Set("state", Apply("select", (FLAG, x, y)))
+    assert simplified(name, other, chosen) == (name, other, chosen)
+
+
+def test_names_of_names_and_of_constants_go_wherever_they_stand() -> None:
+    name = Define("x", Apply("call:sin", (STATE,)))
+    alias, two, place = Define("y", Variable("x")), Define("t", number(2)), Define("p", index(1))
+    assert simplified(
+        name,
+        alias,
+        two,
+        place,
+        Set("line", Variable("t"), Variable("p")),
+        Branch(Apply("lt", (Variable("y"), Variable("t"))), (Set("state", Variable("y")),), (Set("flag", NO),)),
+        While(Apply("lt", (Variable("y"), Variable("t"))), 2, (Set("state", Variable("t")),)),
+        Set("state", Get("line", Variable("p"))),
+    ) == (
+        name,
+        Set("line", number(2), index(1)),
+        Branch(Apply("lt", (Variable("x"), number(2))), (Set("state", Variable("x")),), (Set("flag", NO),)),
+        While(Apply("lt", (Variable("x"), number(2))), 2, (Set("state", number(2)),)),
+        Set("state", Get("line", index(1))),
+    )
+
+
+def test_what_is_read_where_nothing_else_reads_it_stays() -> None:
+    name = Define("x", Apply("call:sin", (STATE,)))
+    flag = Define("f", Apply("lt", (STATE, number(1))))
+    x, f = Variable("x"), Variable("f")
+    for reader in (
+        Set("state", x),
+        Branch(FLAG, (Set("state", x),)),
+        Branch(FLAG, (), (Set("state", x),)),
+        Repeat("i", 0, 2, (Set("state", x),)),
+        While(FLAG, 2, (Set("state", x),)),
+    ):
+        assert simplified(name, reader) == (name, reader)
+    for reader in (Branch(f, (Set("state", number(1)),)), While(f, 2, ())):
+        assert simplified(flag, reader) == (flag, reader)
+    assert simplified(Branch(FLAG, (name,), (Set("state", number(1)),))) == (
+        Branch(FLAG, (), (Set("state", number(1)),)),
+    )
+    assert simplified(Repeat("i", 0, 2, (name,))) == ()
+    assert simplified(While(FLAG, 2, (name,))) == (While(FLAG, 2, ()),)
+
+
+def test_setup_and_score_are_simplified_too() -> None:
+    sine = Define("s", Apply("call:sin", (STATE,)))
+    unread = Define("u", Apply("call:cos", (STATE,)))
+    program = replace(
+        SMALL,
+        setup=(unread, Set("state", Apply("add", (number(1), number(1))))),
+        score=(sine,),
+        results=(Variable("s"),),
+    )
+    assert simplify(program) == replace(program, setup=(Set("state", number(2)),))
+    constant = replace(
+        SMALL, score=(Define("s", number(3)), unread), results=(Variable("s"), Apply("neg", (number(1),)))
+    )
+    assert simplify(constant) == replace(SMALL, score=(), results=(number(3), number(-1)))

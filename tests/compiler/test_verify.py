@@ -4,12 +4,15 @@ import pytest
 
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Branch,
     Complexity,
     Constant,
     Define,
     Get,
     Lookup,
+    Mark,
+    Piece,
     Program,
     Repeat,
     RunNetwork,
@@ -52,9 +55,71 @@ RIGHT = {
     "a function with the right number of values": with_tick(
         Set("state", Apply("call:clamp", (number(1), number(0), number(2))))
     ),
+    "as many labels as elements, and one for a scalar": replace(
+        SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, 2, labels=("a", "b")), Slot("t", NUMBER, labels=("a",)))
+    ),
+    "a loop that never goes round": with_tick(Repeat("i", 2, 2, ()), While(YES, 0, ())),
+    "names of a piece, and time that is counted": with_tick(
+        Piece((Define("x", number(1)),)), Mark("act"), Set("state", number(1))
+    ),
+    "names that come again into sight, part by part": replace(
+        SMALL, setup=(Define("x", number(1)),), score=(Define("y", number(1)), Set("state", Variable("y")))
+    ),
+    "more room than there are inputs": replace(SMALL, inputs=1),
+    "no inputs": replace(SMALL, inputs=0),
+    "the last element": with_tick(Set("line", Lookup("rows", index(2)), index(3))),
+    "a number that a name stands for as an index": with_tick(
+        Define("j", index(3)), Set("line", number(1), Variable("j"))
+    ),
+    "two offsets": with_tick(
+        Repeat("i", 0, 2, (Set("line", number(1), Apply("iadd", (index(1), Apply("iadd", (index(1), I))))),))
+    ),
+    "an offset from what is not known": with_tick(
+        Set("line", number(1), Apply("iadd", (index(9), Get("count")))),
+        Set("line", number(1), Apply("isub", (index(9), Get("count")))),
+        Set("line", number(1), Apply("imul", (index(9), index(9)))),
+    ),
+    "the tick in setup, the scenario everywhere": replace(
+        SMALL, setup=(Set("count", Tick()),), score=(Set("count", Scenario()),)
+    ),
 }
 
 WRONG = {
+    "slot s has -1 elements and 0 labels": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, -1))),
+    "slot s has 0 elements and 2 labels": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, labels=("a", "b")))),
+    "inputs must be an array of 2 numbers": replace(SMALL, slots=(Slot("inputs", TRUTH, 2), *SMALL.slots[1:])),
+    "inputs must be an array of 0 numbers": replace(SMALL, inputs=0, slots=(Slot("inputs", NUMBER), *SMALL.slots[1:])),
+    "outputs must be an array of 2 numbers": replace(SMALL, outputs=2),
+    "over must be a truth": replace(SMALL, slots=(*SMALL.slots[:2], Slot("over", TRUTH, 1), *SMALL.slots[3:])),
+    "Small: over must be a truth value": replace(
+        SMALL, slots=(*SMALL.slots[:2], Slot("over", NUMBER), *SMALL.slots[3:])
+    ),
+    "tick: time is counted at the top level": with_tick(Branch(YES, (Mark("act"),))),
+    "tick: the brain runs at the top level": with_tick(Repeat("i", 0, 1, (RunNetwork(),))),
+    "setup: time is counted at the top level": replace(SMALL, setup=(Mark("act"),)),
+    "score: the brain runs at the top level": replace(SMALL, score=(RunNetwork(),)),
+    "score: x is used but not defined": replace(
+        with_tick(Define("x", number(1))), score=(Set("state", Variable("x")),)
+    ),
+    "tick: x is used but not defined": replace(with_tick(Set("state", Variable("x"))), setup=(Define("x", number(1)),)),
+    "z is used but not defined": with_tick(Branch(YES, (), (Define("z", number(1)),)), Set("state", Variable("z"))),
+    "w is used but not defined": with_tick(While(YES, 1, (Define("w", number(1)),)), Set("state", Variable("w"))),
+    "i counts from -1 to 1": with_tick(Repeat("i", -1, 1, ())),
+    "index -1 … -1 into slot line of 4": with_tick(Set("line", number(1), index(-1))),
+    "index 4 … 4 into slot line": with_tick(Define("j", index(4)), Set("line", number(1), Variable("j"))),
+    "index 1 … 4 into slot line": with_tick(Repeat("i", 0, 4, (Set("line", number(0), Apply("isub", (index(4), I))),))),
+    "index 2 … 4 into slot line": with_tick(
+        Repeat("i", 0, 3, (Set("line", number(1), Apply("iadd", (index(1), Apply("iadd", (index(1), I))))),))
+    ),
+    "the index into table rows must be a index, not a number": with_tick(Set("state", Lookup("rows", number(1)))),
+    "argument 0 of call:sin must be a number, not a index": with_tick(Set("state", Apply("call:sin", (index(1),)))),
+    "setup: the complexity belongs to the score": replace(SMALL, setup=(Set("state", Complexity()),)),
+    "Small: two slots are called over; two slots are called state; the brain runs 0 times a tick": replace(
+        SMALL, slots=(*SMALL.slots, *SMALL.slots[2:4]), tick=()
+    ),
+    "x is read in another piece and not in the frame": with_tick(
+        Piece((Define("x", number(1)),)), Set("state", Variable("x"))
+    ),
     "two slots are called state": replace(SMALL, slots=(*SMALL.slots, Slot("state", NUMBER))),
     "two tables are called rows": replace(SMALL, tables=(*SMALL.tables, Table("rows", (1.0,)))),
     "has 1 elements and 2 labels": replace(SMALL, slots=(*SMALL.slots, Slot("s", NUMBER, 1, labels=("a", "b")))),
@@ -95,6 +160,7 @@ WRONG = {
     "i counts from 2 to 1": with_tick(Repeat("i", 2, 1, ())),
     "at most -1 times": with_tick(While(YES, -1, ())),
     "the score has no tick": replace(SMALL, score=(Set("count", Tick()),)),
+    "beats belong to the tick": replace(SMALL, score=(Set("count", Beat()),)),
     "the complexity belongs to the score": with_tick(Set("state", Complexity())),
     "a result must be a number": replace(SMALL, results=(Scenario(),)),
     "constant 1 is no number": with_tick(Set("state", Constant(1, NUMBER))),
@@ -113,6 +179,7 @@ def test_a_program_that_breaks_a_promise_is_refused(fault: str, program: Program
     with pytest.raises(InternalError) as error:
         verify(program)
     assert fault in str(error.value)
+    assert str(error.value).startswith("Small: ")
 
 
 def test_a_violation_is_our_fault_and_no_error_of_the_user() -> None:

@@ -66,6 +66,8 @@ FLAWS: list[tuple[dict[str, Any], str]] = [
 def test_sound_networks_pass(recurrent: bool) -> None:
     check_networks(networks(recurrent=recurrent))
     check_networks(random_networks(3, 0))
+    for ends in ((0, 2), (3, 0)):  # no world needs a network that senses, or does, anything
+        check_networks(replace(random_networks(3, 2, (ends[0], 1)), outputs=ends[1]))
 
 
 @pytest.mark.parametrize(("fields", "words"), FLAWS)

@@ -1,5 +1,7 @@
 """Small programs, and what the checker makes of them."""
 
+import re
+
 from quale.diagnostics import Diagnostic, ProgramError, Severity
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
@@ -66,6 +68,14 @@ def diagnostics(text: str, **files: bytes) -> tuple[Diagnostic, ...]:
 def told(text: str, severity: Severity = Severity.ERROR, **files: bytes) -> list[str]:
     """Return the messages of one severity."""
     return [found.message for found in diagnostics(text, **files) if found.severity is severity]
+
+
+LONG_LIST = re.compile(r"(`[^`]*`, ){3,}`[^`]*` or `[^`]*`|(\w[\w/%]*, ){3,}\w+|units are .*")
+
+
+def shortened(words: str) -> str:
+    """Return words of a diagnostic without long lists, which grow with the language."""
+    return LONG_LIST.sub("…", words)
 
 
 def _text(text: str, files: dict[str, bytes]) -> ProgramText:

@@ -16,14 +16,14 @@ from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import DataFile, ProgramText
 from quale.model.show import show_model
+from tests.language.checking import shortened
 
 WHOLE = Path(__file__).parents[1] / "golden/programs"
-"""Programs as the examples once were: what is told must not depend on how those go on."""
+"""Copies of the examples and of `wrong/`: what is told must not depend on how those go on."""
 
-WRONG = Path(__file__).parent / "wrong"
 FOLDER = Path(__file__).parents[1] / "golden/damaged"
 DATA = tuple(DataFile(path.name, path.read_bytes()) for path in sorted(WHOLE.glob("*.csv")))
-PROGRAMS = {path.stem: path for path in (*sorted(WHOLE.glob("*.quale")), *sorted(WRONG.glob("check_*.quale")))}
+PROGRAMS = {path.stem: path for path in sorted(WHOLE.glob("*.quale"))}
 PIECES = re.compile(r"[^\W\d]\w*|\d+(?:\.\d+)?|[^\w\s]|\s+")
 OTHERS = ["when", "let", "consume", "state", *"{}():=,.-", "not", "1", "0.5", "true", "agent"]
 DAMAGES = ("drop", "double", "swap", "other", "known", "misspell", "line")
@@ -60,7 +60,9 @@ def damaged(text: str, dice: random.Random) -> tuple[str, str]:
 def shown(found: Diagnostic) -> str:
     place = f"{found.span.line}:{found.span.column}-{found.span.end - found.span.start}" if found.span else found.file
     notes = [f"{note.message} at {note.span.line}" if note.span else note.message for note in found.notes]
-    return " | ".join((f"  {place} {found.severity.value}: {found.message}", found.label, found.hint, *notes)).rstrip()
+    return shortened(
+        " | ".join((f"  {place} {found.severity.value}: {found.message}", found.label, found.hint, *notes))
+    ).rstrip()
 
 
 def told(text: str) -> list[str]:

@@ -70,6 +70,9 @@ STATEMENTS = {  # with marks around the place; what the hint says
     "for «(»i = 0; i < 3; i++) { let slip = 1 }": "for e in KIND",
     "«return 3»": "assign to a state",
     "«print»(3)": "`record`",
+    "«print»('x', 'y')": "`record`",
+    "«def» f(x): return x": "outside of blocks",
+    "slip«[»'x'] = 3": "nothing here has an index",
     "«const» slip = 3": "`let x = …`",
     "«float» slip = 3": "`let x = …`",
     "let slip«:» float = 3": "a `let` has no type",
@@ -126,6 +129,7 @@ ELSEWHERE = {  # by slot of a program
     ("evolve", "mutation { weight_shift: «0,8»  add_node: 0.1 }"): "write `0.8`",
     ("evolve", "mutation { weight_shift: 0.8; }"): None,
     ("dynamics", "per_tick { energy -= 0.1 }\n «per_tick» { energy += 0.1 }"): "",
+    ("fitness", "maximize energy: 2 «let» a = 1"): None,
     ("fitness", "metric tired = energy > score «>» 1"): "`a < b and b < c`",
     ("world", "size: 15  state drawn: float = «uniform»(0, 1)"): "random(a, b)",
     ("perception", "let near = «Infinity»"): "write `inf`",
@@ -195,7 +199,8 @@ def test_a_plain_number_beside_a_topology_is_a_constant_of_any_name() -> None:
     read = "agent.score = world.size + world.items + world.item_respawn"
     assert not errors(program(world="topology: none  size: 15  items: 3  item_respawn: 2 ticks", action=read))
     (found,) = errors(program(world="size: 15 x 15", action=read.replace(" + world.items + world.item_respawn", "")))
-    assert found.message == "the older form of a world is not supported yet"
+    assert found.message == "this is of the older form of a world"
+    assert found.hint == "write `topology: grid(15, 15)`"
 
 
 @pytest.mark.parametrize(

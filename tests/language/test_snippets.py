@@ -12,7 +12,7 @@ from quale.domains.register import DOMAINS
 from quale.language.load import load_text
 from quale.model.model import ProgramText
 from quale.model.show import show_model
-from tests.language.checking import program
+from tests.language.checking import program, shortened
 from tests.language.test_meaning import written
 
 HERE = Path(__file__).parent
@@ -25,7 +25,7 @@ def shown(found: Diagnostic, inserted: int) -> str:
     place = f"{found.span.start - inserted}+{found.span.end - found.span.start}" if found.span else "nowhere"
     notes = (f"{note.message} at {note.span.text if note.span else ''}" for note in found.notes)
     words = (found.message, found.label, found.hint, *notes)
-    return f"    {place} {found.severity.value}: {' | '.join(filter(None, words))}"
+    return f"    {place} {found.severity.value}: {shortened(' | '.join(filter(None, words)))}"
 
 
 def told(slot: str, snippet: str) -> list[str]:

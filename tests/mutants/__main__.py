@@ -109,7 +109,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--wide", action="store_true", help="run all tests for what the room's tests do not notice")
     parser.add_argument("--again", action="store_true", help="try those that survived anew")
     parser.add_argument("--list", action="store_true", help="print the mutants and run nothing")
-    parser.add_argument("--limit", type=float, default=300, help="seconds for the tests of a stage")
+    parser.add_argument(
+        "--limit", type=float, default=900, help="seconds for the tests of a stage: a slow machine notices nothing"
+    )
     parser.add_argument("--state", type=Path, default=ROOT / ".mutants.jsonl", help="where outcomes are kept")
     return parser.parse_args()
 

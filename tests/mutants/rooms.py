@@ -1,12 +1,16 @@
 """Which tests look at which room: read from the folders, and from what test files import.
 
 A room is the first folder below `quale/`, or a file there. Its tests lie in the folder of that name below `tests/`;
-next come those that name the changed file or have its name, then, if asked for, all others.
+next come those that name the changed file or have its name, and those that play whole sessions; then, if asked for, all
+others.
 """
 
 import re
 from functools import cache
 from pathlib import Path
+
+WHOLE = ("tests/cli/test_transcripts.py", "tests/test_api.py")
+"""What goes through all rooms in some seconds."""
 
 
 def room_of(file: str) -> str:
@@ -42,7 +46,7 @@ def stages_of(root: Path, file: str) -> list[list[str]]:
         own = [name for name in quick if f"quale.{room}" in texts[name] and not name.startswith("tests/faults/")]
     if not own:  # reached through the API alone
         own = [name for name in quick if name.count("/") == 1]
-    named = [name for name in quick if module in texts[name] or words & set(re.split(r"[/_.]", name))]
+    named = [name for name in quick if name in WHOLE or module in texts[name] or words & set(re.split(r"[/_.]", name))]
     near = [name for name in named if name not in own]
     rest = [name for name in texts if name not in own and name not in near]
     return [sorted(stage, key=likely) for stage in (own, near, rest)]

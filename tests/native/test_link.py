@@ -11,7 +11,7 @@ import pytest
 
 from quale.compiler.emit.emit import emit
 from quale.compiler.trace import difference
-from quale.native.link import Host, assemble, assembly, host, link, mode_functions
+from quale.native.link import Host, _few_passes, _target_machine, assemble, assembly, host, link, mode_functions
 from tests.compiler.random_networks import random_networks
 from tests.compiler.random_program import random_program
 from tests.compiler.run_native import run_native
@@ -112,3 +112,46 @@ def test_code_for_another_machine_does_not_fuse_either() -> None:
     foreign = Host("aarch64-unknown-linux-gnu", "neoverse-n1", "", "")
     text = assembly(emit(random_program(4, recurrent=False), 8), foreign)
     assert re.search(r"\bf(n?)m(add|sub|la|ls)\b", text) is None
+
+
+WORDY = """
+define internal i64 @doubled(i64 %x) alwaysinline {
+  %two = mul i64 %x, 2
+  %same = add i64 %two, 0
+  ret i64 %same
+}
+define internal i64 @unused(i64 %x) {
+  ret i64 %x
+}
+define i64 @run(i64 %n) {
+  %slot = alloca i64
+  store i64 0, ptr %slot
+  br label %again
+again:
+  %now = load i64, ptr %slot
+  %goes = icmp slt i64 %now, %n
+  br i1 %goes, label %inside, label %after
+inside:
+  %next = add i64 %now, 1
+  %idle = call i64 @doubled(i64 %next)
+  %more = call i64 @doubled(i64 %idle)
+  br label %on
+on:
+  store i64 %more, ptr %slot
+  br label %again
+after:
+  ret i64 %now
+}
+"""
+
+
+def test_few_passes_leave_no_slots_no_calls_and_nothing_idle() -> None:
+    module = llvm.parse_assembly(WORDY)
+    builder = llvm.create_pass_builder(_target_machine(host()), llvm.create_pipeline_tuning_options())
+    _few_passes().run(module, builder)
+    text = str(module)
+    assert "alloca" not in text
+    assert "call" not in text
+    assert re.findall(r"@\w+\(", text) == ["@run("]
+    assert re.search(r"^on:.*\n(?:  .*\n)*  br i1 .*label %on\b", text, re.MULTILINE)  # one block goes round
+    assert len(re.findall(r" = (?:add|mul|shl)", text)) == 1  # times 4; what is added is or-ed then

@@ -22,7 +22,10 @@ LARGEST = 32 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """One run of a family. `generation` and `best` are its newest ones that could be found."""
+    """One run of a family. `generation` and `best` are those of the file that it was found by.
+
+    Of a source that is the file that was seeded from, where it is left; in all other cases it is the newest.
+    """
 
     run: str  # name of the evolve block
     run_id: str

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from quale.cli.failure import failures
-from quale.cli.files.episode import play, plays_episodes, refuse_beside_episodes
+from quale.cli.files.episode import Files, play, plays_episodes, refuse_beside_episodes
 from quale.cli.files.whole import write_whole
 from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.score import require_scenarios
@@ -27,7 +27,7 @@ from quale.report.replay.trace_file import comma_separated, json_lines
 from quale.report.untangle import untangle
 from quale.report.write import number
 from quale.run.plan import require_overrides
-from quale.run.replay import ablate, replay, require_world
+from quale.run.replay import ablate, replay, require_world, which
 
 
 def command(
@@ -67,8 +67,8 @@ def command(
         _require_ending("--video", video, ".gif")
         opened = open_checkpoint(checkpoint, checkpoints, genome, program)
         if plays_episodes(opened.model):
-            refuse_beside_episodes({"--trace": trace, "--html": html, "--without": without})
-            for line in play(opened, scenario, seed, video, as_json=as_json):
+            refuse_beside_episodes({"--trace": trace, "--without": without})
+            for line in play(opened, scenario, seed, Files(video, html), as_json=as_json):
                 print(line)
             return
         require_world(opened.model)
@@ -136,10 +136,7 @@ def _follow(
 ) -> tuple[Film, Lost | None]:
     snapshot, model, chosen = opened.found.snapshot, opened.model, opened.chosen
     graph = untangle(chosen.genome, 0, snapshot.state.interface)
-    where = f"scenario {scenario} of generation {max(1, chosen.generation)}"
-    if seed is not None:
-        where = f"fresh scenario {scenario} of seed {seed}"
-    title = f"{snapshot.run}: {chosen.who}; {where}"
+    title = f"{snapshot.run}: {chosen.who}; {which(chosen.generation, scenario, seed)}"
     whole = replay(snapshot, model, chosen.genome, chosen.generation, scenario, seed)
     if without is None:
         return film(whole, world_task(model), graph, title), None

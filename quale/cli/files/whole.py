@@ -2,12 +2,13 @@
 
 import os
 from pathlib import Path
+from stat import S_IMODE
 
 from quale.diagnostics import UsageError
 
 
 def write_whole(path: Path, content: bytes, option: str) -> None:
-    """Write a file; one that was there is replaced by the whole new one, or stays as it was.
+    """Write a file; one that was there is replaced by the whole new one, permissions kept, or stays as it was.
 
     Raises:
         UsageError: the file cannot be written; `option` says what asked for it.
@@ -17,6 +18,8 @@ def write_whole(path: Path, content: bytes, option: str) -> None:
     try:
         written.write_bytes(content)
         if written != path:
+            if path.exists():
+                written.chmod(S_IMODE(path.stat().st_mode))
             written.replace(path)
     except OSError as error:
         if written != path:

@@ -4,23 +4,26 @@ Exported functions, C calling convention:
 
 * ``setup(block, seed, generation, first, count)`` fills a block (quale/compiler/emit/layout.py) for the scenarios
   first … first + count - 1 in the lanes 0 … count - 1. It does not depend on genomes.
-* ``evaluate(networks, begin, end, block, work, results, stop) -> i32`` runs the genomes begin … end - 1 on the block's
-  scenarios and writes results[genome][1 + M][L]. `networks` points to the addresses of emit_brain.NETWORK_ARRAYS.
-  Returns 1 if the 32-bit flag at `stop` was found set; what was written is worthless then.
-* ``trace(networks, genome, block, work, results, stop, rows, stride, lane) -> i64`` does so for one genome and writes
-  rows of labelled values of one lane, `stride` bytes apart: one after setup, one after every tick, and one that does
-  not count; returns the ticks of that lane, -1 when stopped. With a stride of 0 there is one row for all.
+* ``evaluate(call) -> i32`` runs genomes on the scenarios of blocks that lie one behind the other and writes
+  results[genome][scenario][1 + M]. `call` points to the words of CALL (quale/compiler/emit/lives/evaluate.py), the
+  first of which points to the addresses of NETWORK_ARRAYS. Returns 1 if the 32-bit flag at `stop` was found set; what
+  was written is worthless then.
+* ``trace(networks, genome, block, work, results, stop, rows, stride, lane) -> i64`` runs one genome on the scenarios of
+  one block, writes results[1 + M][L] and rows of labelled values of one lane, `stride` bytes apart: one after setup,
+  one after every tick, and one that does not count; returns the ticks of that lane, -1 when stopped. With a stride of 0
+  there is one row for all.
 * ``clocks(to)``, where the Program has marks, copies the cycles that each part has taken in all evaluations so far.
 
 Two functions are left to the linker, because they depend on the machine: `mode.enter() -> i64` sets the default
 floating-point mode and returns the one it found, `mode.leave(i64)` restores it.
 """
 
-from quale.compiler.emit.cycle_counters import add_clocks, parts, start_clock, stop_clock
+from quale.compiler.emit.cycle_counters import add_clocks, parts
 from quale.compiler.emit.expression import expression
 from quale.compiler.emit.functions import FEW
 from quale.compiler.emit.ir_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import Layout, lay_out, untouched
+from quale.compiler.emit.lives.evaluate import add_evaluate
 from quale.compiler.emit.network import add_update, element, network_array
 from quale.compiler.emit.philox import draw, scenario_key
 from quale.compiler.emit.scope import (
@@ -29,14 +32,14 @@ from quale.compiler.emit.scope import (
     header,
     keep_cells,
     load_slot,
-    make_cells,
     store_slot,
     tag_slots,
+    usual_cells,
 )
 from quale.compiler.emit.statement import block
 from quale.compiler.emit.trace_rows import add_trace, end_row, lane_ticks, start_rows
-from quale.compiler.program.analysis import calls, most, pieces, reads, runs_network, writes
-from quale.compiler.program.program import Define, Kind, Program, Slot, Stmt
+from quale.compiler.program.analysis import calls, most, reads, runs_network, writes
+from quale.compiler.program.program import Define, Kind, Program, Slot
 
 SETUP_TICK = 0xFFFFFFFF
 PATIENCE = 1 << 20
@@ -63,11 +66,10 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
         add_update(module)
     _add_setup(module, program, layout)
     if trace:
-        _add_life(module, program, layout, trace=True)
+        _add_life(module, program, layout)
         add_trace(module)
     else:
-        _add_life(module, program, layout, trace=False)
-        _add_evaluate(module)
+        add_evaluate(module, program, layout, stop_interval(program))
         if parts(program):
             add_clocks(module, program)
     return module.text()
@@ -81,17 +83,6 @@ def stop_interval(program: Program) -> int:
 
 def _bits(module: Module, value: float) -> str:
     return Writer(module).constant(value, NUMBER).text
-
-
-CELLS = 256
-"""Scalars of a function up to which they have cells there; more would go from register to memory and back anyway."""
-
-
-def _cells(scope: Scope, names: frozenset[str], base: str, *blocks: tuple[Stmt, ...]) -> None:
-    """Give the scalars of a function cells, unless it calls pieces of the program or has too many of them."""
-    scalars = [name for name in names if scope.slots[name].length == 0]
-    if len(scalars) <= CELLS and not any(map(pieces, blocks)):
-        make_cells(scope, scalars, base)
 
 
 def _add_setup(module: Module, program: Program, layout: Layout) -> None:
@@ -113,7 +104,7 @@ def _add_setup(module: Module, program: Program, layout: Layout) -> None:
     scope = Scope(writer, program, layout, tick, scenario, keys, bases)
     used = Slot("", Kind.TRUTH)
     store_slot(scope, used, writer.address("%work", layout.used), number < parameter("%count"), tag=False)
-    _cells(scope, frozenset(layout.offsets), "%work", program.setup)
+    usual_cells(scope, frozenset(layout.offsets), "%work", program.setup)
     block(scope, program.setup, None)
     keep_cells(scope, scope.cells)
     _draw_all(scope)
@@ -151,23 +142,21 @@ def _draw_all(scope: Scope) -> None:
     writer.label("drawn")
 
 
-def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) -> None:
-    """Add `life`: one genome on the scenarios of a block, from setup to results; true (or -1) if stopped."""
+def _add_life(module: Module, program: Program, layout: Layout) -> None:
+    """Add `life`: one genome on the scenarios of a block, from setup to results, with rows; -1 if stopped."""
     writer = Writer(module)
     kept = untouched(program)
     bases = {name: "%block" if name in kept else "%work" for name in layout.offsets}
     tick = Value(writer, "%t", INDEX, wide=False)
     scope = Scope(writer, program, layout, tick, *header(writer, layout, "%block"), bases, "%block", draws="%block")
-    stopped, result = ("i64 -1", "i64") if trace else ("i1 true", "i1")
-    start_clock(scope)
     _prepare_network(scope)
     writer.line(f"call void @llvm.memcpy.p0.p0.i64(ptr %work, ptr %block, i64 {layout.size}, i1 false)")
     results = tuple(Define(f"result {i}", e) for i, e in enumerate(program.results))
     code = program.tick + program.score + results
-    labelled = frozenset(s.name for s in program.slots if s.traced) if trace else frozenset()
-    _cells(scope, reads(code) | writes(code) | labelled | {"over"}, "%block", code)
+    labelled = frozenset(s.name for s in program.slots if s.traced)
+    usual_cells(scope, reads(code) | writes(code) | labelled | {"over"}, "%block", code)
     live = _live_cell(scope)
-    rows = start_rows(scope) if trace else None
+    rows = start_rows(scope)
     writer.line("br label %tick.start")
     writer.label("tick.start")
     writer.line("br label %tick")
@@ -185,23 +174,21 @@ def _add_life(module: Module, program: Program, layout: Layout, *, trace: bool) 
     writer.line("%stopped = icmp ne i32 %stopping, 0")
     writer.line("br i1 %stopped, label %abandon, label %body")
     writer.label("abandon")
-    writer.line(f"ret {stopped}")
+    writer.line("ret i64 -1")
     writer.label("body")
     block(scope, program.tick, lanes if writer.lanes > 1 else None)
     writer.line(f"store {(lanes & ~get_cell(scope, 'over')).typed}, ptr {live}")
-    if rows:
-        end_row(scope, rows, lanes)
+    end_row(scope, rows, lanes)
     writer.line("br label %tick.end")
     writer.label("tick.end")
     writer.line("%t.next = add nuw nsw i64 %t, 1")
     writer.line("br label %tick")
     writer.label("score")
     _write_results(scope)
-    stop_clock(scope)
-    writer.line(f"ret {lane_ticks(scope, rows).typed if rows else 'i1 false'}")
+    writer.line(f"ret {lane_ticks(scope, rows).typed}")
     parameters = "ptr noalias readonly %networks, i64 %genome, ptr noalias readonly %block, ptr noalias %work, "
-    parameters += "ptr noalias %results, ptr %stop" + (", ptr noalias %rows, i64 %stride, i64 %lane" if trace else "")
-    module.functions["@life"] = writer.text(f"internal {result} @life({parameters})", "#2")
+    parameters += "ptr noalias %results, ptr %stop, ptr noalias %rows, i64 %stride, i64 %lane"
+    module.functions["@life"] = writer.text(f"internal i64 @life({parameters})", "#2")
 
 
 def _prepare_network(scope: Scope) -> None:
@@ -234,39 +221,10 @@ def _live_cell(scope: Scope) -> str:
 
 
 def _write_results(scope: Scope) -> None:
-    """Write the score statements and results[genome][k][L]."""
+    """Write the score statements and results[k][L]."""
     writer, program = scope.writer, scope.program
     block(scope, program.score, None)
     row = scope.layout.lanes * 8
-    base = writer.address("%results", Value(writer, "%genome", INDEX, wide=False) * (len(program.results) * row))
     for i, result in enumerate(program.results):
         value = writer.widen(expression(scope, result))
-        writer.line(f"store {value.typed}, ptr {writer.address(base, i * row)}, align 8")
-
-
-def _add_evaluate(module: Module) -> None:
-    parameters = "ptr %networks, i64 %begin, i64 %end, ptr %block, ptr %work, ptr %results, ptr %stop"
-    writer = Writer(module)
-    for line in (
-        "%mode = call i64 @mode.enter()",
-        "%any = icmp slt i64 %begin, %end",
-        "br i1 %any, label %next, label %done",
-    ):
-        writer.line(line)
-    writer.label("next")
-    for line in (
-        "%genome = phi i64 [ %begin, %entry ], [ %after, %next ]",
-        "%stopped = call i1 @life(ptr %networks, i64 %genome, ptr %block, ptr %work, ptr %results, ptr %stop)",
-        "%after = add nuw nsw i64 %genome, 1",
-        "%more = icmp slt i64 %after, %end",
-        "%going = xor i1 %stopped, true",
-        "%again = and i1 %more, %going",
-        "br i1 %again, label %next, label %done",
-    ):
-        writer.line(line)
-    writer.label("done")
-    writer.line("%was = phi i1 [ false, %entry ], [ %stopped, %next ]")
-    writer.line("call void @mode.leave(i64 %mode)")
-    writer.line("%flag = zext i1 %was to i32")
-    writer.line("ret i32 %flag")
-    module.functions["@evaluate"] = writer.text(f"i32 @evaluate({parameters})")
+        writer.line(f"store {value.typed}, ptr {writer.address('%results', i * row)}, align 8")

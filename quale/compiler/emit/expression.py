@@ -1,14 +1,16 @@
 """Expressions of a Program in IR."""
 
 from quale.compiler.emit.arithmetic import LaneArithmetic
+from quale.compiler.emit.drawn import drawn_apart
 from quale.compiler.emit.functions import call_function
-from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
+from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH
 from quale.compiler.emit.philox import draw
 from quale.compiler.emit.scope import ELEMENT, STORED, Scope, get_cell, load_slot, take
 from quale.compiler.program.analysis import Draw, constant_draw
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Complexity,
     Constant,
     Expr,
@@ -31,20 +33,29 @@ def expression(scope: Scope, source: Expr) -> Value:
             return writer.constant(value, ELEMENT[kind])
         case Variable(name):
             return take(scope, name)
-        case Tick():
-            return scope.tick
-        case Scenario():
-            return scope.scenario
-        case Complexity():
-            if scope.complexity is None:
-                raise ValueError("complexity is known to the score only")
-            return scope.complexity
+        case Tick() | Beat() | Scenario() | Complexity():
+            return _surroundings(scope, source)
         case Get(slot, index):
             return get_cell(scope, slot) if index is None else _element(scope, scope.slots[slot], index)
         case Lookup(table, index):
             return _lookup(scope, scope.tables[table], index)
         case Apply():
             return _operation(scope, source)
+
+
+def _surroundings(scope: Scope, source: Tick | Beat | Scenario | Complexity) -> Value:
+    """Return what a life is given by where it stands."""
+    match source:
+        case Tick():
+            return scope.tick
+        case Beat():
+            return scope.tick if scope.queued is None else scope.queued.beat
+        case Scenario():
+            return scope.scenario
+        case Complexity():
+            if scope.complexity is None:
+                raise ValueError("complexity is known to the score only")
+            return scope.complexity
 
 
 def _operation(scope: Scope, source: Apply) -> Value:
@@ -57,6 +68,8 @@ def _operation(scope: Scope, source: Apply) -> Value:
 def _drawn(scope: Scope, draw: Draw) -> Value:
     """Load what setup drew for this tick."""
     layout, writer = scope.layout, scope.writer
+    if scope.queued is not None:
+        return drawn_apart(writer, scope.queued, scope.drawn[draw] * layout.lanes * 8)
     offset = scope.tick * layout.row + (layout.size + scope.drawn[draw] * layout.lanes * 8)
     place = writer.address(scope.draws, offset)
     align = min(64, writer.lanes * 8)
@@ -141,7 +154,7 @@ def _lookup(scope: Scope, table: Table, source: Expr) -> Value:
     writer = scope.writer
     base = f'@"table.{table.name}"'
     if not index.wide or writer.lanes == 1:
-        place = writer.op(f"getelementptr double, ptr {base}, i64 {index.text}", POINTER, wide=False).text
+        place = writer.result(f"getelementptr double, ptr {base}, i64 {index.text}")
         return writer.op(f"load double, ptr {place}, align 8", NUMBER, wide=index.wide)
     function = _gather(writer.module, NUMBER, lanes_apart=False)
     return writer.op(f"call {writer.type(NUMBER, wide=True)} {function}(ptr {base}, {index.typed})", NUMBER, wide=True)
@@ -160,8 +173,8 @@ def _gather(module: Module, stored: str, *, lanes_apart: bool) -> str:
         for lane in range(lanes):
             at = writer.op(f"extractelement {place.typed}, i64 {lane}", INDEX, wide=False)
             at = at + lane if lanes_apart else at
-            pointer = writer.op(f"getelementptr {stored}, ptr %base, {at.typed}", POINTER, wide=False)
-            one = writer.op(f"load {stored}, ptr {pointer.text}", stored, wide=False)
+            pointer = writer.result(f"getelementptr {stored}, ptr %base, {at.typed}")
+            one = writer.op(f"load {stored}, ptr {pointer}", stored, wide=False)
             gathered = writer.op(f"insertelement {gathered}, {one.typed}, i64 {lane}", stored, wide=True).typed
         writer.line(f"ret {gathered}")
         module.functions[function] = writer.text(f"internal {wide} {function}(ptr readonly %base, {index.typed})", "#4")
@@ -178,12 +191,12 @@ def scatter(module: Module, stored: str) -> str:
         place = index * module.lanes
         for lane in range(module.lanes):
             at = writer.op(f"extractelement {place.typed}, i64 {lane}", INDEX, wide=False) + lane
-            pointer = writer.op(f"getelementptr {stored}, ptr %base, {at.typed}", POINTER, wide=False)
+            pointer = writer.result(f"getelementptr {stored}, ptr %base, {at.typed}")
             new = writer.op(f"extractelement {wide} %value, i64 {lane}", stored, wide=False)
-            old = writer.op(f"load {stored}, ptr {pointer.text}", stored, wide=False)
+            old = writer.op(f"load {stored}, ptr {pointer}", stored, wide=False)
             part = writer.op(f"extractelement <{module.lanes} x i1> %mask, i64 {lane}", TRUTH, wide=False)
             chosen = writer.op(f"select {part.typed}, {new.typed}, {old.typed}", stored, wide=False)
-            writer.line(f"store {chosen.typed}, ptr {pointer.text}")
+            writer.line(f"store {chosen.typed}, ptr {pointer}")
         writer.line("ret void")
         signature = f"ptr %base, {index.typed}, {wide} %value, <{module.lanes} x i1> %mask"
         module.functions[function] = writer.text(f"internal void {function}({signature})", "#0")

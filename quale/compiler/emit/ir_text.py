@@ -211,8 +211,8 @@ class Writer(FunctionText):
         """Whether the mask holds in any lane, as a uniform truth."""
         if not mask.wide or self.lanes == 1:
             return Value(self, mask.text, TRUTH, wide=False)
-        bits = self.op(f"bitcast {mask.typed} to i{self.lanes}", TRUTH, wide=False)
-        return self.op(f"icmp ne i{self.lanes} {bits.text}, 0", TRUTH, wide=False)
+        bits = self.result(f"bitcast {mask.typed} to i{self.lanes}")
+        return self.op(f"icmp ne i{self.lanes} {bits}, 0", TRUTH, wide=False)
 
     def address(self, base: str, offset: "Value | int") -> str:
         """Return the name of a pointer `offset` bytes after `base`."""
@@ -220,7 +220,7 @@ class Writer(FunctionText):
             if offset == 0:
                 return base
             offset = self.constant(offset, INDEX)
-        return self.op(f"getelementptr i8, ptr {base}, {offset.typed}", POINTER, wide=False).text
+        return self.result(f"getelementptr i8, ptr {base}, {offset.typed}")
 
     def alloca(self, type_: str, stem: str, align: int) -> str:
         """Reserve memory in the function's frame; LLVM turns it into registers where it can."""
@@ -254,6 +254,7 @@ class Module:
             'attributes #2 = { nounwind noinline "prefer-vector-width"="512" }',
             'attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }',
             'attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }',
+            'attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }',
         )
         parts = (*self.globals, *self._declarations.values(), *self.functions.values(), *attributes, *self.metadata)
         return "\n\n".join(parts) + "\n"

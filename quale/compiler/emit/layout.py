@@ -21,6 +21,29 @@ WIDTH = {Kind.NUMBER: 8, Kind.INDEX: 8, Kind.TRUTH: 1}
 """Bytes an element and lane."""
 
 
+SEAT_ARRAYS = ("genome", "life", "result", "cursor", "complexity", "first", "begin", "end")
+"""What is kept of the life in each lane, [L] each: the genome, the scenario, the address of its results, the address of
+the numbers drawn for its tick, the genome's connections as a NUMBER; and while the networks are planned, the first link
+of a step, the first that is left and the one behind the last."""
+
+SEAT_WORDS = ("base", "together", "turn", "next", "beat")
+"""One of each for all lanes: where the numbers of lane 0 lie while all lanes read theirs side by side, whether they do;
+the genome whose scenarios are under way, and which of them is next; the ticks that the lanes have had."""
+
+SPARE_ROWS = 2
+"""Rows behind a network's values: one of 1.0, and one for what nobody reads."""
+
+STREAM = 1 << 17
+"""Bytes that the networks of different genomes may take as the lanes read them: what stays in a processor's second
+cache."""
+
+SCRATCH = 24
+"""Bytes a value slot that the planning of a network takes."""
+
+GROUP = ("first", "last", "mask", "genome")
+"""Words of the lanes that share a genome: its first step, the one behind its last, the lanes, the genome."""
+
+
 DRAWN_ONCE = 1 << 14
 """Numbers a lane that setup may draw: a millisecond's work at most, also where no genome lives to see them, and what
 stays in a processor's second cache."""
@@ -34,6 +57,7 @@ class Layout:
     scenario: int  # [L] INDEX
     keys: tuple[int, int]  # each [L] INDEX, the two words of each scenario's key
     used: int  # [L] TRUTH, whether a lane has a scenario
+    seats: int  # SEAT_ARRAYS, each [L] INDEX or NUMBER, and SEAT_WORDS
     offsets: dict[str, int]  # of each slot, [length or 1][L]
     size: int  # of the part of the block that evaluations copy
     drawn: tuple[Draw, ...]  # D draws whose numbers lie at `size`, [ticks][D][L] NUMBER
@@ -47,7 +71,7 @@ class Layout:
     @property
     def block_size(self) -> int:
         """Bytes of a block with all that setup writes."""
-        return self.size + self.ticks * self.row
+        return round_up(self.size + self.ticks * self.row)
 
     @property
     def row(self) -> int:
@@ -56,11 +80,24 @@ class Layout:
 
     def stride(self, slots: int) -> int:
         """Bytes from the values before an update to those after it, for networks of at most `slots` value slots."""
-        return round_up(max(slots, self.inputs + self.outputs) * self.lanes * 8)
+        return round_up((max(slots, self.inputs + self.outputs) + SPARE_ROWS) * self.lanes * 8)
+
+    @property
+    def groups(self) -> int:
+        """Bytes of the plan of how networks are run, before the stream."""
+        return 64 + round_up(8 * len(GROUP) * self.lanes)
+
+    def seat(self, name: str) -> int:
+        """Return where a part of the seats begins."""
+        row = round_up(self.lanes * 8)
+        if name in SEAT_ARRAYS:
+            return self.seats + SEAT_ARRAYS.index(name) * row
+        return self.seats + len(SEAT_ARRAYS) * row + 8 * SEAT_WORDS.index(name)
 
     def work_size(self, slots: int) -> int:
-        """Bytes of work memory for networks of at most `slots` value slots."""
-        return self.values + self.stride(slots) * (1 if self.in_place else 2)
+        """Bytes of work memory for networks of at most `slots` value slots: what only setup writes, and all else."""
+        planned = self.groups + STREAM + SCRATCH * max(slots, self.inputs + self.outputs) + ALIGNMENT
+        return self.size + self.values + self.stride(slots) * (1 if self.in_place else 2) + planned
 
 
 def round_up(size: int) -> int:
@@ -73,7 +110,8 @@ def lay_out(program: Program, lanes: int) -> Layout:
     in_place = _may_work_in_place(program)
     ends = ("inputs", "outputs") if in_place else ()
     header = round_up(lanes * 8)
-    position = 3 * header + round_up(lanes)
+    seats = 3 * header + round_up(lanes)
+    position = seats + len(SEAT_ARRAYS) * header + round_up(8 * len(SEAT_WORDS))
     offsets = {}
     for slot in program.slots:
         if slot.name not in ends:
@@ -93,6 +131,7 @@ def lay_out(program: Program, lanes: int) -> Layout:
         scenario=0,
         keys=(header, 2 * header),
         used=3 * header,
+        seats=seats,
         offsets=offsets,
         size=position,
         drawn=draws(program.tick)[: DRAWN_ONCE // max(program.ticks, 1)],

@@ -5,7 +5,7 @@ and the lanes fill its vectors.
 """
 
 from quale.compiler.emit.functions import formula_function
-from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
+from quale.compiler.emit.ir_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.genome.genome import ACTIVATIONS
 from quale.numeric.activations import FORMULAS
 
@@ -16,23 +16,31 @@ NETWORK_ARRAYS = (
 """Arrays of Networks in the order in which native code gets their addresses."""
 
 FUNCTION = "@update"
+MASKED = "@update.masked"
+"""The same for some of the lanes."""
+
+MIXED = "@update.mixed"
+"""The same for lanes of different genomes (quale/compiler/emit/lives/mixed.py)."""
 
 
 def network_array(writer: Writer, name: str) -> str:
     """Return the address of an array of the networks, from the parameter %networks."""
     place = writer.address("%networks", 8 * NETWORK_ARRAYS.index(name))
-    return writer.op(f"load ptr, ptr {place}, align 8", "ptr", wide=False).text
+    return writer.result(f"load ptr, ptr {place}, align 8")
 
 
 def element(writer: Writer, array: str, index: Value, kind: str) -> Value:
     """Load one element of an array: "double", "i64", or "i32", which becomes an INDEX."""
-    place = writer.op(f"getelementptr {kind}, ptr {array}, {index.typed}", "ptr", wide=False).text
+    place = writer.result(f"getelementptr {kind}, ptr {array}, {index.typed}")
     value = writer.op(f"load {kind}, ptr {place}", kind, wide=False)
     return writer.op(f"sext i32 {value.text} to i64", INDEX, wide=False) if kind == "i32" else value
 
 
-def add_update(module: Module) -> None:
-    """Add `update(before, after, networks, first step, last step)`: every step once, from values to values."""
+def add_update(module: Module, *, masked: bool = False) -> None:
+    """Add `update(before, after, networks, first step, last step)`: every step once, from values to values.
+
+    `masked`: add `update.masked`, which has a mask as its last argument and leaves the other lanes as they were.
+    """
     writer = Writer(module)
     row = module.lanes * 8
     align = min(64, row)
@@ -45,7 +53,7 @@ def add_update(module: Module) -> None:
     writer.line("%any = icmp slt i64 %first, %last")
     writer.line("br i1 %any, label %step, label %done")
     writer.label("step")
-    writer.line("%e = phi i64 [ %first, %entry ], [ %e.next, %stored ]")
+    writer.line("%e = phi i64 [ %first, %entry ], [ %e.next, %activated ]")
     writer.line("%e.next = add i64 %e, 1")
     bias = writer.widen(element(writer, arrays["step_bias"], index("%e"), NUMBER))
     begin = element(writer, arrays["link_start"], index("%e"), INDEX)
@@ -67,24 +75,33 @@ def add_update(module: Module) -> None:
     writer.line("br i1 %more, label %link, label %sum")
     writer.label("sum")
     writer.line(f"%x = phi {wide} [ {bias.text}, %step ], [ %total, %link ]")
+    y = activated(writer, activation, "%x")
+    target = writer.address("%after", slot * row)
+    if masked:
+        kept = writer.op(f"load {wide}, ptr {target}, align {align}", NUMBER, wide=True)
+        y = writer.select(Value(writer, "%mask", TRUTH, wide=True), y, kept)
+    writer.line(f"store {y.typed}, ptr {target}, align {align}")
+    writer.line("%again = icmp slt i64 %e.next, %last")
+    writer.line("br i1 %again, label %step, label %done")
+    writer.label("done")
+    writer.line("ret void")
+    parameters = "ptr %before, ptr %after, ptr noalias readonly %networks, i64 %first, i64 %last"
+    parameters += f", {writer.type(TRUTH, wide=True)} %mask" if masked else ""
+    name = MASKED if masked else FUNCTION
+    module.functions[name] = writer.text(f"internal void {name}({parameters})", "#2")
+
+
+def activated(writer: Writer, activation: Value, x: str) -> Value:
+    """Write the choice of an activation function and return its values, from the block `activated` on."""
+    wide = writer.type(NUMBER, wide=True)
     cases = " ".join(f"i64 {i}, label %activate{i}" for i in range(1, len(ACTIVATIONS)))
     writer.line(f"switch {activation.typed}, label %activate0 [ {cases} ]")
     results = []
     for i, name in enumerate(ACTIVATIONS):
         writer.label(f"activate{i}")
-        function = formula_function(module, FORMULAS[name], 1)
-        result = writer.op(f"call {wide} {function}({wide} %x) alwaysinline", NUMBER, wide=True)
+        function = formula_function(writer.module, FORMULAS[name], 1)
+        result = writer.op(f"call {wide} {function}({wide} {x}) alwaysinline", NUMBER, wide=True)
         results.append(f"[ {result.text}, %activate{i} ]")
-        writer.line("br label %stored")
-    writer.label("stored")
-    writer.line(f"%y = phi {wide} {', '.join(results)}")
-    target = writer.address("%after", slot * row)
-    writer.line(f"store {wide} %y, ptr {target}, align {align}")
-    writer.line("%again = icmp slt i64 %e.next, %last")
-    writer.line("br i1 %again, label %step, label %done")
-    writer.label("done")
-    writer.line("ret void")
-    signature = (
-        f"internal void {FUNCTION}(ptr %before, ptr %after, ptr noalias readonly %networks, i64 %first, i64 %last)"
-    )
-    module.functions[FUNCTION] = writer.text(signature, "#2")
+        writer.line("br label %activated")
+    writer.label("activated")
+    return writer.op(f"phi {wide} {', '.join(results)}", NUMBER, wide=True)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import ALIGNMENT, Layout
-from quale.compiler.program.analysis import Draw
-from quale.compiler.program.program import Kind, Program, Slot, Table
+from quale.compiler.program.analysis import Draw, pieces
+from quale.compiler.program.program import Kind, Program, Slot, Stmt, Table
 
 ELEMENT = {Kind.NUMBER: NUMBER, Kind.INDEX: INDEX, Kind.TRUTH: TRUTH}
 """Type of a value of a kind."""
@@ -22,6 +22,15 @@ class Kept(NamedTuple):
     kind: str
     wide: bool
     serial: int  # the how manieth
+
+
+class Queued(NamedTuple):
+    """What a tick knows of lanes that began at different times."""
+
+    cursor: Value  # wide: the address of the numbers that setup drew for a lane's tick
+    base: Value  # the address of lane 0's, while all lanes read side by side
+    together: Value  # whether they do
+    beat: Value  # the ticks that all lanes have had
 
 
 @dataclass(slots=True)
@@ -42,6 +51,7 @@ class Scope:
     given: str = "%work"  # pointer to the block that setup wrote: the same one in setup itself
     complexity: Value | None = None
     draws: str = ""  # pointer to the block with the numbers that setup drew; none in setup itself
+    queued: "Queued | None" = None  # where lives follow one another in a lane
     cells: dict[str, str] = field(default_factory=dict)  # of scalars
     variables: dict[str, Value] = field(default_factory=dict)
     ranges: dict[str, tuple[int, int]] = field(default_factory=dict)  # of variables that Repeat counts
@@ -74,19 +84,35 @@ class Scope:
 def within(scope: Scope, writer: Writer) -> Scope:
     """Return the surroundings of a piece of the same program, a function of block, work, tick and complexity."""
     scenario, keys = header(writer, scope.layout, "%block")
-    complexity = None if scope.complexity is None else Value(writer, "%complexity", NUMBER, wide=False)
+    complexity = None if scope.complexity is None else Value(writer, "%complexity", NUMBER, wide=scope.complexity.wide)
     return replace(
         scope,
         writer=writer,
-        tick=Value(writer, scope.tick.text, INDEX, wide=False),
+        tick=Value(writer, "%t", INDEX, wide=scope.tick.wide),
         scenario=scenario,
         keys=keys,
         complexity=complexity,
         given="%block",
+        queued=None if scope.queued is None else queued(writer, scope.layout),
         cells={},
         variables={},
         known=len(scope.kept),
     )
+
+
+def queued(writer: Writer, layout: Layout) -> Queued:
+    """Load from the work memory what a tick knows of its lanes."""
+    cursor = writer.op(
+        f"load {writer.type(INDEX, wide=True)}, ptr {writer.address('%work', layout.seat('cursor'))}, "
+        f"align {min(64, writer.lanes * 8)}",
+        INDEX,
+        wide=True,
+    )
+    base, together, beat = (
+        writer.op(f"load i64, ptr {writer.address('%work', layout.seat(name))}, align 8", INDEX, wide=False)
+        for name in ("base", "together", "beat")
+    )
+    return Queued(cursor, base, together != 0, beat)
 
 
 def header(writer: Writer, layout: Layout, base: str) -> tuple[Value, tuple[Value, Value]]:
@@ -166,6 +192,17 @@ def set_cell(scope: Scope, slot: str, value: Value, mask: Value | None) -> None:
     else:
         place = writer.address(scope.bases[slot], scope.layout.offsets[slot])
         store_slot(scope, scope.slots[slot], place, value)
+
+
+CELLS = 256
+"""Scalars of a function up to which they have cells there; more would go from register to memory and back anyway."""
+
+
+def usual_cells(scope: Scope, names: frozenset[str], base: str, *blocks: tuple[Stmt, ...]) -> None:
+    """Give the scalars of a function cells, unless it calls pieces of the program or has too many of them."""
+    scalars = [name for name in names if scope.slots[name].length == 0]
+    if len(scalars) <= CELLS and not any(map(pieces, blocks)):
+        make_cells(scope, scalars, base)
 
 
 def make_cells(scope: Scope, names: Iterable[str], base: str = "") -> None:

@@ -3,7 +3,7 @@
 from quale.compiler.emit.cycle_counters import mark
 from quale.compiler.emit.expression import element_pointer, expression, safe_index, scatter
 from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Value, Writer
-from quale.compiler.emit.network import FUNCTION
+from quale.compiler.emit.network import FUNCTION, MIXED
 from quale.compiler.emit.scope import (
     STORED,
     Scope,
@@ -171,11 +171,12 @@ def _piece(scope: Scope, body: tuple[Stmt, ...], mask: Value | None) -> None:
     writer.line("ret void")
     name = f"@piece{len(module.functions)}"
     lanes = f", {caller.type(TRUTH, wide=True)}" if mask is not None else ""
-    parameters = "ptr noalias readonly %block, ptr noalias %work, i64 %t, double %complexity"
+    complexity = "double 0.0" if scope.complexity is None else scope.complexity.typed
+    parameters = "ptr noalias readonly %block, ptr noalias %work, "
+    parameters += f"{scope.tick.type} %t, {complexity.rsplit(' ', 1)[0]} %complexity"
     parameters += f"{lanes} %mask" if lanes else ""
     module.functions[name] = writer.text(f"internal void {name}({parameters})", "#2")
-    complexity = "0.0" if scope.complexity is None else scope.complexity.text
-    arguments = f"ptr {scope.given}, ptr %work, {scope.tick.typed}, double {complexity}"
+    arguments = f"ptr {scope.given}, ptr %work, {scope.tick.typed}, {complexity}"
     arguments += f"{lanes} {caller.widen(mask).text}" if mask is not None else ""
     caller.line(f"call void {name}({arguments})")
 
@@ -184,9 +185,12 @@ def _think(scope: Scope, mask: Value | None) -> None:
     """Run the brain in place, or from one half of its values to the other and copy the ends."""
     writer, layout, program = scope.writer, scope.layout, scope.program
     steps = f"ptr %networks, i64 {scope.first_step}, i64 {scope.last_step}"
+    update = FUNCTION
+    if scope.queued is not None:
+        steps, update = "ptr %networks, ptr %plan, ptr %stream", MIXED
     values = writer.address("%work", layout.values)
     if layout.in_place:
-        writer.line(f"call void {FUNCTION}(ptr {values}, ptr {values}, {steps})")
+        writer.line(f"call void {update}(ptr {values}, ptr {values}, {steps})")
         return
     row = layout.lanes * 8
     stride = Value(writer, scope.stride, INDEX, wide=False)
@@ -198,12 +202,12 @@ def _think(scope: Scope, mask: Value | None) -> None:
     if program.recurrent:
         for _ in range(program.steps):
             phase = writer.op(f"load i1, ptr {scope.phase}", TRUTH, wide=False)
-            before = writer.op(f"select i1 {phase.text}, ptr {halves[1]}, ptr {halves[0]}", "ptr", wide=False).text
-            after = writer.op(f"select i1 {phase.text}, ptr {halves[0]}, ptr {halves[1]}", "ptr", wide=False).text
-            writer.line(f"call void {FUNCTION}(ptr {before}, ptr {after}, {steps})")
+            before = writer.result(f"select i1 {phase.text}, ptr {halves[1]}, ptr {halves[0]}")
+            after = writer.result(f"select i1 {phase.text}, ptr {halves[0]}, ptr {halves[1]}")
+            writer.line(f"call void {update}(ptr {before}, ptr {after}, {steps})")
             writer.line(f"store {(~phase).typed}, ptr {scope.phase}")
     else:
-        writer.line(f"call void {FUNCTION}(ptr {after}, ptr {after}, {steps})")
+        writer.line(f"call void {update}(ptr {after}, ptr {after}, {steps})")
     outputs = scope.slots["outputs"]
     for i in range(layout.outputs):
         source = writer.address(after, (layout.inputs + i) * row)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from quale.compiler.emit.arithmetic import LaneArithmetic
-from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
+from quale.compiler.emit.ir_text import BYTE, INDEX, NUMBER, TRUTH, Module, Value, Writer
 from quale.compiler.emit.layout import WIDTH
 from quale.compiler.emit.scope import STORED, Scope, get_cell
 from quale.compiler.program.program import Kind, Program, Slot
@@ -52,7 +52,7 @@ def end_row(scope: Scope, rows: Rows, lanes: Value) -> None:
 
 def lane_ticks(scope: Scope, rows: Rows) -> Value:
     """Return the ticks of the traced lane."""
-    place = scope.writer.op(f"getelementptr i64, ptr {rows.ticks}, i64 %lane", POINTER, wide=False).text
+    place = scope.writer.result(f"getelementptr i64, ptr {rows.ticks}, i64 %lane")
     return scope.writer.op(f"load i64, ptr {place}", INDEX, wide=False)
 
 
@@ -70,7 +70,7 @@ def _write_row(scope: Scope, rows: Rows, row: str) -> None:
         else:
             value = get_cell(scope, slot.name)
             writer.line(f"store {writer.widen(_number(writer, value)).typed}, ptr {rows.scratch}")
-            place = writer.op(f"getelementptr double, ptr {rows.scratch}, i64 %lane", POINTER, wide=False).text
+            place = writer.result(f"getelementptr double, ptr {rows.scratch}, i64 %lane")
             one = writer.op(f"load double, ptr {place}", NUMBER, wide=False)
             writer.line(f"store {one.typed}, ptr {writer.address(row, position)}")
         position += 8 * len(slot.traced)
@@ -95,8 +95,8 @@ def _write_array(scope: Scope, slot: Slot, row: str) -> None:
         value = writer.op(f"icmp ne i8 {value.text}, 0", TRUTH, wide=False)
     writer.line(f"store {_number(writer, value).typed}, ptr {writer.address(row, counter * 8)}")
     writer.line(f"%{name}.next = add nuw nsw i64 {counter.text}, 1")
-    more = writer.op(f"icmp slt i64 %{name}.next, {len(slot.traced)}", TRUTH, wide=False)
-    writer.line(f"br i1 {more.text}, label %{name}.body, label %{name}.end")
+    more = writer.result(f"icmp slt i64 %{name}.next, {len(slot.traced)}")
+    writer.line(f"br i1 {more}, label %{name}.body, label %{name}.end")
     writer.label(f"{name}.end")
 
 
@@ -132,8 +132,8 @@ def _write_all_of(writer: Writer, kind: Kind, table: str, count: int) -> None:
         writer.lines.append(line if line.endswith(":") else f"  {line}")
     writer.line(f"%{name}.e = phi i64 [ 0, %{name}.start ], [ %{name}.e.next, %{name}.done ]")
     for at, of in enumerate(("offset", "position", "elements")):
-        place = writer.op(f"getelementptr [3 x i64], ptr {table}, i64 %{name}.e, i64 {at}", POINTER, wide=False)
-        writer.line(f"%{name}.{of} = load i64, ptr {place.text}")
+        place = writer.result(f"getelementptr [3 x i64], ptr {table}, i64 %{name}.e, i64 {at}")
+        writer.line(f"%{name}.{of} = load i64, ptr {place}")
     writer.line(f"br label %{name}.element")
     writer.label(f"{name}.element")
     writer.line(f"%{name}.i = phi i64 [ 0, %{name}.slot ], [ %{name}.i.next, %{name}.element ]")
@@ -146,8 +146,8 @@ def _write_all_of(writer: Writer, kind: Kind, table: str, count: int) -> None:
     writer.line(f"store {_number(writer, value).typed}, ptr {place_of}")
     for of, limit, again, after in (("i", f"%{name}.elements", "element", "done"), ("e", str(count), "slot", "end")):
         writer.line(f"%{name}.{of}.next = add nuw nsw i64 %{name}.{of}, 1")
-        more = writer.op(f"icmp slt i64 %{name}.{of}.next, {limit}", TRUTH, wide=False)
-        writer.line(f"br i1 {more.text}, label %{name}.{again}, label %{name}.{after}")
+        more = writer.result(f"icmp slt i64 %{name}.{of}.next, {limit}")
+        writer.line(f"br i1 {more}, label %{name}.{again}, label %{name}.{after}")
         writer.label(f"{name}.{after}")
 
 

@@ -21,8 +21,8 @@ from quale.compiler.program.construct import (
     number,
     truth,
 )
+from quale.compiler.program.program import Beat, Expr, Kind, Scenario, Tick
 from quale.compiler.program.program import Complexity as ProgramComplexity
-from quale.compiler.program.program import Expr, Kind, Scenario, Tick
 from quale.model.expression import (
     ActuatorValue,
     AgentState,
@@ -222,7 +222,7 @@ def _delay(expression: Delay, scope: Scope) -> Expr:
     first = scope.storage.slot(f"delay.{expression.index}.first", kind)
     block = scope.block
     value = block.define("undelayed", lower_expression(expression.value, scope))
-    at = block.define("delay_at", apply("imod", Tick(), index(length)))
+    at = block.define("delay_at", apply("imod", Beat(), index(length)))
     block.set(first, choose(apply("ieq", Tick(), index(0)), value, get(first), kind))
     result = block.define("delayed", choose(apply("ilt", Tick(), index(length)), get(first), get(ring, at), kind))
     block.set(ring, value, at)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from quale.compiler.program.construct import both, either
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Branch,
     Constant,
     Define,
@@ -75,7 +76,7 @@ class Block:
 
     def define(self, name: str, value: Expr) -> Expr:
         """Name a value, so that it is calculated once and stays what it is now."""
-        if isinstance(value, Constant | Variable | Tick):
+        if isinstance(value, Constant | Variable | Tick | Beat):
             return value
         unique = self.storage.name(name)
         self.add(Define(unique, value))

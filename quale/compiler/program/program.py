@@ -90,6 +90,11 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """A number that is one more in every tick, the same in every lane; where a life begins is left open. Tick only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """The scenario's number as an INDEX."""
 
@@ -111,7 +116,7 @@ class Apply:
     arguments: tuple["Expr", ...]
 
 
-Expr = Constant | Get | Lookup | Variable | Tick | Scenario | Complexity | Apply
+Expr = Constant | Get | Lookup | Variable | Tick | Beat | Scenario | Complexity | Apply
 
 _N, _I = Kind.NUMBER, Kind.INDEX
 

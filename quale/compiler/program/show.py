@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from quale.compiler.program.program import (
     Apply,
+    Beat,
     Branch,
     Complexity,
     Constant,
@@ -121,7 +122,7 @@ def _show(value: Expr) -> str:
             return f"{slot}{_element(at)}"
         case Lookup(table, at):
             return f"table {table}[{_show(at)}]"
-        case Tick() | Scenario() | Complexity():
+        case Tick() | Beat() | Scenario() | Complexity():
             return type(value).__name__.lower()
         case Apply(operation, arguments):
             if operation in INFIX:

@@ -8,6 +8,7 @@ from quale.compiler.program.cut import shared
 from quale.compiler.program.program import (
     OPERATIONS,
     Apply,
+    Beat,
     Branch,
     Complexity,
     Constant,
@@ -80,6 +81,9 @@ class Checker:
                 return Kind.NUMBER
             case Tick():
                 self.require(self.part != "score", "the score has no tick")
+                return Kind.INDEX
+            case Beat():
+                self.require(self.part == "tick", "beats belong to the tick")
                 return Kind.INDEX
             case Scenario():
                 return Kind.INDEX

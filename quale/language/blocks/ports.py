@@ -33,7 +33,9 @@ def declare_sensor(declaration: syntax.SensorDeclaration, names: BodyNames, cont
         sight, directions = fields.integer("range", 1, 1, _LARGEST_SIGHT), _directions(fields)
         seen = _sees(name, fields, context)
         sensor = Sensor(name.text, PortKind.DIRECTIONAL, first, range=sight, directions=directions, sees=seen)
-    elif form in ("item_property", "social"):
+    elif form == "item_property":
+        pass  # of the older form, which is rewritten; an experiment without items that has one is told
+    elif form == "social":
         context.log.unsupported(kind.span, f"a sensor of kind `{form}`")
     else:
         _unknown_kind(kind, "sensor", ("internal", "directional"), context)

@@ -41,7 +41,12 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
             )
     older = next((field for field in fields.values() if _older(field, fields)), None) or next(iter(world.spawns), None)
     if older is not None:
-        context.log.unsupported(older.span, "the older form of a world")
+        context.log.error(
+            older.span,
+            "this is of the older form of a world",
+            "only experiments with `items`, without perception and action, have it",
+            _in_newer_form(older),
+        )
     else:
         _topology(world, fields, names, context)
     _values(fields, names, context)
@@ -65,6 +70,14 @@ def _older(field: syntax.Field, fields: dict[str, syntax.Field]) -> bool:
     if field.name.text not in _OLDER:
         return False
     return "topology" not in fields or isinstance(field.value, syntax.Size)
+
+
+def _in_newer_form(field: syntax.Field) -> str:
+    """Return what to write in place of a field of the older form."""
+    if isinstance(field.value, syntax.Size):
+        return f"write `topology: grid({shown(field.value.width)}, {shown(field.value.height)})`"
+    word = "respawn" if field.name.text == "item_respawn" else "spawn"
+    return f"write `entity food {{ {word}: {field.value.span.text} }}`"
 
 
 def _unique(fields: tuple[syntax.Field, ...], context: Context) -> dict[str, syntax.Field]:

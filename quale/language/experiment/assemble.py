@@ -53,6 +53,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
         return None
     needs = chosen.declaration.blocks
     parts = _parts(evolve, fields, needs, project, names)
+    _no_items_sensed(parts.body, project)
     names.activation = output_activation(evolve, parts.body, fields)
     if needs:
         ticks = fields.integer("ticks", 300, 1, MANY, "ticks")
@@ -75,6 +76,13 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
     return _tested(evolve, model, project, context)
+
+
+def _no_items_sensed(body: syntax.Body | None, project: Project) -> None:
+    """Report sensors of items: where there are some, the sensor has become another before it comes here."""
+    for sensor in body.sensors if body is not None else ():
+        if sensor.kind.function.text == "item_property":
+            project.log.error(sensor.kind.span, "`item_property` senses items", "the experiment has no `items`")
 
 
 def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context, data: DataFiles) -> Arguments:

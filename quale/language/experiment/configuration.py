@@ -28,13 +28,20 @@ def configuration(
         ("seed_from", seed_from or "none"),
         *((("aggregate", plan.aggregate),) if scenarios else ()),
         ("resample", "every_generation" if plan.resample else "never"),
+        *evolution_pairs(settings),
+        *_pairs("checkpoint", plan.checkpoint),
+        *((("time_limit", f"{shown(plan.time_limit)} s"),) if plan.time_limit is not None else ()),
+        *_stop(settings),
+    )
+
+
+def evolution_pairs(settings: Settings) -> Pairs:
+    """Return what the blocks of an evolve block say about evolution, dotted fields and their values as text."""
+    return (
         *_pairs("brain", settings.brain),
         *_pairs("mutation", settings.mutation),
         *_pairs("speciation", settings.speciation),
         *_pairs("reproduction", settings.reproduction),
-        *_pairs("checkpoint", plan.checkpoint),
-        *((("time_limit", f"{shown(plan.time_limit)} s"),) if plan.time_limit is not None else ()),
-        *_stop(settings),
     )
 
 

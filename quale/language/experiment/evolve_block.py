@@ -67,9 +67,6 @@ def check_evolve(
     evolve: syntax.Settings, body: syntax.Body | None, fields: Fields, metrics: tuple[str, ...] | None, context: Context
 ) -> Plan:
     """Read an evolve block. `metrics` are the names of its fitness, None where that is not known."""
-    if "items" in fields:
-        value = fields.get("items")
-        context.log.unsupported(value.span if value is not None else evolve.span, "`items`")
     agents = fields.get("agents")
     if fields.integer("agents", 1, 1, MANY) > 1 and agents is not None:
         context.log.unsupported(agents.span, "`agents` above 1")

@@ -116,13 +116,6 @@ def something_evolves(blocks: Blocks, log: DiagnosticLog) -> None:
             log.file_error(file, "the program has no `evolve` block", f"add `evolve Run {{ {fields} }}`")
 
 
-def items_come_later(blocks: Blocks, log: DiagnosticLog) -> None:
-    """Blocks of the older form are announced only."""
-    for block in blocks.every:
-        if keyword(block) == "item":
-            log.unsupported(block.span, "`item`")
-
-
 def seeds_have_a_source(blocks: Blocks, log: DiagnosticLog) -> None:
     """`seed_from` names an evolve block or a path, and no block descends from itself."""
     parents: dict[str, str] = {}
@@ -172,7 +165,6 @@ RULES: tuple[Callable[[Blocks, DiagnosticLog], None], ...] = (
     something_evolves,
     names_are_unique,
     evolve_names_name_directories,
-    items_come_later,
     seeds_have_a_source,
 )
 """What must hold between the blocks of a project."""

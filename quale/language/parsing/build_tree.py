@@ -128,7 +128,8 @@ class Builder(StatementBuilder):
             return self.part("type", self._range(c), c)
         kind = c[0]
         if isinstance(kind, syntax.Binary) and kind.operator == "/" and is_word(kind.left) and is_word(kind.right):
-            kind = syntax.Path((syntax.Name(kind.span.text, kind.span),), kind.span)  # the unit `km/h`
+            words = f"{kind.left.span.text}/{kind.right.span.text}"  # the unit `km/h`, whatever stands between
+            kind = syntax.Path((syntax.Name(words, kind.span),), kind.span)
         malformed = isinstance(kind, syntax.NumberLiteral) and math.isnan(kind.value)
         if not is_word(kind) and not malformed:
             self.wrong(

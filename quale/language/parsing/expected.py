@@ -141,7 +141,8 @@ def unknown_unit(source: Source, tokens: Sequence[Token], index: int) -> tuple[D
             continue
         number, word = tokens[at - 1], tokens[at]
         one_line = "\n" not in source.text[number.end : word.start]
-        named = tokens[at + 1].kind in SETTLING or word.text in UNITS or word.text in LOOKS
+        begins = word.text in _STATEMENTS | _DECLARATIONS and tokens[at + 1].kind == WORD  # the next item on its line
+        named = tokens[at + 1].kind in SETTLING or word.text in UNITS or word.text in LOOKS or begins
         if number.kind == "NUMBER" and not number.unit and word.kind == WORD and one_line and not named:
             near = get_close_matches(word.text, UNITS, 1, 0.7)
             hint = f"did you mean `{near[0]}`?" if near else f"units are {' '.join(UNITS)}"

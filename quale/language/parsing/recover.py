@@ -124,8 +124,14 @@ class _Reader(Translator):
         if token.kind == END or self.mends >= MOST_ERRORS:
             return False
         if not self.patch(token):
-            self.skip(braces)
+            self.drop(token, braces)
         return True
+
+    def drop(self, token: Token, braces: list[int]) -> None:
+        """Go on behind what cannot be mended; what stands in an index is a part of the mistake."""
+        self.skip(braces)
+        if token.kind == "LSQB":
+            self.pass_line(token)
 
     def is_doubtful(self, index: int) -> bool:
         """Tell whether a word that is taken for a name begins a line as if it were none."""

@@ -44,10 +44,19 @@ class Translator(Mender):
             self.tell(Diagnostic(Severity.ERROR, f"`{token.text}` means nothing here", place, hint=hint))
             if meant is None:
                 self.skip(braces)
+                self.pass_line(token)
             else:
                 self.take_instead(meant)
             return True
         return False
+
+    def pass_line(self, token: Token) -> None:
+        """Take what is left of a token's line for a part of what is wrong with it, texts in other quotes included."""
+        while self.tokens[self.index].kind not in (END, *_BRACES) and not self.breaks_line(self.index):
+            self.index += 1
+        end = self.source.text.find("\n", token.end)
+        behind = self.tokens[self.index].start
+        self.passed.append((token.end, behind if end < 0 else min(end, behind)))
 
     def unit(self) -> bool:
         """Tell a word behind a number that is no unit, and leave it out; False where there is none."""

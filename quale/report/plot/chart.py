@@ -70,7 +70,7 @@ def extent(panel: Panel) -> tuple[float, float]:
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     low = low if panel.low is None else panel.low
     high = high if panel.high is None else panel.high
-    if not low < high:
+    if not low / 2 < high / 2:  # equal, or apart by less than can be halved
         room = abs(low) / 4 or 1.0
         low, high = low - room, low + room
     room = 0.04 * (high / 2 - low / 2)

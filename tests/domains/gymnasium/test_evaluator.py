@@ -2,6 +2,7 @@
 
 import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from quale.diagnostics import EvaluationError
 from quale.genome.cut import cut
-from quale.model.domain import NOTHING
+from quale.model.domain import NOTHING, Ports
 from quale.model.model import Model
 from quale.runtime.evaluator import Resources
 from quale.runtime.gymnasium.evaluator import GymnasiumEvaluator, episode_seed, evaluator_of_gymnasium
@@ -181,3 +182,12 @@ def test_the_vector_entry_point_plays_the_same_episodes(tmp_path: Path) -> None:
     assert len(np.unique(found[:, :, 2])) > 5
     pieces = [evaluator.evaluate(cut(networks, at, at + 1), 1, NOTHING).results for at in range(30)]
     assert np.array_equal(np.concatenate(pieces), found)
+
+
+def test_brains_of_other_ends_are_told_with_all_four_numbers(tmp_path: Path) -> None:
+    model = modelled(tmp_path, '"CartPole-v1"')
+    with pytest.raises(EvaluationError) as caught:
+        GymnasiumEvaluator(replace(model, ports=Ports(("a", "b", "c"), ("d",))), 7)
+    assert str(caught.value) == (
+        "CartPole-v1 has 4 numbers to see and 2 to do; the brains of this run have 3 inputs and 1 outputs"
+    )

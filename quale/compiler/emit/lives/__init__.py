@@ -1,0 +1,1 @@
+"""Lives that follow one another in every lane, whichever genomes and scenarios they are of."""

@@ -1,0 +1,1 @@
+"""Where what holds in a program was said."""

@@ -1,0 +1,1 @@
+"""How a program's text looks: one canonical layout."""

@@ -1,0 +1,161 @@
+"""Those who watch, and the one task that looks at the files for all of them while there is anybody."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from quale.serve.catalogue import Catalogue, thin
+from quale.serve.live_run import Event, LiveRun
+
+EVERY, SOON = 1.0, 0.05
+"""Seconds between two looks, and where runs are still to be examined."""
+
+MOST_WATCHERS = 500
+
+MOST_WAITING = 200
+"""Events that wait for a client; one that is slower is let go, and comes back with its mark."""
+
+
+@dataclass(eq=False, slots=True)
+class Watcher:
+    """One who watches: a run, or the list of all where `name` is None."""
+
+    name: str | None
+    waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+
+
+class Watch:
+    """Looks at the runs of a directory while somebody watches, and tells everybody what is new."""
+
+    def __init__(self, root: Path, every: float = EVERY) -> None:
+        self.catalogue = Catalogue(root)
+        self._every = every
+        self._watchers: set[Watcher] = set()
+        self._lives: dict[str, LiveRun] = {}  # of runs that are watched or under way
+        self._told: dict[str, dict[str, Any]] = {}  # what was last told of each run
+        self._files = asyncio.Lock()  # whoever holds it may look at files, in another thread
+        self._somebody = asyncio.Event()
+
+    async def go_on(self) -> None:
+        """Look again and again, for as long as this task is let."""
+        while True:
+            await self._somebody.wait()
+            async with self._files:
+                more = await asyncio.to_thread(self.catalogue.examine_some, self._wanted())
+                self._tell(await asyncio.to_thread(self._news, self._wanted()))
+            await asyncio.sleep(SOON if more else self._every)
+            if not self._watchers:
+                self._somebody.clear()
+
+    async def look(self) -> None:
+        """Bring the catalogue up to date for a request of somebody who does not watch."""
+        async with self._files:
+            await asyncio.to_thread(self.catalogue.look)
+
+    async def watched(self, name: str | None, mark: str) -> AsyncIterator[bytes]:
+        """Yield the events of a run, or of the list, from what a mark stands for on.
+
+        Raises:
+            KeyError: there is no such run.
+            BlockingIOError: too many watch already.
+        """
+        if len(self._watchers) >= MOST_WATCHERS:
+            raise BlockingIOError
+        watcher = Watcher(name)
+        async with self._files:
+            if name is None or not self._watchers:  # nobody has looked at all of it for a while
+                self._tell(await asyncio.to_thread(self._news, None))
+            begin: Callable[[], Iterable[Event]] = lambda: self._beginning(name, mark)  # noqa: E731
+            first = list(await asyncio.to_thread(begin))
+            self._watchers.add(watcher)
+            self._somebody.set()
+        return self._events(watcher, first)
+
+    async def _events(self, watcher: Watcher, first: list[Event]) -> AsyncIterator[bytes]:
+        try:
+            for event in first:
+                yield event.encoded()
+            while (told := await watcher.waiting.get()) is not None:
+                yield told
+        finally:
+            self._watchers.discard(watcher)
+
+    def _wanted(self) -> frozenset[str] | None:
+        """Return the runs that are watched, None for all: where nobody looks at the list, the others may rest."""
+        names = {watcher.name for watcher in self._watchers}
+        return None if None in names else frozenset(name for name in names if name is not None)
+
+    def _beginning(self, name: str | None, mark: str) -> list[Event]:
+        if name is None:
+            everything = _listing(self._told)
+            return [] if mark == everything.mark else [everything]
+        listed = self.catalogue.runs[name]
+        if name not in self._lives:
+            self._lives[name] = LiveRun(listed.path)
+            self._lives[name].look()
+        return [Event("run", _json(self._data(name))), *self._lives[name].since(mark)]
+
+    def _news(self, wanted: frozenset[str] | None) -> dict[str | None, list[Event]]:
+        """Look at some runs, or all; return what is new for who watches a run, and for who watches the list (None)."""
+        if wanted is None:
+            self.catalogue.look()
+        else:
+            self.catalogue.look_at(wanted)
+        runs = self.catalogue.runs
+        watched = {watcher.name for watcher in self._watchers}
+        alive = [name for name, listed in runs.items() if name in watched or (wanted is None and listed.running)]
+        self._lives = {name: self._lives.get(name) or LiveRun(runs[name].path) for name in alive}
+        news: dict[str | None, list[Event]] = {name: list(live.look()) for name, live in self._lives.items()}
+        data = {name: self._data(name) for name in (runs if wanted is None else wanted & runs.keys())}
+        changed = {name: row for name, row in data.items() if self._told.get(name) != row}
+        gone = sorted(self._told.keys() - runs.keys())
+        for name, row in changed.items():
+            news.setdefault(name, []).append(Event("run", _json(row)))
+        for name in gone:
+            news.setdefault(name, []).append(Event("gone", "{}"))
+        self._told = {name: row for name, row in (self._told | data).items() if name in runs}
+        if wanted is None and (changed or gone):
+            now = _json({"runs": list(changed.values()), "gone": gone})
+            news[None] = [Event("changed", now, _listing(self._told).mark)]
+        return news
+
+    def _data(self, name: str) -> dict[str, Any]:
+        """Return what is told of a run; of one under way its logs know more than its checkpoints."""
+        data = self.catalogue.runs[name].data()
+        data["why"] = self.catalogue.words(data["why"])
+        live = self._lives.get(name)
+        if live is not None and data["state"] == "running" and live.generation >= (data["generation"] or 0):
+            best = live.best()
+            data |= {"generation": live.generation, "best": max(best, default=None), "curve": list(thin(list(best)))}
+        return data
+
+    def _tell(self, news: dict[str | None, list[Event]]) -> None:
+        """Hand events to those who watch what they are about; each is encoded once."""
+        encoded = {name: b"".join(event.encoded() for event in events) for name, events in news.items() if events}
+        for watcher in list(self._watchers):
+            if watcher.name not in encoded:
+                continue
+            try:
+                watcher.waiting.put_nowait(encoded[watcher.name])
+            except asyncio.QueueFull:
+                self._let_go(watcher)
+
+    def _let_go(self, watcher: Watcher) -> None:
+        self._watchers.discard(watcher)
+        while not watcher.waiting.empty():
+            watcher.waiting.get_nowait()
+        watcher.waiting.put_nowait(None)
+
+
+def _listing(data: dict[str, dict[str, Any]]) -> Event:
+    """Return all runs as one event, whose mark stands for just this list."""
+    text = _json({"runs": [data[name] for name in sorted(data)]})
+    return Event("runs", text, f"{crc32(text.encode()):08x}")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
