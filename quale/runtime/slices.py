@@ -57,7 +57,7 @@ class SlicedEvaluator:
         wrong = failures or faults(found.results, ("fitness", *self._model.metrics))
         scores = aggregate(found.results, self._model.aggregate)
         handed_on = self._combining.combine(found.handed_on, state)
-        return Evaluation(scores, (*wrong, *found.notices), handed_on, first)
+        return Evaluation(scores, (*wrong, *dict.fromkeys(found.notices)), handed_on, first)
 
     def clocks(self) -> dict[str, int]:
         """Return nothing: native cycles are not counted here."""

@@ -66,8 +66,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     task = chosen.declaration.check(arguments, project.log)
     if task is not None:
         metrics = chosen.declaration.metrics(task)
-    if task is not None or needs:
-        _meaningless(fields, chosen, context)
+    _meaningless(fields, chosen, context)
     picture = _reference("draw", fields, project) if needs else None
     drawn = check_draw(picture, context) if isinstance(picture, syntax.Statements) else None
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)

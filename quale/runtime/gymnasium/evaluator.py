@@ -80,6 +80,7 @@ class GymnasiumEvaluator:
             np.concatenate([part.results for part in parts]),
             np.concatenate([part.handed_on for part in parts]),
             tuple(failure for part in parts for failure in part.failures),
+            tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
         )
 
     def _played(self, networks: Networks, seeds: list[int], state: TaskState, first: int) -> SliceResult:
@@ -89,6 +90,7 @@ class GymnasiumEvaluator:
         batch, brains = self._batch, _Brains(networks, self._updates, episodes)
         begun = batch.begin(seeds * genomes)
         play = _Play(genomes, episodes, begun.observations, self._task.normalize)
+        play.look(begun.observations)
         play.failed(begun.failures)
         rows = play.going()
         inputs = begun.observations if scaling is None else scaling(begun.observations)
@@ -103,6 +105,7 @@ class GymnasiumEvaluator:
             seen = stepped.observations
             if play.seen is not None:
                 play.seen.add(seen, rows)
+            play.look(seen)
             inputs[rows] = seen if scaling is None else scaling(seen)
             if stepped.failures:
                 play.failed(stepped.failures)
@@ -116,7 +119,7 @@ class GymnasiumEvaluator:
                 rows = play.going()
         for row in rows.tolist():  # cut short by the limit
             play.success[row] = self._succeeded(row, float(play.rewards[row]))
-        return play.result(first)
+        return play.result(first, self._model.ports.inputs)
 
     def _succeeded(self, row: int, total: float) -> bool:
         """Return whether an episode succeeded: as the environment says, or else by the return it wants."""
@@ -185,6 +188,7 @@ class _Play:
         self.over = np.zeros(rows, dtype=np.bool_)
         self.seen = Seen(first.reshape(genomes, episodes, -1)) if normalize else None
         self._failures: dict[int, str] = {}  # by genome
+        self._no_numbers: set[int] = set()  # inputs that were NaN
 
     def going(self) -> NDArray[np.int64]:
         """Return the rows whose episodes go on, ascending."""
@@ -197,7 +201,13 @@ class _Play:
             self._failures.setdefault(genome, reason)
             self.over.reshape(self._shape)[genome] = True
 
-    def result(self, first: int) -> SliceResult:
+    def look(self, observations: NDArray[np.float64]) -> None:
+        """Take note of inputs that are NaN among observations [n, I]: scores need not show it."""
+        blank = np.isnan(observations)
+        if blank.any():
+            self._no_numbers.update(np.flatnonzero(blank.any(axis=0)).tolist())
+
+    def result(self, first: int, names: tuple[str, ...]) -> SliceResult:
         """Return what the genomes scored; those that failed have no score and hand nothing on."""
         results = np.stack([self.rewards, *(getattr(self, name) for name in COLUMNS)], axis=1)
         results = results.reshape(*self._shape, 1 + len(METRICS))
@@ -205,8 +215,12 @@ class _Play:
         failed = sorted(self._failures)
         results[failed] = np.nan
         handed_on[failed] = 0.0
+        blank = ", ".join(f"`{names[place]}`" for place in sorted(self._no_numbers))
         return SliceResult(
-            results, handed_on, tuple(Failure(first + genome, self._failures[genome]) for genome in failed)
+            results,
+            handed_on,
+            tuple(Failure(first + genome, self._failures[genome]) for genome in failed),
+            (f"the environment showed NaN as {blank}",) if blank else (),
         )
 
 
