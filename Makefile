@@ -39,6 +39,11 @@ docs: .venv/.docs
 	$(BIN)/python -m sphinx -W --keep-going -q -b html -c docs . build/docs
 	$(BIN)/python -m pytest -n 0 tests/docs/long_site.py tests/docs/long_tutorial.py
 
+# make pictures     the pictures of docs/ anew, from real runs; needs a Chromium, as test-pages does
+pictures: .venv/.test
+	$(PIP) -e '.[pages]'
+	$(BIN)/python -m docs.pictures.make
+
 # make test-wheel    a wheel and an sdist, each installed into an empty environment where the command evolves
 test-wheel: .venv/.test
 	$(BIN)/python -m tests.systems.packages
@@ -51,14 +56,15 @@ test-gymnasium: .venv/gymnasium/.ready
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
 
-# make test-ray      --backend ray on a real local Ray and on two nodes, two minutes; installs the extra `ray`, 200 MB
+# make test-ray      --backend ray on a real local Ray and on two nodes, three minutes; installs the extra `ray`, 200 MB
 test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
-	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
+	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py tests/ray/long_runs.py
 
-# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, in an environment of their own, a minute
+# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, and a sweep with Optuna, in an environment
+#                     of their own, a minute
 test-trackers: .venv/trackers/.ready
-	.venv/trackers/bin/python -m pytest -n 0 tests/trackers
+	.venv/trackers/bin/python -m pytest -n 0 tests/trackers tests/examples/test_optuna_sweep.py
 
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
@@ -100,7 +106,7 @@ faults: .venv/.test
 
 .venv/trackers/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/trackers
-	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]'
+	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]' optuna
 	@touch $@
 
 .venv/.docs: .venv/bin/python pyproject.toml

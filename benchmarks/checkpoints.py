@@ -90,7 +90,7 @@ def snapshot(count: int) -> Snapshot:
         species=whole,
         complexity=real,
         evaluations=np.arange(GENERATIONS, dtype=np.int64),
-        seconds=real,
+        seconds=np.abs(real),
         invalid=whole,
         changed=np.zeros(GENERATIONS, bool),
         metrics=rng.normal(size=(GENERATIONS, 2)),

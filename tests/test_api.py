@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from quale.api.words import in_arguments
 from quale.genome.express import express
 from quale.genome.gather import concatenate
 from quale.genome.genome import ACTIVATIONS
+from quale.runtime.evaluator import MOST_WORKERS
 from quale.runtime.world import WorldEvaluator
 from tests.cli.command import essence, evolve_block, write_program
 from tests.cli.command import quale as run_command
@@ -283,6 +285,14 @@ def test_workers_are_a_number_or_a_kind(workers: int | str, tmp_path: Path) -> N
         workers=workers, checkpoints=tmp_path / str(workers), generations=2
     )
     assert run.snapshot.state.generation == 2
+
+
+@pytest.mark.parametrize("workers", [0, -1, 1025, 1.5, True, "threads:1025"])
+def test_workers_are_as_many_as_there_can_be(workers: Any, tmp_path: Path) -> None:
+    with pytest.raises(quale.UsageError, match=r"workers: wanted a whole number from 1 to 1,024, not "):
+        quale.load(write_program(tmp_path)).evolve(workers=workers, checkpoints=tmp_path)
+    assert not (tmp_path / "walk").exists()
+    assert f"1<=x<={MOST_WORKERS}" in run_command("evolve", "--help", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize("workers", ["cloud", "ray:", "ray:0", "ray:x", "threads 2"])

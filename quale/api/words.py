@@ -14,6 +14,8 @@ _SPOKEN = (
     (re.compile(r"`--overwrite`"), "`overwrite=True`"),
     (re.compile(r"`--workers N`"), "`workers=N`"),
     (re.compile(r"--set\b"), "assignments:"),
+    (re.compile(r"`--program ([^`]*)`"), r'`program="\1"`'),
+    (re.compile(r"--explain ([^ :]*): "), r"\1: "),
     (re.compile(r"--checkpoints\b"), "`checkpoints=…`"),
 )
 """What the command line calls by its options, and what it is called here."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from html import escape
 
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph, Link, Node
+from quale.report.ways import Places, summit
 
 POSITIVE, NEGATIVE = "#0072b2", "#d55e00"
 """Blue and vermilion, told apart by every kind of colour vision (Okabe & Ito 2008)."""
@@ -14,7 +15,12 @@ DEAD = "0.25"
 MANY = 24
 """Nodes of a column from which on rows stand closer and columns further apart."""
 
+CROWD = 60
+"""Hidden nodes from which on their activations and biases are left to the titles, so that columns stand closer."""
+
 ROW, COLUMN, MARGIN, CHARACTER, RADIUS = 34.0, 150.0, 28.0, 7.4, 9.0
+LEAST = 120.0
+"""Height of the smallest networks: lower, their links would lie on one another."""
 SWEEPS = 12
 EXCHANGES = 8
 MOST_EXCHANGED = 1000
@@ -30,11 +36,15 @@ def draw(graph: Graph, title: str = "") -> str:
     right = MARGIN + CHARACTER * max(named, default=0) + 14
     top = MARGIN + 44
     tallest = max(len(column) for column in columns)
+    crowd = sum(node.kind == HIDDEN for node in graph.nodes) > CROWD
     row, step = (ROW, COLUMN) if tallest <= MANY else (0.8 * ROW, 2 * COLUMN)
-    span = row * max(1, tallest - 1)
+    step = 0.7 * COLUMN if crowd else step
+    span = max(row * (tallest - 1), LEAST)
     x = [left + step * node.layer for node in graph.nodes]
     y = [top + span * value for value in _heights(graph, columns, links)]
-    overhead = max((top - 16 - _summit(link, x, y) for link in links if x[link.target] < x[link.source]), default=0.0)
+    overhead = max(
+        (top - 16 - summit(link, x, y, RADIUS) for link in links if x[link.target] < x[link.source]), default=0.0
+    )
     y = [value + max(0.0, overhead) for value in y]
     width, height = left + step * (len(columns) - 1) + right, top + span + MARGIN + 8 + max(0.0, overhead)
     live = graph.effective
@@ -52,13 +62,17 @@ def draw(graph: Graph, title: str = "") -> str:
     # Thin links last, so that a strong one never hides a weak one.
     thin_last = sorted(links, key=lambda link: -abs(link.weight))
     lines.append(f'<g opacity="{DEAD}">')
-    lines += [_link(link, graph, x, y, heaviest) for link in thin_last if link.target not in live]
+    ways = Places(x, y, columns, [node.layer for node in graph.nodes], RADIUS, len(links)).ways(thin_last)
+    drawn = [
+        (link.target in live, _link(link, graph, way, heaviest)) for link, way in zip(thin_last, ways, strict=True)
+    ]
+    lines += [text for alive, text in drawn if not alive]
     lines.append("</g>")
-    lines += [_link(link, graph, x, y, heaviest) for link in thin_last if link.target in live]
+    lines += [text for alive, text in drawn if alive]
     joined = {link.source for link in links} | {link.target for link in links}
     working = live & joined
     for index in range(len(graph.nodes)):
-        lines += _node(index, graph, x[index], y[index], index in working)
+        lines += _node(index, graph, x[index], y[index], index in working, crowd)
     return "\n".join(line for line in [*lines, "</svg>"] if line) + "\n"
 
 
@@ -148,7 +162,7 @@ def _spread(column: list[int], height: list[float], tallest: int) -> None:
         height[index] = min(max(first + row * rank, low), high)
 
 
-def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: float) -> str:
+def _link(link: Link, graph: Graph, way: tuple[str, str], heaviest: float) -> str:
     source, target = link.source, link.target
     part = abs(link.weight) / heaviest
     colour = POSITIVE if link.weight >= 0 else NEGATIVE
@@ -157,40 +171,12 @@ def _link(link: Link, graph: Graph, x: list[float], y: list[float], heaviest: fl
         + (' stroke-dasharray="5 4"' if link.feedback else "")
     )
     name = f"{graph.nodes[source].name} → {graph.nodes[target].name}: {link.weight:.4g}"
-    curve, tip = _curve(x[source], y[source], x[target], y[target])
+    curve, tip = way
     path = f'<path data-link="{link.innovation}" d="{curve}" {look}><title>{escape(name)}</title></path>'
     return f'{path}<path d="{tip}" fill="{colour}"/>' if tip else path
 
 
-def _curve(x0: float, y0: float, x1: float, y1: float) -> tuple[str, str]:
-    """Return the way of a link, and an arrowhead where it does not run from left to right."""
-    if (x0, y0) == (x1, y1):
-        return f"M{x0 - 6:.1f} {y0 - 7:.1f} c-14 -30 26 -30 12 0", ""
-    if x1 > x0:
-        start, end, bend = x0 + RADIUS, x1 - RADIUS, 0.45 * (x1 - x0)
-        return f"M{start:.1f} {y0:.1f} C{start + bend:.1f} {y0:.1f} {end - bend:.1f} {y1:.1f} {end:.1f} {y1:.1f}", ""
-    start = x0 - RADIUS
-    if x1 == x0:  # within a column: around the left side
-        end, bulge = start - 6, 24 + 0.12 * abs(y1 - y0)
-        middle = f"{start - bulge:.1f} {y0:.1f} {end - bulge:.1f} {y1:.1f}"
-        return f"M{start:.1f} {y0:.1f} C{middle} {end:.1f} {y1:.1f}", f"M{end + 7:.1f} {y1:.1f} l-9 -4.5 v9 z"
-    summit = min(y0, y1) - RADIUS - _bulge(x0 - x1)  # to the left: an arc above both
-    end = y1 - RADIUS - 6
-    way = f"M{x0:.1f} {y0 - RADIUS:.1f} C{x0:.1f} {summit:.1f} {x1:.1f} {summit:.1f} {x1:.1f} {end:.1f}"
-    return way, f"M{x1:.1f} {end + 7:.1f} l-4.5 -9 h9 z"
-
-
-def _bulge(run: float) -> float:
-    """Return how high the handles of an arc stand above its ends."""
-    return 26.0 + min(0.18 * run, 90.0)
-
-
-def _summit(link: Link, x: list[float], y: list[float]) -> float:
-    """Return the height that an arc to the left keeps below: its handles'."""
-    return min(y[link.source], y[link.target]) - RADIUS - 0.76 * _bulge(x[link.source] - x[link.target])
-
-
-def _node(index: int, graph: Graph, x: float, y: float, live: bool) -> list[str]:
+def _node(index: int, graph: Graph, x: float, y: float, live: bool, crowd: bool) -> list[str]:
     node = graph.nodes[index]
     fill = {INPUT: "#e8f1e4", OUTPUT: "#f5ead0", HIDDEN: "#ececf3"}[node.kind]
     stroke = "#333333" if live else "#bbbbbb"
@@ -207,7 +193,8 @@ def _node(index: int, graph: Graph, x: float, y: float, live: bool) -> list[str]
         halo = (
             f'text-anchor="middle" font-size="10" fill="{grey}" stroke="#ffffff" stroke-width="3" paint-order="stroke"'
         )
-        lines.append(_text(x, y - RADIUS - 3, f"{node.name} {node.activation}", halo, _bias(node)))
+        words = node.name if crowd else f"{node.name} {node.activation}"
+        lines.append(_text(x, y - RADIUS - 3, words, halo, "" if crowd else _bias(node)))
     return lines
 
 

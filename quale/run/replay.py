@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quale.checkpoint.format.snapshot import Snapshot
-from quale.diagnostics import UsageError
+from quale.diagnostics import EvaluationError, UsageError
 from quale.genome.gather import concatenate
 from quale.genome.genome import Genomes
 from quale.genome.seal import sealed
@@ -55,11 +55,11 @@ def replay(
     return run_episode(model, networks, seed=model.evolution.seed, generation=max(1, generation), scenario=scenario)
 
 
-def which(generation: int, scenario: int, fresh: int | None = None) -> str:
-    """Return in words which scenario `replay` runs with the same numbers."""
+def which(generation: int, scenario: int, fresh: int | None = None, what: str = "scenario") -> str:
+    """Return in words which scenario `replay` runs with the same numbers, or which episode `record`."""
     if fresh is not None:
-        return f"fresh scenario {scenario} of seed {fresh}"
-    return f"scenario {scenario} of generation {max(1, generation)}"
+        return f"fresh {what} {scenario} of seed {fresh}"
+    return f"{what} {scenario} of generation {max(1, generation)}"
 
 
 def record(
@@ -86,6 +86,28 @@ def record(
     else:
         place = (fresh, FRESH + scenario, 0)
     return record_episode(model, networks_of(snapshot, model, genome), place, given, camera)
+
+
+def record_drawn(
+    snapshot: Snapshot,
+    model: Model,
+    genome: Genomes,
+    generation: int,
+    given: TaskState,
+    scenario: int,
+    fresh: int | None,
+    camera: Camera,
+) -> tuple[Recording, str]:
+    """Play an episode as `record` does; return in words why the camera could be shown nothing, "" where it was.
+
+    Raises:
+        UsageError: there is no such scenario.
+        EvaluationError: the environment cannot be opened, or fails.
+    """
+    try:
+        return record(snapshot, model, genome, generation, given, scenario, fresh, camera), ""
+    except (UsageError, EvaluationError) as error:  # what has nothing to do with pictures is wrong without them, too
+        return record(snapshot, model, genome, generation, given, scenario, fresh), str(error).splitlines()[0]
 
 
 def _require_scenario(model: Model, scenario: int, fresh: int | None) -> None:

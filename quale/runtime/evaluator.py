@@ -28,6 +28,10 @@ BACKENDS = ("threads", "processes", "ray")
 """Where brains may be evaluated."""
 
 
+MOST_WORKERS = 1024
+"""Threads or processes that a run may ask for, as `--workers` has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Resources:
     """What evaluations may use; results do not depend on it."""
@@ -37,11 +41,13 @@ class Resources:
     backend: str | None = None  # one of BACKENDS; by default what suits the domain
 
     def __post_init__(self) -> None:
-        """Refuse a backend that there is none of.
+        """Refuse a backend that there is none of, and a number of workers that is none.
 
         Raises:
-            UsageError: it is none of BACKENDS.
+            UsageError: it is none of BACKENDS, or not from 1 to MOST_WORKERS.
         """
+        if self.workers is not None and not (type(self.workers) is int and 1 <= self.workers <= MOST_WORKERS):
+            raise UsageError(f"workers: wanted a whole number from 1 to {MOST_WORKERS:,}, not {self.workers!r}")
         if self.backend is not None and self.backend not in BACKENDS:
             raise UsageError(f"backend: wanted one of {', '.join(BACKENDS)}, not {self.backend!r}")
 
@@ -55,10 +61,13 @@ class Evaluator(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
+    def evaluate(
+        self, networks: Networks, generation: int, state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
         """Run P networks in the scenarios of a generation, counted from 1.
 
-        What comes out depends on these three, the model and the seed alone: never on workers, or who finishes first.
+        What comes out depends on these four, the model and the seed alone: never on workers, or who finishes first.
+        `rivals` is a second population for brains to meet; a run hands none over yet, and most domains refuse one.
 
         Raises:
             StoppedError: `stop` was called; nothing of the evaluation is left.

@@ -10,6 +10,7 @@ from quale.checkpoint.directory.disk import DISK, Stamp, reported
 from quale.checkpoint.directory.resume import Resumed
 from quale.checkpoint.directory.store import load
 from quale.diagnostics import UsageError
+from quale.domains.gymnasium.task import GymnasiumTask
 from quale.model.model import world_task
 from quale.report.choose import choose_genome
 from quale.report.data import finite
@@ -19,12 +20,14 @@ from quale.report.plot.curves import Curves, collect
 from quale.report.plot.of_groups import chart_of_groups, grouped
 from quale.report.plot.svg import svg
 from quale.report.plot.table import judge, quantities, verdict_data, write_verdict
+from quale.report.replay.album import Album
 from quale.report.replay.film import film
+from quale.report.replay.of_episode import episode_page
 from quale.report.replay.page import page
 from quale.report.replay.page_data import page_data
 from quale.report.untangle import untangle
 from quale.run.plan import require_overrides, stored
-from quale.run.replay import replay, which
+from quale.run.replay import record_drawn, replay, which
 
 MOST_WAYS = 40
 """Pathways that are told of a network, the strongest."""
@@ -96,7 +99,7 @@ def _champion(path: Path, _stamp: Stamp, genome: str) -> bytes:
         "connections": sum(link.enabled for link in found.graph.links),
         "disabled": sum(not link.enabled for link in found.graph.links),
         "winner": snapshot.state.winner is not None,
-        "replay": dict(snapshot.configuration).get("domain") == "world",
+        "replay": dict(snapshot.configuration).get("domain", "").partition("(")[0] in ("world", "gymnasium"),
         "scenarios": dict(snapshot.configuration).get("scenarios", "1"),
         "species": [asdict(row) for row in found.species],
         "lineage": asdict(found.lineage) if found.lineage else None,
@@ -126,6 +129,11 @@ def _page(path: Path, _stamp: Stamp, genome: str, scenario: int, seed: int | Non
     model = stored(Resumed(snapshot, header, path, ()))
     chosen = choose_genome(snapshot, genome)
     graph = untangle(chosen.genome, 0, snapshot.state.interface)
+    if isinstance(model.task, GymnasiumTask):
+        album, task = Album(), model.task
+        title = f"{snapshot.run}: {chosen.who}; {which(chosen.generation, scenario, seed, 'episode')}"
+        found, _ = record_drawn(snapshot, model, chosen.genome, chosen.generation, chosen.given, scenario, seed, album)
+        return episode_page(found, graph, title, task.environment, album)
     episode = replay(snapshot, model, chosen.genome, chosen.generation, scenario, seed)
     title = f"{snapshot.run}: {chosen.who}; {which(chosen.generation, scenario, seed)}"
     shown = film(episode, world_task(model), graph, title)

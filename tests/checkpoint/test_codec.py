@@ -101,7 +101,7 @@ def _stream(data: bytes) -> msgpack.Unpacker:
 def test_the_file_is_a_stream_of_messagepack_objects_and_format_comes_first() -> None:
     header, sections = plain(SMALL)
     assert next(iter(header.items())) == ("format", "quale-ckpt")
-    assert list(sections) == ["population", "species", "tracker", "history", "best", "program"]
+    assert list(sections) == ["population", "species", "tracker", "history", "best", "program", "task"]
 
 
 def test_every_truncation_is_rejected() -> None:
@@ -173,7 +173,7 @@ def test_an_older_format_goes_through_the_migrations() -> None:
         assert isinstance(program, dict)
         return migrate_sections(sections | {"program": program | {"lineage": None}}, 1)
 
-    header, bodies = header_of(SMALL)
+    header, bodies = header_of(encode(snapshot(generation=1, population=2), ORIGIN, dense=False))
     header["name"] = header.pop("run")
     program = msgpack.unpackb(bodies["program"])
     del program["lineage"]
@@ -186,7 +186,7 @@ def test_an_older_format_goes_through_the_migrations() -> None:
 
 
 def test_the_start_of_a_file_is_enough_for_its_header() -> None:
-    large = encode(snapshot(2, population=4000), ORIGIN)
+    large = encode(snapshot(2, population=8000), ORIGIN)
     assert len(large) > LARGEST_PREFIX
     assert read_header(large[:LARGEST_PREFIX], NAME).size == len(large)
 

@@ -47,7 +47,7 @@ def document(generations: int) -> tuple[Document, Document]:
     """Return header and sections of a run that has gone on for a while."""
     snapshot = snapshot_of(evolved(generations), recurrent=False)
     unpacker = msgpack.Unpacker()
-    unpacker.feed(encode(snapshot, ORIGIN))
+    unpacker.feed(encode(snapshot, ORIGIN, dense=False))
     header: Document = next(unpacker)
     del header["sections"]
     return header, to_plain(snapshot)

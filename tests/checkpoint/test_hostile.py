@@ -24,7 +24,7 @@ SECTIONS: dict[str, Any] = to_plain(SNAPSHOT)
 
 def header() -> Plain:
     unpacker = msgpack.Unpacker()
-    unpacker.feed(encode(SNAPSHOT, ORIGIN))
+    unpacker.feed(encode(SNAPSHOT, ORIGIN, dense=False))
     found: Plain = next(unpacker)
     del found["sections"]
     return found

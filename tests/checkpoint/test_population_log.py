@@ -199,3 +199,69 @@ def test_a_branch_that_is_left_keeps_its_lines_and_the_new_one_has_those_before(
 )
 def test_what_is_no_line_says_nothing(line: str) -> None:
     assert parsed(line.encode()) is None
+
+
+@pytest.mark.parametrize(("size", "is_read"), [(2**28, True), (2**28 + 1, False)])
+def test_a_file_too_large_to_be_ours_is_not_read(tmp_path: Path, size: int, is_read: bool) -> None:
+    path = tmp_path / POPULATION
+    path.write_bytes(written(row(1)))
+    with path.open("r+b") as file:
+        file.truncate(size)
+
+    class Looked(Faulty):
+        def read(self, path: Path, limit: int) -> bytes:
+            assert is_read, "it is read"
+            return super().read(path, min(limit, 1000))
+
+    assert [one.generation for one in read_population(tmp_path, Looked())] == [1] * is_read
+
+
+@pytest.mark.parametrize("field", ["generation", "species", "size", "others", "members"])
+def test_numbers_of_a_line_are_those_of_a_checkpoint(field: str) -> None:
+    largest, wrong = 2**31 - 1, (2**31, -1)
+
+    def line(number: int) -> bytes:
+        row: dict[str, object] = {"generation": 3, "quartiles": [0.5, 1.5], "species": {"4": 2}, "others": [1, 2]}
+        if field == "generation":
+            row["generation"] = number
+        elif field in {"species", "size"}:
+            row["species"] = {str(number): 2} if field == "species" else {"4": number}
+        else:
+            row["others"] = [number, 2] if field == "others" else [1, number]
+        return json.dumps(row).encode()
+
+    assert parsed(line(largest)) is not None
+    assert parsed(line(0)) is not None
+    assert [parsed(line(number)) for number in wrong] == [None, None]
+
+
+def test_a_log_that_was_mended_is_added_to_and_watched(tmp_path: Path) -> None:
+    before, disk = grown(tmp_path, 5), Faulty()
+    log = PopulationLog(tmp_path, disk)
+    assert log.mend(3, row(3))
+    assert (tmp_path / POPULATION).read_bytes() == b"".join(before.splitlines(keepends=True)[:3])
+    disk.calls.clear()
+    log.add(row(4))
+    assert not log.write()
+    assert f"append {POPULATION}" in disk.calls
+    assert not any(call.startswith(("rename", "create")) for call in disk.calls)
+    (tmp_path / POPULATION).write_bytes(b"")
+    log.add(row(5))
+    assert log.write()  # told, and whole again
+    assert (tmp_path / POPULATION).read_bytes() == before
+    assert not log.write()
+
+
+def test_a_log_that_is_as_it_should_be_is_left_alone(tmp_path: Path) -> None:
+    whole, disk = grown(tmp_path, 5), Faulty()
+    log = PopulationLog(tmp_path, disk)
+    assert not log.mend(5, row(5))
+    assert not log.mend(9, None)
+    assert not any(call.startswith(("rename", "create", "append")) for call in disk.calls)
+    assert log.mend(6, row(6))
+    assert (tmp_path / POPULATION).read_bytes() == whole + written(row(6))
+    assert not PopulationLog(tmp_path / "nowhere", disk).mend(3, None)
+    log.forget()
+    log.add(row(7))
+    assert not log.write()  # written anew, and nobody's change
+    assert [one.generation for one in read_population(tmp_path)] == list(range(1, 8))

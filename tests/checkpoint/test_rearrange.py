@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,6 +132,32 @@ def test_a_tag_is_a_line(tmp_path: Path) -> None:
     tag(run, " ")  # nothing to take away
     (run / TAG).write_bytes(b"\xff\n")
     assert tag_of(run) == "\ufffd"
+
+
+def test_what_the_disk_will_not_is_told_with_its_reason(tmp_path: Path) -> None:
+    run = made(tmp_path)
+    tag(run, "mine")
+    for call, action, words in (
+        (f"unlink {TAG}", lambda disk: tag(run, "", disk), f"{TAG}: cannot remove: Permission denied"),
+        ("rename stroll", lambda disk: rename(run, "stroll", disk), "run: cannot rename to stroll: Permission denied"),
+        (f"unlink {LOGS[0]}", lambda disk: remove(run, disk), f"{LOGS[0]}: cannot remove: Permission denied"),
+    ):
+        disk = Refusing(call)
+        with pytest.raises(CheckpointError, match=words):
+            action(disk)
+
+
+class Refusing(Faulty):
+    """Refuses one call."""
+
+    def __init__(self, refused: str) -> None:
+        super().__init__()
+        self.refused = refused
+
+    def do(self, name: str, call: Callable[[], Any]) -> Any:
+        if name == self.refused:
+            raise OSError(errno.EACCES, "Permission denied")
+        return super().do(name, call)
 
 
 def test_the_size_of_a_run_is_that_of_its_files(tmp_path: Path) -> None:

@@ -146,10 +146,10 @@ def go(checkpoints: Path, plan: Model, heard: Heard | None = None, checkpoint: P
 
 
 def digest(snapshot: Snapshot) -> str:
-    """Return a digest of all that must be the same in equal runs."""
+    """Return a digest of all that must be the same in equal runs, whatever the file's version."""
     history = replace(snapshot.state.history, seconds=np.zeros(len(snapshot.state.history)))
     state = replace(snapshot.state, history=history, seconds=0.0)
-    return hashlib.sha256(encode(replace(snapshot, state=state), ORIGIN)).hexdigest()
+    return hashlib.sha256(encode(replace(snapshot, state=state), ORIGIN, dense=False)).hexdigest()
 
 
 def logged(directory: Path, lost: int = 0) -> list[object]:

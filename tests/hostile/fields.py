@@ -122,7 +122,7 @@ def cases(count: int, seed: int) -> Counter[str]:
     for recurrent in (False, True):
         whole = snapshot_of(grown(recurrent=recurrent), recurrent=recurrent)
         unpacker = msgpack.Unpacker()
-        unpacker.feed(encode(whole, ORIGIN))
+        unpacker.feed(encode(whole, ORIGIN, dense=False))
         header = next(unpacker)
         del header["sections"]
         bases.append((header, to_plain(whole)))

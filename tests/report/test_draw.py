@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from quale.report.draw import COLUMN, NEGATIVE, POSITIVE, RADIUS, _columns, _heights, _spread, crossings, draw
+from quale.report.draw import COLUMN, CROWD, NEGATIVE, POSITIVE, RADIUS, _columns, _heights, _spread, crossings, draw
 from quale.report.graph import HIDDEN, INPUT, OUTPUT, Graph
 from quale.report.untangle import untangle
 from tests.report.grown import genome, interface
@@ -132,8 +132,55 @@ def test_links_run_from_edge_to_edge(seed: int, recurrent: bool) -> None:
             ends = x1 - RADIUS - 6
         assert (way[0], way[1]) == pytest.approx((starts, y0), abs=0.2)
         assert (way[-2], way[-1]) == pytest.approx((ends, y1), abs=0.2)
-        assert (way[3], way[5]) == pytest.approx((y0, y1), abs=0.2)
+        bend = way[3] - y0  # both handles are moved alike, where the link passes other nodes
+        assert way[5] - y1 == pytest.approx(bend, abs=0.2)
+        assert (
+            bend == pytest.approx(0, abs=0.2)
+            or abs(graph.nodes[link.source].layer - graph.nodes[link.target].layer) > 1
+        )
     assert picture.heads == heads
+
+
+def run_through(picture: Picture, graph: Graph) -> int:
+    """Return how often a link from left to right runs through a node that it does not belong to."""
+    found = 0
+    for link in graph.links:
+        source, target = graph.nodes[link.source], graph.nodes[link.target]
+        if not link.enabled or source.layer >= target.layer:
+            continue
+        x0, y0, x1, y1, x2, y2, x3, y3 = picture.links[f"{source.name} → {target.name}"]
+        curve = [
+            (
+                x0 * (1 - t) ** 3 + 3 * x1 * t * (1 - t) ** 2 + 3 * x2 * t**2 * (1 - t) + x3 * t**3,
+                y0 * (1 - t) ** 3 + 3 * y1 * t * (1 - t) ** 2 + 3 * y2 * t**2 * (1 - t) + y3 * t**3,
+            )
+            for t in (step / 60 for step in range(61))
+        ]
+        others = [place for name, place in picture.nodes.items() if name not in (source.name, target.name)]
+        found += sum(any((x - a) ** 2 + (y - b) ** 2 < RADIUS**2 for a, b in curve) for x, y in others)
+    return found
+
+
+def test_links_keep_clear_of_nodes(monkeypatch: pytest.MonkeyPatch) -> None:
+    bent, straight = 0, 0
+    for seed in range(40):
+        graph = grown(seed, recurrent=False)
+        bent += run_through(seen(graph), graph)
+        with monkeypatch.context() as patch:
+            patch.setattr("quale.report.ways.BENDS", (0.0,))
+            straight += run_through(seen(graph), graph)
+    assert straight > 20
+    assert bent < 0.5 * straight
+
+
+def test_hidden_nodes_of_a_crowd_have_names_alone() -> None:
+    hidden = list(range(5, 5 + CROWD + 1))
+    made = [(0, node, 1.0, True) for node in hidden] + [(node, 3, 1.0, True) for node in hidden]
+    texts = seen(untangle(genome(ENDS, hidden, made), 0, ENDS)).texts
+    assert "h7" in texts
+    few = seen(untangle(genome(ENDS, hidden[:-1], [made[0], made[CROWD + 1]]), 0, ENDS)).texts
+    assert "h7" not in few
+    assert any(text.startswith("h7 ") for text in few)
 
 
 def test_width_and_strength_follow_the_weight() -> None:

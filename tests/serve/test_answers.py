@@ -13,6 +13,7 @@ from quale.checkpoint.directory.run_directory import LOGS
 from quale.checkpoint.directory.store import file_name
 from quale.evolution.spread import Spread
 from tests.cli.command import objects, quale, write_program
+from tests.domains.gymnasium.made import module, program
 from tests.faults.small import go, planned
 from tests.serve.served import Served, Told, served, until
 
@@ -200,3 +201,18 @@ def test_a_run_can_be_served_alone(tmp_path: Path) -> None:
         (run,) = next(events).data["runs"]
         assert run["name"] == "walk"
         assert server.ask("/champion?run=walk").data["replay"] is True
+
+
+def test_an_environments_episode_is_played_and_no_module_is_imported(tmp_path: Path) -> None:
+    pole = tmp_path / "pole.quale"
+    pole.write_text('evolve Pole { domain: gymnasium("CartPole-v1")  population: 10  generations: 1  seed: 1 }')
+    quale("evolve", pole, "--quiet", cwd=tmp_path)
+    own = program(tmp_path, f'"{module(tmp_path)}:Point"')
+    quale("evolve", own, "--quiet", cwd=tmp_path)
+    with served(tmp_path / "checkpoints") as server:
+        page = server.ask("/replay?run=pole")
+        assert page.status == 200
+        assert b"episode 0 of generation 1" in page.content
+        refused = server.ask("/replay?run=run")
+        assert refused.status == 400
+        assert "a checkpoint never says what is imported" in refused.data["error"]

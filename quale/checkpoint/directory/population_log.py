@@ -98,7 +98,7 @@ class PopulationLog:
     def _content(self) -> bytes:
         """Return what is in the file, nothing where there is none or none that could be ours."""
         try:
-            return self._disk.read(self._path, LARGEST) if self._disk.size(self._path) < LARGEST else b""
+            return self._disk.read(self._path, LARGEST) if self._disk.size(self._path) <= LARGEST else b""
         except OSError:
             return b""
 
@@ -107,7 +107,7 @@ def read_population(directory: Path, disk: FileSystem = DISK) -> tuple[Spread, .
     """Return what the log of a run says, by generation; lines that say nothing, or are half written, are left out."""
     path = directory / POPULATION
     try:
-        content = disk.read(path, LARGEST) if disk.size(path) < LARGEST else b""
+        content = disk.read(path, LARGEST) if disk.size(path) <= LARGEST else b""
     except OSError:
         return ()
     found = {spread.generation: spread for line in _whole(content) if (spread := parsed(line)) is not None}

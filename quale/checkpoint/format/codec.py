@@ -14,17 +14,19 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.checkpoint.format.dense import grow, shrink
 from quale.checkpoint.format.framing import frame, framed, framing, pieces
 from quale.checkpoint.format.header import (
     DIGEST,
     DIGEST_BYTES,
     FORMAT,
+    VERSION,
     Header,
     Origin,
     Part,
     program_digest,
     sections_of,
-    version_of,
+    whole_version_of,
 )
 from quale.checkpoint.format.migrations import MIGRATIONS, Migration, Plain, migrate_header, migrate_sections
 from quale.checkpoint.format.reader import Reader
@@ -47,16 +49,22 @@ MAP_HEAD = 5
 """Bytes that the head of a map takes at most, before its first field."""
 
 
-def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
+def encode(snapshot: Snapshot, origin: Origin, part: int = PART, *, dense: bool = True) -> bytes:
     """Return the file of a snapshot. The same snapshot and origin always give the same bytes.
+
+    Args:
+        snapshot: What the file says.
+        origin: Who writes it.
+        part: Largest bin in bytes.
+        dense: Whether it is of the present version; else of an older one, which says the same with whole tables.
 
     Raises:
         CheckpointError: the header would be too large.
     """
-    state = snapshot.state
+    state, version = snapshot.state, VERSION if dense else whole_version_of(snapshot)
     header: Plain = {
         "format": FORMAT,
-        "version": version_of(snapshot),
+        "version": version,
         "hash": DIGEST,
         "run": snapshot.run,
         "run_id": origin.run_id,
@@ -72,7 +80,9 @@ def encode(snapshot: Snapshot, origin: Origin, part: int = PART) -> bytes:
         "versions": [list(pair) for pair in origin.versions],
         "part": part,
     }
-    return assemble(header, {name: pack(section, part) for name, section in to_plain(snapshot).items()}, part)
+    sections = to_plain(snapshot, version)
+    sections = shrink(sections) if dense else sections
+    return assemble(header, {name: pack(section, part) for name, section in sections.items()}, part)
 
 
 def assemble(header: Plain, bodies: Mapping[str, bytes], part: int = PART) -> bytes:
@@ -136,6 +146,7 @@ def decode(data: bytes, name: str, steps: tuple[Migration, ...] = MIGRATIONS) ->
         for section, body in list(_bodies(header, data)):  # all of them verified before any is looked into
             with _located(name, section):
                 sections[section] = Reader(body).whole_map()
+        sections = grow(sections) if header.version >= VERSION else sections
         sections = migrate_sections(sections, header.version, steps)
     letters: dict[str, int] = {}
     for section, kind in SECTION_SCHEMAS:

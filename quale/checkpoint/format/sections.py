@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.checkpoint.format.header import WITHOUT_TASK_STATE, WITHOUT_TESTS, Header, hexdigest, version_of
+from quale.checkpoint.format.header import WITHOUT_TASK_STATE, WITHOUT_TESTS, Header, hexdigest, whole_version_of
 from quale.checkpoint.format.migrations import Plain
 from quale.checkpoint.format.schema import DTYPES
 from quale.checkpoint.format.snapshot import NO_TRIALS, AbsentFile, Lineage, Snapshot, Trials
@@ -21,9 +21,12 @@ SPECIES_ARRAYS = ("id", "founded", "improved", "best", "size")
 TRACKER_ARRAYS = ("source", "target", "split_innovation", "split_node")
 
 
-def to_plain(snapshot: Snapshot) -> dict[str, Plain]:
-    """Return the sections of a snapshot, in the order of the file."""
-    state, version = snapshot.state, version_of(snapshot)
+def to_plain(snapshot: Snapshot, version: int | None = None) -> dict[str, Plain]:
+    """Return the sections of a snapshot, in the order of the file; tables of genomes are whole.
+
+    By default they are those of the oldest version that can say it.
+    """
+    state, version = snapshot.state, whole_version_of(snapshot) if version is None else version
     trials = _trials(snapshot.trials, len(state.history)) if version > WITHOUT_TESTS else {}
     states = {"next": snapshot.task_state, "scored": snapshot.scored_state, "best": snapshot.best_state}
     task: Plain = {part: _arrays(handed_on) for part, handed_on in states.items()}

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from quale.cli.failure import failures
-from quale.cli.files.episode import play, plays_episodes, refuse_beside_episodes
+from quale.cli.files.episode import Files, play, plays_episodes, refuse_beside_episodes
 from quale.cli.files.whole import write_whole
 from quale.cli.opened import Opened, open_checkpoint
 from quale.cli.score import require_scenarios
@@ -67,8 +67,8 @@ def command(
         _require_ending("--video", video, ".gif")
         opened = open_checkpoint(checkpoint, checkpoints, genome, program)
         if plays_episodes(opened.model):
-            refuse_beside_episodes({"--trace": trace, "--html": html, "--without": without})
-            for line in play(opened, scenario, seed, video, as_json=as_json):
+            refuse_beside_episodes({"--trace": trace, "--without": without})
+            for line in play(opened, scenario, seed, Files(video, html), as_json=as_json):
                 print(line)
             return
         require_world(opened.model)

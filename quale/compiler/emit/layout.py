@@ -37,6 +37,9 @@ STREAM = 1 << 17
 """Bytes that the networks of different genomes may take as the lanes read them: what stays in a processor's second
 cache."""
 
+SCRATCH = 24
+"""Bytes a value slot that the planning of a network takes."""
+
 GROUP = ("first", "last", "mask", "genome")
 """Words of the lanes that share a genome: its first step, the one behind its last, the lanes, the genome."""
 
@@ -93,7 +96,8 @@ class Layout:
 
     def work_size(self, slots: int) -> int:
         """Bytes of work memory for networks of at most `slots` value slots: what only setup writes, and all else."""
-        return self.size + self.values + self.stride(slots) * (1 if self.in_place else 2) + self.groups + STREAM
+        planned = self.groups + STREAM + SCRATCH * max(slots, self.inputs + self.outputs) + ALIGNMENT
+        return self.size + self.values + self.stride(slots) * (1 if self.in_place else 2) + planned
 
 
 def round_up(size: int) -> int:

@@ -10,6 +10,8 @@
     columns[name] = values;
   }
   const world = film.world, picture = film.picture ? picturesOf(film.picture) : null;
+  const frames = film.frames ? framesOf(film.frames, () => { if (pen) drawWorld(); }) : null;
+  const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const COLOURS = ["#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#d55e00", "#0072b2", "#999933", "#882255"];
   const POSITIVE = [0, 114, 178], NEGATIVE = [213, 94, 0];
   const element = (id) => document.getElementById(id);
@@ -50,7 +52,8 @@
 
   function layoutWorld() {
     const width = Math.max(300, Math.min(element("worldbox").clientWidth, world.topology === "grid" ? 460 : 900));
-    if (world.topology === "grid") size = [width, (width * world.height) / world.width];
+    if (frames) size = [Math.min(width, 600), frames.heightFor(Math.min(width, 600))];
+    else if (world.topology === "grid") size = [width, (width * world.height) / world.width];
     else if (world.topology === "route") size = [width, 60 + 24 * placed.length + 30];
     else size = [width, picture ? picture.heightFor(width) : 24 * bars.length + 8];
     pen = sized(canvas, ...size);
@@ -59,13 +62,13 @@
 
   function drawGrid() {
     const cell = size[0] / world.width;
-    pen.fillStyle = "#f6f6f2";
+    pen.fillStyle = ink("ground");
     pen.fillRect(0, 0, ...size);
-    pen.fillStyle = "#8a8f99";
+    pen.fillStyle = ink("wall");
     world.walls.forEach((line, y) => [...line].forEach((wall, x) => {
       if (wall === "#") pen.fillRect(x * cell, y * cell, cell, cell);
     }));
-    pen.strokeStyle = "#e2e2da";
+    pen.strokeStyle = ink("cell");
     pen.lineWidth = 0.5;
     for (let x = 0; x <= world.width; x++) { pen.beginPath(); pen.moveTo(x * cell, 0); pen.lineTo(x * cell, size[1]); pen.stroke(); }
     for (let y = 0; y <= world.height; y++) { pen.beginPath(); pen.moveTo(0, y * cell); pen.lineTo(size[0], y * cell); pen.stroke(); }
@@ -83,11 +86,13 @@
     const middle = (r) => [(value("agent.x", r) + 0.5) * cell, (value("agent.y", r) + 0.5) * cell];
     pen.lineWidth = 2;
     for (let r = Math.max(1, row - 20); r <= row; r++) {
-      pen.strokeStyle = `rgba(20, 20, 20, ${0.5 * (1 - (row - r) / 21)})`;
+      pen.strokeStyle = ink("agent");
+      pen.globalAlpha = 0.5 * (1 - (row - r) / 21);
       pen.beginPath(); pen.moveTo(...middle(r - 1)); pen.lineTo(...middle(r)); pen.stroke();
     }
+    pen.globalAlpha = 1;
     const [x, y] = middle(row);
-    pen.fillStyle = "#111";
+    pen.fillStyle = ink("agent");
     pen.beginPath();
     pen.moveTo(x, y - 0.42 * cell); pen.lineTo(x + 0.42 * cell, y); pen.lineTo(x, y + 0.42 * cell); pen.lineTo(x - 0.42 * cell, y);
     pen.closePath(); pen.fill();
@@ -96,11 +101,11 @@
   function drawRoute() {
     const left = 12, width = size[0] - 2 * left, place = (p) => left + (width * p) / world.length;
     const road = 40 + 24 * placed.length;
-    pen.fillStyle = "#fff";
+    pen.fillStyle = ink("paper");
     pen.fillRect(0, 0, ...size);
     placed.forEach((kind, index) => {
       const y = 24 + 24 * index;
-      pen.fillStyle = "#666";
+      pen.fillStyle = ink("soft");
       pen.fillText(kind.name, left, y - 6);
       for (let slot = 0; slot < kind.slots; slot++) {
         const live = value(`${kind.name}.live[${slot}]`, row);
@@ -114,7 +119,7 @@
           pen.fillRect(from, y + 8, to - from, road - y - 8);
           pen.globalAlpha = 1;
           const limit = value(`${kind.name}.limit[${slot}]`, row);
-          pen.fillStyle = "#333";
+          pen.fillStyle = ink("ink");
           if (Number.isFinite(limit) && to - from > 24) pen.fillText(short(limit), from + 3, y + 7);
         } else if (kind.at) {
           const x = place(value(`${kind.name}.${kind.at}[${slot}]`, row));
@@ -123,17 +128,18 @@
         }
       }
     });
-    pen.fillStyle = "#555";
+    pen.fillStyle = ink("soft");
     pen.fillRect(left, road, width, 3);
     for (const part of [0, 0.25, 0.5, 0.75, 1]) {
       pen.fillText(short(part * world.length), Math.min(place(part * world.length), left + width - 22), road + 30);
     }
     const x = place(value("agent.position", row));
-    pen.fillStyle = "#111";
+    pen.fillStyle = ink("agent");
     pen.beginPath(); pen.moveTo(x, road); pen.lineTo(x - 7, road + 14); pen.lineTo(x + 7, road + 14); pen.closePath(); pen.fill();
   }
 
-  const bars = Object.keys(columns).filter((name) => /^(agent|world|hidden)\./.test(name) && !name.includes("["));
+  const told = world.topology === "episode" ? /^(sensor|actuator)\.|^(reward|return)$/ : /^(agent|world|hidden)\./;
+  const bars = Object.keys(columns).filter((name) => told.test(name) && !name.includes("["));
   const extents = {};
   function extent(name) {
     if (!(name in extents)) {
@@ -146,25 +152,26 @@
   }
 
   function drawStates() {
-    pen.fillStyle = "#fff";
+    pen.fillStyle = ink("paper");
     pen.fillRect(0, 0, ...size);
     const left = 170, width = size[0] - left - 90;
     bars.forEach((name, index) => {
       const y = 6 + 24 * index, [low, high] = extent(name), now = value(name, row);
       const part = (v) => left + (width * (v - low)) / (high - low || 1);
-      pen.fillStyle = "#eee";
+      pen.fillStyle = ink("rule");
       pen.fillRect(left, y, width, 14);
-      pen.fillStyle = now < 0 ? "#d55e00" : "#0072b2";
+      pen.fillStyle = now < 0 ? ink("now") : ink("curve");
       const zero = part(Math.max(low, Math.min(0, high))), end = Number.isFinite(now) ? part(now) : zero;
       pen.fillRect(Math.min(zero, end), y, Math.max(1.5, Math.abs(end - zero)), 14);
-      pen.fillStyle = "#222";
+      pen.fillStyle = ink("ink");
       pen.textAlign = "right"; pen.fillText(name, left - 8, y + 11); pen.textAlign = "left";
       pen.fillText(short(now), left + width + 8, y + 11);
     });
   }
 
   const spaces = { grid: drawGrid, route: drawRoute };
-  const drawWorld = spaces[world.topology] || (picture ? drawPicture : drawStates);
+  const drawFrames = () => frames.draw(pen, size, row);
+  const drawWorld = frames ? drawFrames : spaces[world.topology] || (picture ? drawPicture : drawStates);
 
   // ---- what a draw block shows: over the cells of a grid, in place of a world without space, below any other
   function drawPicture() {
@@ -254,22 +261,22 @@
   function paint(curve) {
     const width = Math.max(200, curve.picture.clientWidth), height = 44, values = columns[curve.name];
     const off = document.createElement("canvas");
-    const ink = sized(off, width, height);
+    const line = sized(off, width, height);
     let [low, high] = extent(curve.name);
     if (low === high) { low -= 1; high += 1; }
     const x = (r) => (width * r) / Math.max(1, film.ticks), y = (v) => height - 4 - ((height - 8) * (v - low)) / (high - low);
-    ink.strokeStyle = "#eee";
-    if (low < 0 && high > 0) { ink.beginPath(); ink.moveTo(0, y(0)); ink.lineTo(width, y(0)); ink.stroke(); }
-    ink.strokeStyle = "#0072b2";
-    ink.lineWidth = 1.2;
-    ink.beginPath();
+    line.strokeStyle = ink("rule");
+    if (low < 0 && high > 0) { line.beginPath(); line.moveTo(0, y(0)); line.lineTo(width, y(0)); line.stroke(); }
+    line.strokeStyle = ink("curve");
+    line.lineWidth = 1.2;
+    line.beginPath();
     let open = false;
     for (let r = 0; r < rows; r++) {
       if (!Number.isFinite(values[r])) { open = false; continue; }
-      if (open) ink.lineTo(x(r), y(values[r])); else ink.moveTo(x(r), y(values[r]));
+      if (open) line.lineTo(x(r), y(values[r])); else line.moveTo(x(r), y(values[r]));
       open = true;
     }
-    ink.stroke();
+    line.stroke();
     curve.line = off;
     curve.pen = sized(curve.picture, width, height);
     curve.width = width;
@@ -280,7 +287,7 @@
     for (const curve of curves) {
       curve.pen.clearRect(0, 0, curve.width, 44);
       curve.pen.drawImage(curve.line, 0, 0, curve.width, 44);
-      curve.pen.fillStyle = "#d55e00";
+      curve.pen.fillStyle = ink("now");
       curve.pen.fillRect((curve.width * row) / Math.max(1, film.ticks) - 0.5, 0, 1.2, 44);
       curve.now.textContent = shown(curve.name, row);
     }
@@ -332,14 +339,17 @@
     };
     if (event.key in keys) { event.preventDefault(); keys[event.key](); }
   });
-  window.addEventListener("resize", () => { layoutWorld(); layoutCurves(); show(); });
+  const anew = () => { layoutWorld(); layoutCurves(); show(); };
+  window.addEventListener("resize", anew);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", anew);
 
+  if (frames && frames.note) make("div", element("worldbox"), frames.note).className = "hint";
   element("worldname").textContent = world.topology === "none" && !picture ? `${world.name}: states` : `${world.name}`;
   if (picture && picture.note) make("div", element("worldbox"), picture.note).className = "hint";
   element("results").textContent = Object.entries(film.results).map(([name, what]) => `${name} ${short(Number(what))}`).join(" · ");
-  if (world.topology !== "none") {
+  if (!["none", "episode"].includes(world.topology)) {
     const agent = make("span", element("legend"));
-    make("i", agent).style.background = "#111";
+    make("i", agent).style.background = ink("agent");
     agent.append("agent");
     for (const kind of placed) {
       const entry = make("span", element("legend"));
@@ -347,6 +357,9 @@
       entry.append(kind.name);
     }
   }
+  // a wide network stands below the world rather than beside it, where nobody could read it
+  const drawing = document.querySelector("#networkbox svg");
+  if (drawing) element("networkbox").style.flexBasis = `${Math.max(480, Math.min(0.55 * drawing.getAttribute("width"), 1600))}px`;
   layoutWorld(); layoutCurves(); seek(0);
   window.replay = { columns, seek, row: () => row, playing: () => playing };
 })();

@@ -13,7 +13,7 @@ def page(data: dict[str, Any], drawing: str) -> str:
         "TITLE": escape(str(data["title"])),
         "STYLE": _part("page.css"),
         "NETWORK": drawing,
-        "SCRIPT": _part("picture.js") + _part("page.js"),
+        "SCRIPT": _part("picture.js") + _part("frames.js") + _part("page.js"),
         "DATA": text,
     }
     before, *rest = _part("page.html").split("{{")

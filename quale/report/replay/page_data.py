@@ -16,24 +16,8 @@ def page_data(film: Film, task: WorldTask) -> dict[str, Any]:
         for kind in world.kinds
     ]
     pictures = film.pictures
-    return {
-        "title": film.title,
+    return _told(film) | {
         "picture": None if pictures is None else picture_data(pictures, world.topology),
-        "ticks": film.ticks,
-        "columns": {name: _runs(film.rows[:, at].tolist()) for at, name in enumerate(film.names)},
-        "machines": dict(film.machines),
-        "records": [{"tick": r.tick, "record": r.kind, **{n: _number(v) for n, v in r.values}} for r in film.records],
-        "results": {name: _number(value) for name, value in film.results},
-        "nodes": list(film.activations),
-        "links": [
-            {
-                "innovation": link.innovation,
-                "source": link.source,
-                "weight": link.weight,
-            }
-            for link in film.graph.links
-            if link.enabled
-        ],
         "world": {
             "name": world.name,
             "topology": world.topology,
@@ -50,6 +34,34 @@ def page_data(film: Film, task: WorldTask) -> dict[str, Any]:
                 if state.type.kind == "range"
             },
         },
+    }
+
+
+def episode_data(film: Film, environment: str, frames: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the same of an episode in an environment; `frames` are its pictures, as an Album has them."""
+    world = {"name": environment, "topology": "episode", "kinds": [], "ranges": {}}
+    return _told(film) | {"picture": None, "frames": frames, "world": world}
+
+
+def _told(film: Film) -> dict[str, Any]:
+    """Return what a page is told of any film."""
+    return {
+        "title": film.title,
+        "ticks": film.ticks,
+        "columns": {name: _runs(film.rows[:, at].tolist()) for at, name in enumerate(film.names)},
+        "machines": dict(film.machines),
+        "records": [{"tick": r.tick, "record": r.kind, **{n: _number(v) for n, v in r.values}} for r in film.records],
+        "results": {name: _number(value) for name, value in film.results},
+        "nodes": list(film.activations),
+        "links": [
+            {
+                "innovation": link.innovation,
+                "source": link.source,
+                "weight": link.weight,
+            }
+            for link in film.graph.links
+            if link.enabled
+        ],
     }
 
 

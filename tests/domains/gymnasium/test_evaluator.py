@@ -2,21 +2,24 @@
 
 import itertools
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gymnasium
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from quale.diagnostics import EvaluationError
-from quale.genome.cut import cut
-from quale.model.domain import NOTHING
+from quale.genome.cut import cut, pick
+from quale.genome.genome import Networks
+from quale.model.domain import NOTHING, Ports
 from quale.model.model import Model
 from quale.runtime.evaluator import Resources
 from quale.runtime.gymnasium.evaluator import GymnasiumEvaluator, episode_seed, evaluator_of_gymnasium
 from quale.step.brains import Brains
-from tests.domains.gymnasium.made import brains, modelled, module
+from tests.domains.gymnasium.made import MODULE, brains, modelled, module
 
 THRESHOLD = -4.0
 """Of the environment that the module registers."""
@@ -181,3 +184,59 @@ def test_the_vector_entry_point_plays_the_same_episodes(tmp_path: Path) -> None:
     assert len(np.unique(found[:, :, 2])) > 5
     pieces = [evaluator.evaluate(cut(networks, at, at + 1), 1, NOTHING).results for at in range(30)]
     assert np.array_equal(np.concatenate(pieces), found)
+
+
+def test_brains_of_other_ends_are_told_with_all_four_numbers(tmp_path: Path) -> None:
+    model = modelled(tmp_path, '"CartPole-v1"')
+    with pytest.raises(EvaluationError) as caught:
+        GymnasiumEvaluator(replace(model, ports=Ports(("a", "b", "c"), ("d",))), 7)
+    assert str(caught.value) == (
+        "CartPole-v1 has 4 numbers to see and 2 to do; the brains of this run have 3 inputs and 1 outputs"
+    )
+
+
+def test_observations_that_are_no_numbers_are_told_though_scores_do_not_show_them(tmp_path: Path) -> None:
+    blank = (
+        MODULE
+        + """
+
+class Blank(Point):
+    def seen(self):
+        return np.array([self.place, np.nan if self.steps == 7 and self.place > 0 else 0.5], np.float32)
+"""
+    )
+    model = modelled(tmp_path, f'"{module(tmp_path, blank)}:Blank"')
+    with evaluator_of_gymnasium(model, 7, Resources()) as evaluator:
+        found = evaluator.evaluate(brains(model, 9), 1, NOTHING)
+    assert np.isfinite(found.scores).all()
+    assert [str(fault) for fault in found.faults] == ["the environment showed NaN as `obs_1`"]
+
+
+def test_brains_that_are_done_are_left_out_and_nothing_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Episodes end at very different moments, and one by one every genome scores what it scores among others."""
+    falling = (
+        MODULE
+        + """
+
+class Falling(Point):
+    def step(self, action):
+        seen, reward, over, _, info = super().step(action)
+        return seen, reward, over or abs(self.place) > 0.3 + self.steps / 40, False, info
+"""
+    )
+    model = modelled(tmp_path, f'"{module(tmp_path, falling)}:Falling"')
+    networks = brains(model, 40)
+    left: list[int] = []
+
+    def picked(some: Networks, chosen: NDArray[np.int64]) -> Networks:
+        left.append(len(chosen))
+        return pick(some, chosen)
+
+    monkeypatch.setattr("quale.runtime.gymnasium.evaluator.pick", picked)
+    evaluator = GymnasiumEvaluator(model, 7)
+    whole = evaluator.evaluate(networks, 1, NOTHING)
+    assert left
+    assert left[-1] <= 20
+    for genome in range(40):
+        alone = evaluator.evaluate(cut(networks, genome, genome + 1), 1, NOTHING)
+        assert np.array_equal(alone.results[0], whole.results[genome])

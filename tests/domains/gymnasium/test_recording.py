@@ -1,8 +1,12 @@
 """An episode played again: the one that was scored, with its pictures as a GIF."""
 
+import base64
 import io
 import itertools
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,6 +15,10 @@ from PIL import Image
 from quale.diagnostics import EvaluationError, UsageError
 from quale.genome.cut import cut
 from quale.model.domain import NOTHING, TaskState
+from quale.report.graph import INPUT, OUTPUT, Graph, Node
+from quale.report.replay.album import MOST_BYTES, MOST_PICTURES, WIDEST, Album
+from quale.report.replay.of_episode import film_of_episode
+from quale.report.replay.page_data import expand
 from quale.report.replay.video import Reel
 from quale.runtime.gymnasium.evaluator import GymnasiumEvaluator
 from quale.runtime.gymnasium.recording import record_episode
@@ -106,6 +114,77 @@ def test_an_environment_that_does_not_draw_is_told_and_leaves_nothing(tmp_path: 
     assert not list(tmp_path.glob("*.gif*"))
 
 
+def page_data(path: Path) -> Any:
+    (text,) = re.findall(r'<script id="data" type="application/json">(.*?)</script>', path.read_text(encoding="utf-8"))
+    return json.loads(text)
+
+
+def test_a_page_has_the_episode_with_its_pictures(tmp_path: Path) -> None:
+    file = drawn(tmp_path)
+    said = quale("replay", "Run", "--program", file, "--html", "out.html", "--video", "out.gif", cwd=tmp_path)
+    assert said.stdout.endswith("out.html: a page to be opened in any browser\n")
+    assert (tmp_path / "out.gif").exists()
+    told = page_data(tmp_path / "out.html")
+    assert (told["ticks"], told["results"]["steps"]) == (20, 20)
+    columns = {name: expand(column) for name, column in told["columns"].items()}
+    assert columns["return"][-1] == told["results"]["return"] == pytest.approx(sum(columns["reward"]))
+    frames = told["frames"]
+    assert (frames["every"], frames["width"], frames["height"], frames["type"]) == (1, 21, 8, "image/png")
+    for step, text in enumerate(frames["images"]):
+        with Image.open(io.BytesIO(base64.b64decode(text))) as picture:
+            assert int(np.asarray(picture.convert("L"))[0].argmax()) == step, "a small picture is kept as it was drawn"
+
+
+@pytest.mark.parametrize("more", ["nothing", "raises"])
+def test_a_page_without_pictures_says_why(tmp_path: Path, more: str) -> None:
+    file = drawn(tmp_path, more)
+    said = quale("replay", "Run", "--program", file, "--html", "out.html", cwd=tmp_path)
+    assert "a page to be opened in any browser, without pictures: " in said.stdout
+    assert page_data(tmp_path / "out.html")["frames"] is None
+
+
+@pytest.mark.parametrize("normalize", [False, True])
+def test_a_film_says_what_the_brain_was_shown_and_did(tmp_path: Path, normalize: bool) -> None:
+    model = modelled(tmp_path, f'"{module(tmp_path)}:Point"', f"normalize: {str(normalize).lower()}")
+    networks, state = brains(model, 1), NORMALIZED if normalize else NOTHING
+    found = record_episode(model, networks, (77, 6, 0), state)
+    ends = [*((name, INPUT) for name in model.ports.inputs), *((name, OUTPUT) for name in model.ports.outputs)]
+    nodes = tuple(Node(at, name, kind, "", 0.0, 0) for at, (name, kind) in enumerate(ends))
+    film = film_of_episode(found, Graph(nodes, (), (), 0), "title")
+    columns = dict(zip(film.names, film.rows.T, strict=True))
+    for at, (name, kind) in enumerate(ends):
+        kept = columns[f"{'sensor' if kind == INPUT else 'actuator'}.{name}"]
+        assert kept[1:].tolist() == found.activations[:, at].tolist()
+        assert (f"observation.{name}" in columns) == (normalize and kind == INPUT)
+        if f"observation.{name}" in columns:
+            assert columns[f"observation.{name}"][1:].tolist() == found.observations[:-1, at].tolist()
+    assert columns["reward"][1:].tolist() == found.rewards.tolist()
+
+
+def test_an_album_has_room_for_any_episode() -> None:
+    album, draws = Album(), np.random.default_rng(1)
+    noise = draws.integers(0, 256, (400, 600, 3)).astype(np.uint8)  # nothing is larger as JPEG
+    for step in range(300):
+        album(step, noise)
+    data = album.data()
+    assert data is not None
+    assert (data["width"], data["height"], data["type"]) == (WIDEST, 240, "image/jpeg")
+    assert sum(len(base64.b64decode(text)) for text in data["images"]) <= MOST_BYTES
+    assert len(data["images"]) == 1 + 299 // data["every"]
+    assert len(data["images"]) > 10
+    few = Album()
+    for step in range(4 * MOST_PICTURES):
+        few(step, np.zeros((3, 3, 3), np.uint8))
+    assert len((few.data() or {})["images"]) == MOST_PICTURES
+
+
+def test_an_album_without_pillow_stays_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quale.report.replay.album.find_spec", lambda _name: None)
+    album = Album()
+    album(0, np.zeros((4, 4, 3), np.uint8))
+    assert album.data() is None
+
+
 def test_wrong_options_are_told(tmp_path: Path) -> None:
     file = program(tmp_path, f'"{module(tmp_path)}:Point"')
     quale("evolve", file, "--quiet", cwd=tmp_path)
@@ -113,7 +192,7 @@ def test_wrong_options_are_told(tmp_path: Path) -> None:
         (("--video", "a.gif"), "--program run.quale` for `score` and `replay`"),
         (("--program", file, "--video", "a.mp4"), "give it a name that ends in .gif"),
         (("--program", file, "--video", "a.gif"), "its render modes are none"),
-        (("--program", file, "--html", "a.html"), "--html follows scenarios of `domain: world`"),
+        (("--program", file, "--trace", "a.csv"), "--trace follows scenarios of `domain: world`"),
         (("--program", file, "--scenario", "3"), "no scenario 3"),
     ):
         assert message in quale("replay", "Run", *arguments, cwd=tmp_path, code=2).stderr

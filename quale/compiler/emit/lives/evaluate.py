@@ -16,6 +16,7 @@ from quale.compiler.emit.layout import Layout, untouched
 from quale.compiler.emit.lives.mixed import add_mixed
 from quale.compiler.emit.lives.plan import PLAN, add_plan
 from quale.compiler.emit.lives.seats import SEAT, add_seats, deliver
+from quale.compiler.emit.lives.stream import GENOME
 from quale.compiler.emit.scope import Queued, Scope, get_cell, header, load_slot, queued, usual_cells
 from quale.compiler.emit.statement import block
 from quale.compiler.program.analysis import reads, runs_network, writes
@@ -32,7 +33,7 @@ def add_evaluate(module: Module, program: Program, layout: Layout, interval: int
     """Add `evaluate`; `interval` is a power of two, the ticks between two looks at the stop flag."""
     add_seats(module, program, layout)
     if runs_network(program.tick):
-        add_plan(module, layout)
+        add_plan(module, layout, recurrent=program.recurrent)
         add_mixed(module)
     _add_lives(module, program, layout, interval)
     writer = Writer(module)
@@ -151,6 +152,7 @@ def _make_room(scope: Scope) -> None:
     plan = writer.address("%work", stride * halves + layout.values)
     writer.line(f"%plan = getelementptr i8, ptr {plan}, i64 0")
     writer.line(f"%stream = getelementptr i8, ptr {plan}, i64 {layout.groups}")
+    store(writer, writer.constant(-1, INDEX), "%plan", GENOME)
     scope.phase = writer.alloca("i1", "phase", 1)
     writer.line(f"store i1 false, ptr {scope.phase}")
 

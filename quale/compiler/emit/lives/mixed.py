@@ -2,12 +2,14 @@
 
 from quale.compiler.emit.control import Cell, counted, leave, load, mask_of, repeated, store, when
 from quale.compiler.emit.ir_text import INDEX, NUMBER, POINTER, Module, Value, Writer
+from quale.compiler.emit.lives.nodes import NODES, activate
 from quale.compiler.emit.lives.stream import (
     APART,
     COUNT,
     KINDS,
     LANES,
     LINKS,
+    LONG,
     MASKS,
     ROW_HEADER,
     ROWS,
@@ -16,16 +18,15 @@ from quale.compiler.emit.lives.stream import (
     TARGET,
     group_word,
 )
-from quale.compiler.emit.network import FUNCTION, MASKED, MIXED, activated, add_update
+from quale.compiler.emit.network import FUNCTION, MASKED, MIXED, add_update
 
-APART_UPDATE, ACTIVATE = "@update.lanes", "@activate"
+APART_UPDATE = "@update.lanes"
 
 
 def add_mixed(module: Module) -> None:
     """Add `update.mixed`."""
     if module.lanes > 1:
         add_update(module, masked=True)
-        _add_activate(module)
         _add_lanes(module)
     _add_mixed(module)
 
@@ -97,17 +98,6 @@ def _add_up_places(writer: Writer, total: Cell, first: str, links: Value) -> Non
         total.set(total.get() + _column(writer, place, 0, NUMBER) * values)
 
 
-def _add_activate(module: Module) -> None:
-    """Add `activate(x, kind)`: one activation function in all lanes.
-
-    A function of its own: in a loop over kinds LLVM would compute them all before it.
-    """
-    writer = Writer(module)
-    found = activated(writer, Value(writer, "%kind", INDEX, wide=False), "%x")
-    writer.line(f"ret {found.typed}")
-    module.functions[ACTIVATE] = writer.text(f"internal {found.type} {ACTIVATE}({found.type} %x, i64 %kind)", "#3")
-
-
 def _activate_each(writer: Writer, sums: Value, kinds: Value, present: Value) -> Value:
     """Write each lane's own activation function, of those that are present as bits."""
     writer.module.declare("@llvm.cttz.i64", INDEX, (INDEX, "i1"))
@@ -115,7 +105,7 @@ def _activate_each(writer: Writer, sums: Value, kinds: Value, present: Value) ->
     left = Cell(writer, INDEX, present)
     with repeated(writer) as end:
         kind = writer.op(f"call i64 @llvm.cttz.i64({left.get().typed}, i1 true)", INDEX, wide=False)
-        found = writer.op(f"call {sums.type} {ACTIVATE}({sums.typed}, {kind.typed})", NUMBER, wide=True)
+        found = activate(writer, sums, kind)
         result.set(writer.select(kinds == kind, found, result.get()))
         left.set(left.get() & (left.get() - 1))
         leave(writer, end, left.get() == 0)
@@ -133,6 +123,8 @@ def _add_mixed(module: Module) -> None:
         return f"ptr %networks, {first.typed}, {last.typed}"
 
     with when(writer, way == SHARED):
+        writer.line(f"call void {NODES}({ends}, ptr %stream, {count.typed})")
+    with when(writer, way == LONG):
         writer.line(f"call void {FUNCTION}({ends}, {steps(writer.constant(0, INDEX))})")
     if module.lanes > 1:
         with when(writer, way == MASKS), counted(writer, 0, count) as number:

@@ -2,7 +2,7 @@
 
 There are three ways, and what decides is a count of what they take:
 
-* all lanes share a genome: its steps, one after the other, in all lanes;
+* all lanes share a genome: its nodes in all lanes, up to four of a level at a time (`nodes.py`);
 * some share one: the same for each genome under its mask;
 * step by step side by side: the first step of every lane's own network, then the second, and so on.
 
@@ -15,11 +15,14 @@ place adds -0.0, which changes no number's bits; within a lane, links keep their
 from quale.compiler.emit.control import Cell, bit, counted, has_bit, leave, load, repeated, store, when
 from quale.compiler.emit.ir_text import INDEX, Module, Value, Writer
 from quale.compiler.emit.layout import STREAM, Layout
+from quale.compiler.emit.lives.nodes import BUILD, add_nodes
 from quale.compiler.emit.lives.stream import (
     APART,
     COUNT,
     GATHER,
+    GENOME,
     LANE_LINK,
+    LONG,
     MASKS,
     MERGE,
     ROW_HEADER,
@@ -39,8 +42,9 @@ LINK, STEP, LANE_STEP = 4, 40, 60
 """What a link and a step take that lanes share, in cycles, about, and a step where each lane has its own."""
 
 
-def add_plan(module: Module, layout: Layout) -> None:
+def add_plan(module: Module, layout: Layout, *, recurrent: bool) -> None:
     """Add `plan`."""
+    add_nodes(module, recurrent=recurrent)
     if module.lanes > 1:
         add_stream(module, layout)
     _add_plan(module, layout)
@@ -66,15 +70,35 @@ def _add_plan(module: Module, layout: Layout) -> None:
             groups.set(groups.get() + 1)
         mask = group_word(writer, home.get(), "mask")
         store(writer, load(writer, INDEX, mask, 0) | bit(writer, lane), mask, 0)
-    store(writer, writer.constant(SHARED, INDEX), "%plan", 0)
-    store(writer, groups.get(), "%plan", COUNT)
-    if module.lanes > 1:
-        with when(writer, groups.get() > 1):
-            store(writer, writer.constant(MASKS, INDEX), "%plan", 0)
+    several = groups.get() > 1
+    with when(writer, several):
+        store(writer, writer.constant(MASKS, INDEX), "%plan", 0)
+        store(writer, writer.constant(-1, INDEX), "%plan", GENOME)
+        store(writer, groups.get(), "%plan", COUNT)
+        if module.lanes > 1:
             _choose(writer, layout, groups.get())
+    with when(writer, ~several & (live != 0)):
+        _share(writer, layout)
     writer.line("ret void")
     parameters = "ptr noalias readonly %networks, ptr %work, ptr %plan, i64 %live, i64 %rows"
     module.functions[PLAN] = writer.text(f"internal void {PLAN}({parameters})", "#2")
+
+
+def _share(writer: Writer, layout: Layout) -> None:
+    """Write the stream of the one genome that all lanes have, unless it is there."""
+    one = writer.constant(0, INDEX)
+    first, last, genome = (
+        load(writer, INDEX, group_word(writer, one, name), 0) for name in ("first", "last", "genome")
+    )
+    with when(writer, load(writer, INDEX, "%plan", GENOME) != genome):
+        stream = writer.address("%plan", layout.groups)
+        scratch = writer.address("%plan", layout.groups + STREAM)
+        arguments = f"ptr %networks, {first.typed}, {last.typed}, i64 %rows, ptr {scratch}, ptr {stream}"
+        records = writer.op(f"call i64 {BUILD}({arguments})", INDEX, wide=False)
+        way = writer.select(records == 0, writer.constant(LONG, INDEX), writer.constant(SHARED, INDEX))
+        store(writer, way, "%plan", 0)
+        store(writer, records, "%plan", COUNT)
+        store(writer, genome, "%plan", GENOME)
 
 
 def _choose(writer: Writer, layout: Layout, groups: Value) -> None:

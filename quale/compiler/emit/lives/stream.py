@@ -12,11 +12,12 @@ from quale.compiler.emit.network import element, network_array
 
 MERGE, GATHER = "@stream.rows", "@stream.places"
 
-SHARED, MASKS, APART = 0, 1, 2
-"""Ways to run the networks of all lanes: one for all, one after the other under masks, side by side."""
+SHARED, MASKS, APART, LONG = 0, 1, 2, 3
+"""Ways to run the networks of all lanes: one for all, one after the other under masks, step by step side by side; and
+one for all that is too long for a stream."""
 
-COUNT = 8
-"""Where the plan says how many groups or steps there are."""
+COUNT, GENOME = 8, 16
+"""Where the plan says how many groups, steps or records there are, and whose network the stream of one for all is."""
 
 ROW_LINK, LANE_LINK = 5, 10
 """What links take for all lanes together, in cycles, about: a link of one row, one of a place in each lane."""
