@@ -34,6 +34,14 @@ class _Quiet:
     def fields(self) -> tuple[str, ...]:
         return self.declaration.fields
 
+    @property
+    def scenarios(self) -> bool:
+        return self.declaration.scenarios
+
+    @property
+    def foreign(self) -> bool:
+        return self.declaration.foreign
+
     def check(self, _arguments: Arguments, _report: Report) -> Task | None:
         return None
 
