@@ -26,6 +26,9 @@ SOURCES = ("compiler", "genome", "numeric", "streams.py")
 """Rooms whose source decides what a Program becomes."""
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
+_GIVEN = tuple(map(CALL.index, ("networks", "queue", "end", "rows")))
+"""Words of a call that are not the room's."""
+
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
     "evaluate": (ctypes.c_int32, (_POINTER,)),
@@ -62,7 +65,8 @@ class Room:
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
     results: NDArray[np.float64]  # [P, S, 1 + M]
     stop: NDArray[np.int32]  # [1], 0 goes on
-    addresses: tuple[int, ...] = field(init=False)  # in the order of the native parameters
+    addresses: tuple[int, ...] = field(init=False)  # in the order of the arrays
+    call: NDArray[np.int64] = field(init=False)  # the words of a call of `evaluate`, those of the room there
 
     def __post_init__(self) -> None:
         arrays = (self.block, self.work, self.results, self.stop)
@@ -71,6 +75,11 @@ class Room:
         if not len(self.stop):
             raise ValueError("stop must hold one flag")
         object.__setattr__(self, "addresses", tuple(array.ctypes.data for array in arrays))
+        call = np.zeros(len(CALL), dtype=np.int64)
+        for name, address in zip(("blocks", "work", "results", "stop"), self.addresses, strict=True):
+            call[CALL.index(name)] = address
+        call[CALL.index("scenarios")] = self.results.shape[1]
+        object.__setattr__(self, "call", call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +139,11 @@ class Native:
         if begin == end or not scenarios:
             return True
         taken = np.array([begin], dtype=np.int64) if queue is None else queue
-        block, work, results, stop = room.addresses
-        words = {
-            "networks": table.address,
-            "queue": taken.ctypes.data,
-            "end": end,
-            "scenarios": scenarios,
-            "blocks": block,
-            "work": work,
-            "results": results,
-            "stop": stop,
-            "rows": max(table.slots, self.layout.inputs + self.layout.outputs),
-        }
-        call = np.array([words[name] for name in CALL], dtype=np.int64)
-        return not self.functions["evaluate"](call.ctypes.data)
+        rows = max(table.slots, self.layout.inputs + self.layout.outputs)
+        given = (table.address, data_address(taken), end, rows)
+        for place, word in zip(_GIVEN, given, strict=True):
+            room.call[place] = word
+        return not self.functions["evaluate"](data_address(room.call))
 
     def trace(
         self, table: NetworkTable, genome: int, room: Room, lane: int
