@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.emit.cycle_counters import parts
+from quale.compiler.emit.cycle_counters import counters
 from quale.compiler.emit.emit import emit
 from quale.compiler.emit.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.emit.lives.evaluate import CALL
@@ -92,10 +92,10 @@ class Native:
     ticks: int  # limit
     functions: dict[str, Callable[..., Any]]
     linked: Linked
-    parts: tuple[str, ...] = ()  # of a tick, where the Program has marks
+    parts: tuple[str, ...] = ()  # of a tick, and what else is counted, where the Program has marks
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part has taken so far, over all threads."""
+        """Return the cycles that each part has taken so far, over all threads, and how full lanes were."""
         cycles = np.zeros(len(self.parts), dtype=np.int64)
         if self.parts:
             self.functions["clocks"](cycles.ctypes.data)
@@ -216,7 +216,7 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     """
     check()
     machine = host()
-    counted = () if trace else parts(program)
+    counted = () if trace else counters(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of((repr(program), str(lanes), names[1], project_version(), source_digest(*SOURCES), repr(machine)))
     linked = cached(
