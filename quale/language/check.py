@@ -6,7 +6,7 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
-from quale.language.definitions.define import define
+from quale.language.definitions.define import check_definitions, define
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.check_alone import check_alone
@@ -45,10 +45,13 @@ def check(
     """
     log = DiagnosticLog(damaged=damaged)
     read = cache(read)
-    blocks = gather(trees, log)
+    constants = tuple(constant for tree in trees for constant in tree.constants)
+    functions = tuple(function for tree in trees for function in tree.functions)
+    definitions = define(constants, functions, log)
+    blocks = gather(trees, definitions, log)
     for rule in RULES:
         rule(blocks, log)
-    definitions = define(blocks.constants, blocks.functions, motions_of(blocks), log)
+    check_definitions(definitions, motions_of(blocks), log)
     shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known, definitions)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:

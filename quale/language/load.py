@@ -13,7 +13,7 @@ from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.older.rewrite import has_older_form, rewrite
 from quale.language.older.text import Rewritten, told_of_author
 from quale.language.parsing.parse import parse
-from quale.language.read_regular import irregular, read_regular
+from quale.language.read_regular import irregular, name_of, read_regular
 from quale.language.set_fields import set_fields
 from quale.language.syntax.tree import Tree
 from quale.model.domain import Declaration, Ports
@@ -62,7 +62,7 @@ def load(
         return read_data(folder, name)
 
     sources = tuple(Source(str(file), text) for file, text in texts)
-    named = tuple((file.name, text) for file, text in texts)
+    named = tuple((name_of(file), text) for file, text in texts)
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
@@ -255,8 +255,8 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
 def _no_text(file: Path) -> Diagnostic | None:
     """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
     try:
-        file.name.encode()
-    except UnicodeEncodeError:
+        name_of(file)
+    except UnicodeDecodeError:
         message = f"the file's name is not UTF-8: {file.name!a}"
         return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
     return None

@@ -5,9 +5,10 @@ counters alone. `typing.get_args(Expression)` lists the kinds: interpreters and 
 """
 
 import builtins
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import ClockKind, Distribution, QueryKind, ResultKind
 
 Known = TypeVar("Known")
@@ -39,48 +40,10 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class AgentState:
-    """A state of the body, by index into Body.states."""
-
-    index: int
-    truth: bool  # whether its type is bool
-
-
-@dataclass(frozen=True, slots=True)
-class WorldState:
-    """A state of the world, by index into World.states."""
-
-    index: int
-    truth: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Hidden:
-    """A hidden of the dynamics, by index into Dynamics.hiddens."""
-
-    index: int
-    truth: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Clock:
     """A number that says when, or which scenario."""
 
     what: ClockKind
-
-
-@dataclass(frozen=True, slots=True)
-class SensorValue:
-    """An input node's value, by index among all inputs (perception's own sensors, after they are assigned)."""
-
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActuatorValue:
-    """An output node's raw value, by index among all outputs."""
-
-    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +213,42 @@ class Where:
     value: "Expression"
 
 
+Member = AgentState | WorldState | Hidden | SensorValue | ActuatorValue | PropertyValue
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of `count` neighbours, of which `first` is the first: which one, the index says, whole and in bounds."""
+
+    first: Member
+    count: int
+    index: "Expression"
+
+    @builtins.property
+    def truth(self) -> bool:
+        """Whether the elements are truth values."""
+        return getattr(self.first, "truth", False)
+
+    def at(self, place: int) -> Member:
+        """Return the element at a place."""
+        return neighbour(self.first, place)
+
+
+def neighbour(first: Member, place: int) -> Member:
+    """Return what is declared so many places behind."""
+    if isinstance(first, PropertyValue):
+        return replace(first, property=first.property + place)
+    return replace(first, index=first.index + place)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A number of a table's column: which row, the index says, whole and in bounds."""
+
+    column: tuple[float, ...]
+    index: "Expression"
+
+
 REDUCTIONS = ("min", "max", "sum", "count", "any", "all", "argmin", "argmax")
 
 
@@ -292,6 +291,8 @@ Expression = (
     | Query
     | Where
     | Reduction
+    | Element
+    | Row
     | MetricValue
     | Complexity
 )

@@ -1,15 +1,13 @@
 """Expressions of the Model in print: every name is written out again, every number in full."""
 
 from quale.model.expression import (
-    ActuatorValue,
-    AgentState,
     Call,
     Clock,
     Complexity,
     Delay,
     Draw,
+    Element,
     Expression,
-    Hidden,
     IntegerPower,
     Local,
     MachineIs,
@@ -21,14 +19,16 @@ from quale.model.expression import (
     Query,
     Reduction,
     ResultField,
-    SensorValue,
+    Row,
     Truth,
     Variable,
     Where,
-    WorldState,
 )
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import QueryKind
 from quale.model.world import WorldTask
+
+_SHOWN = 4  # numbers of a table's column
 
 
 def number(value: float) -> str:
@@ -55,7 +55,7 @@ def show_expression(expression: Expression, task: WorldTask) -> str:
             return f"delay({show_expression(delayed, task)}, {task.delays[index]} ticks)#{index}"
         case Query():
             return show_query(expression, task)
-        case Where() | Reduction():
+        case Where() | Reduction() | Element() | Row():
             return _gathered(expression, task)
         case _:
             return _name(expression, task)
@@ -69,7 +69,14 @@ def _operation(operator: str, arguments: list[str]) -> str:
     return f"({arguments[0]} {operator} {arguments[1]})"
 
 
-def _gathered(expression: Where | Reduction, task: WorldTask) -> str:
+def _gathered(expression: Where | Reduction | Element | Row, task: WorldTask) -> str:
+    if isinstance(expression, Element):
+        name, _, _ = show_expression(expression.first, task).rpartition("_")
+        return f"{name}[{show_expression(expression.index, task)}]"
+    if isinstance(expression, Row):
+        column = [number(each) for each in expression.column[:_SHOWN]]
+        more = ", …" if len(expression.column) > _SHOWN else ""
+        return f"[{', '.join(column)}{more}][{show_expression(expression.index, task)}]"
     value = show_expression(expression.value, task)
     if isinstance(expression, Where):
         lets = [f"%{index} = {show_expression(part, task)}" for index, _, part in expression.lets]

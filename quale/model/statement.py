@@ -2,19 +2,11 @@
 
 from dataclasses import dataclass
 
-from quale.model.expression import (
-    AgentState,
-    Expression,
-    Hidden,
-    PropertyValue,
-    Query,
-    SensorValue,
-    Variable,
-    WorldState,
-)
+from quale.model.expression import Element, Expression, PropertyValue, Query, Variable
+from quale.model.kept import AgentState, Hidden, SensorValue, WorldState
 from quale.model.picture import Shape, View
 
-Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue | Variable
+Target = AgentState | WorldState | Hidden | SensorValue | PropertyValue | Variable | Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +32,8 @@ class LetQuery:
 class Assign:
     """Store a value, converted as the target's type says: saturated, rounded, a bool as 0 or 1.
 
-    A sensor's value is clamped to its range (NaN becomes the lower bound). The first to a Variable declares it.
+    A sensor's value is clamped to its range (NaN becomes the lower bound). The first to a Variable declares it. The
+    index of an Element is evaluated before anything is stored.
     """
 
     target: Target

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
-from quale.model.expression import PropertyValue, ResultField
+from quale.model.expression import Element, Member, PropertyValue, ResultField
+from quale.model.kept import AgentState, Hidden, WorldState
 from quale.model.kinds import Aggregate
-from quale.model.statement import Assign, Consume
+from quale.model.statement import Assign, Consume, Target
 from quale.model.world import OfRecords, WorldTask
+
+States = AgentState | WorldState | Hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Uses:
     aggregates: frozenset[tuple[int, int, Aggregate]]  # (record, field, aggregate)
     consumed: frozenset[int]  # kinds
     written: frozenset[tuple[int, int]]  # (kind, property)
+    arrays: frozenset[tuple[States, int]]  # first state and length of arrays whose elements are chosen while it runs
 
 
 def uses(task: WorldTask) -> Uses:
@@ -28,13 +32,21 @@ def uses(task: WorldTask) -> Uses:
     for node in nodes:
         if isinstance(node, ResultField):
             results.setdefault(node.local, set()).add(node)
-    targets = (node.target for node in nodes if isinstance(node, Assign))
+    targets = [target for node in nodes if isinstance(node, Assign) for target in _stored(node.target)]
     return Uses(
         results={local: tuple(sorted(found, key=_by_field)) for local, found in results.items()},
         aggregates=frozenset((of.record, of.field, of.aggregate) for of in nodes if isinstance(of, OfRecords)),
         consumed=frozenset(node.kind for node in nodes if isinstance(node, Consume)),
         written=frozenset((t.kind, t.property) for t in targets if isinstance(t, PropertyValue)),
+        arrays=frozenset(
+            (node.first, node.count) for node in nodes if isinstance(node, Element) and isinstance(node.first, States)
+        ),
     )
+
+
+def _stored(target: Target) -> tuple[Target | Member, ...]:
+    """Return all that an assignment may change."""
+    return tuple(target.at(place) for place in range(target.count)) if isinstance(target, Element) else (target,)
 
 
 def _by_field(field: ResultField) -> tuple[str, int]:

@@ -16,7 +16,8 @@ from quale.compiler.program.simplify import applied
 from quale.genome.genome import Networks
 from quale.language.expressions.call import INTERNAL
 from quale.language.expressions.fold import fold
-from quale.model.expression import AgentState, Call, Expression, IntegerPower, Number, Operation
+from quale.model.expression import Call, Expression, IntegerPower, Number, Operation
+from quale.model.kept import AgentState
 from quale.model.model import Model, world_task
 from quale.model.world import OfRecords
 from quale.numeric.functions import FUNCTIONS

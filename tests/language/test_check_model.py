@@ -6,14 +6,11 @@ import pytest
 
 from quale.evolution.records.settings import Condition
 from quale.model.expression import (
-    ActuatorValue,
-    AgentState,
     Call,
     Clock,
     Complexity,
     Delay,
     Draw,
-    Hidden,
     IntegerPower,
     Local,
     MachineIs,
@@ -24,11 +21,10 @@ from quale.model.expression import (
     PropertyValue,
     Query,
     ResultField,
-    SensorValue,
     Truth,
-    WorldState,
     known,
 )
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import Aggregate, ClockKind, Distribution, QueryKind, ResultKind, TypeKind
 from quale.model.model import world_task
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, When

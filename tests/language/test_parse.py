@@ -93,6 +93,17 @@ def test_unit_word_before_an_assignment_sign_is_a_name(sign: str) -> None:
     assert (show_expression(first.value), show_expression(second.target), second.operator) == ("5", "m", sign)
 
 
+def test_unit_word_or_keyword_before_a_bracket_is_the_name_of_an_array() -> None:
+    shown = [show_tree_of(each) for each in statements_of("h[0] = 4 h[1] = 5 rules[2] = state[1] consume m[0] = 1")]
+    assert shown == ["h[0] = 4", "h[1] = 5", "rules[2] = state[1]", "Consume", "m[0] = 1"]
+
+
+def show_tree_of(statement: syntax.Statement) -> str:
+    if not isinstance(statement, syntax.Assign):
+        return type(statement).__name__
+    return f"{show_expression(statement.target)} = {show_expression(statement.value)}"
+
+
 def test_unit_word_before_a_point_is_a_name() -> None:
     assert len(statements_of("let v = 5 s.x = 3")) == 2
 
@@ -276,6 +287,7 @@ def test_spans_cover_the_very_words() -> None:
     assert when.condition.operator_span.text == ">"
     assert when.condition.right.span.text == "(1 + 2)"
     assert assign.span.text == "agent.x = f(3, 4 km)"
+    assert isinstance(assign.target, syntax.Path)
     assert assign.target.parts[1].span.text == "x"
     assert (when.span.line, when.span.column) == (2, 3)
 

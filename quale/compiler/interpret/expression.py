@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from quale.compiler.interpret.query import ask
 from quale.compiler.interpret.scenario import Frame, Scenario, Value
 from quale.model.expression import (
-    ActuatorValue,
-    AgentState,
     Call,
     Clock,
     Complexity,
     Delay,
     Draw,
+    Element,
     Expression,
-    Hidden,
     IntegerPower,
     Local,
     MachineIs,
@@ -26,12 +24,12 @@ from quale.model.expression import (
     Query,
     Reduction,
     ResultField,
-    SensorValue,
+    Row,
     Truth,
     Variable,
     Where,
-    WorldState,
 )
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import ClockKind, Distribution, ResultKind
 from quale.numeric.functions import FUNCTIONS
 from quale.numeric.operators import OPERATORS, calculate
@@ -49,7 +47,7 @@ def worth(expression: Expression, scenario: Scenario, place: Frame) -> Value:
             return expression.value
         case Operation() | IntegerPower() | Call() | Draw() | Delay() | Query():
             return _composed(expression, scenario, place)
-        case Where() | Reduction():
+        case Where() | Reduction() | Element() | Row():
             return _gathered(expression, scenario, place)
         case MachineIs() | MachineTicks():
             return _machine(expression, scenario)
@@ -131,8 +129,12 @@ def _composed(
             return ask(expression, values, scenario)
 
 
-def _gathered(expression: Where | Reduction, scenario: Scenario, place: Frame) -> Value:
-    """Return what comes of several values."""
+def _gathered(expression: Where | Reduction | Element | Row, scenario: Scenario, place: Frame) -> Value:
+    """Return what comes of several values, or is one of them."""
+    if isinstance(expression, Element):
+        return worth(expression.at(int(number(expression.index, scenario, place))), scenario, place)
+    if isinstance(expression, Row):
+        return expression.column[int(number(expression.index, scenario, place))]
     if isinstance(expression, Reduction):
         return _reduced(expression, scenario, place)
     for index, _, part in expression.lets:

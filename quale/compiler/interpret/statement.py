@@ -8,7 +8,8 @@ from quale.compiler.interpret.expression import each_live, number, worth
 from quale.compiler.interpret.query import is_open, nearest
 from quale.compiler.interpret.scenario import Entity, Frame, Scenario, Value
 from quale.compiler.interpret.shape import drawn
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState, known
+from quale.model.expression import Element, Member, PropertyValue, Variable, known
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.picture import Shape
 from quale.model.port_names import SUFFIXES
 from quale.model.statement import (
@@ -70,10 +71,12 @@ def _run_one(statement: Statement, scenario: Scenario, place: Frame) -> None:
             scenario.shapes.append(drawn(statement, scenario, place))
 
 
-def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> None:
+def store(target: Target | Member, value: Value, scenario: Scenario, place: Frame) -> None:
     """Store a value, converted to the target's type."""
     task = scenario.task
     match target:
+        case Element():
+            store(target.at(int(number(target.index, scenario, place))), value, scenario, place)
         case AgentState():
             scenario.agent[target.index] = converted(value, task.body.states[target.index].type)
         case WorldState():
@@ -89,6 +92,8 @@ def store(target: Target, value: Value, scenario: Scenario, place: Frame) -> Non
         case PropertyValue():
             declared = task.world.kinds[target.kind].properties[target.property]
             place.bindings[target.binding].values[target.property] = converted(value, declared.type)
+        case ActuatorValue():
+            raise ValueError("the Model assigns an actuator")
 
 
 def converted(value: Value, declared: Type) -> Value:

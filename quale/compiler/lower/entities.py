@@ -167,7 +167,7 @@ def free_cell(site: int, slot: Expr, scope: Scope, *, crowd: range, agent: bool)
         if agent:
             body, agents = scope.task.body, scope.places.agent
             across, down = known(body.cell)
-            here = both(apply("eq", get(agents[across]), x), apply("eq", get(agents[down]), y))
+            here = both(apply("eq", get(*agents[across]), x), apply("eq", get(*agents[down]), y))
             blocked = either(blocked, here)
         inner.set(taken, blocked)
         if scope.places.crowd is not None:

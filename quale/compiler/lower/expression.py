@@ -21,18 +21,16 @@ from quale.compiler.program.construct import (
     number,
     truth,
 )
-from quale.compiler.program.program import Beat, Expr, Kind, Scenario, Tick
+from quale.compiler.program.program import Beat, Expr, Kind, Lookup, Scenario, Tick
 from quale.compiler.program.program import Complexity as ProgramComplexity
 from quale.model.expression import (
-    ActuatorValue,
-    AgentState,
     Call,
     Clock,
     Complexity,
     Delay,
     Draw,
+    Element,
     Expression,
-    Hidden,
     IntegerPower,
     Local,
     MachineIs,
@@ -44,12 +42,12 @@ from quale.model.expression import (
     Query,
     Reduction,
     ResultField,
-    SensorValue,
+    Row,
     Truth,
     Variable,
     Where,
-    WorldState,
 )
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import ClockKind, Distribution
 from quale.numeric.operators import OPERATORS, PRIMITIVE_CALLS
 
@@ -72,6 +70,8 @@ def is_truth(expression: Expression) -> bool:
             return expression.distribution is Distribution.CHANCE
         case Delay() | Where():
             return is_truth(expression.value)
+        case Element():
+            return is_truth(expression.first)
         case _:
             return False
 
@@ -98,7 +98,7 @@ def lower_expression(expression: Expression, scope: Scope) -> Expr:
             value = apply(function, *lower_all(expression.arguments, scope))
         case Query() | Clock() | Draw() | Delay():
             value = _written(expression, scope)
-        case Where() | Reduction():
+        case Where() | Reduction() | Element() | Row():
             return _gathered(expression, scope)
         case Number() | Truth() | Local() | Variable() | ResultField() | PropertyValue() | MetricValue() | Complexity():
             return _bound(expression, scope)
@@ -152,11 +152,11 @@ def _read(expression: Read, scope: Scope) -> Expr:
     """Lower what is read from a slot."""
     match expression:
         case AgentState():
-            return get(scope.places.agent[expression.index])
+            return get(*scope.places.agent[expression.index])
         case WorldState():
-            return get(scope.places.world[expression.index])
+            return get(*scope.places.world[expression.index])
         case Hidden():
-            return get(scope.places.hidden[expression.index])
+            return get(*scope.places.hidden[expression.index])
         case SensorValue():
             return get("inputs", index(expression.index))
         case ActuatorValue():
@@ -229,13 +229,22 @@ def _delay(expression: Delay, scope: Scope) -> Expr:
     return result
 
 
+def lower_place(expression: Expression, scope: Scope) -> Expr:
+    """Lower which element is meant, an INDEX in bounds."""
+    return scope.block.define("place", apply("index_of", lower_expression(expression, scope)))
+
+
 _START = {"min": inf, "max": -inf, "sum": 0.0, "count": 0.0, "argmin": inf, "argmax": -inf}
 
 
-def _gathered(expression: Where | Reduction, scope: Scope) -> Expr:
-    """Lower what comes of several values."""
+def _gathered(expression: Where | Reduction | Element | Row, scope: Scope) -> Expr:
+    """Lower what comes of several values, or is one of them."""
     if isinstance(expression, Reduction):
         return _reduction(expression, scope)
+    if isinstance(expression, Element):
+        return scope.element(expression, lower_place(expression.index, scope))
+    if isinstance(expression, Row):
+        return Lookup(scope.storage.table("column", expression.column), lower_place(expression.index, scope))
     for local, name, part in expression.lets:
         scope.locals[local] = scope.block.define(name, lower_expression(part, scope))
     return lower_expression(expression.value, scope)

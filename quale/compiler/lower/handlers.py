@@ -169,11 +169,11 @@ def _find_crossed(order: Order, before: Expr, movement: Movement, pending: list[
 def _movement(before: Expr | None, scope: Scope) -> Movement:
     """Name what all entities of a kind ask about the movement."""
     body, agents, block = scope.task.body, scope.places.agent, scope.block
-    speed = block.define("speed", apply("abs", get(agents[body.speed]))) if body.speed is not None else number(0)
+    speed = block.define("speed", apply("abs", get(*agents[body.speed]))) if body.speed is not None else number(0)
     if before is None:
-        cell = tuple(block.define(name, get(agents[at])) for name, at in zip("xy", known(body.cell), strict=True))
+        cell = tuple(block.define(name, get(*agents[at])) for name, at in zip("xy", known(body.cell), strict=True))
         return Movement(cell, None, TRUE, speed)
-    after = block.define("position", get(agents[known(body.position)]))
+    after = block.define("position", get(*agents[known(body.position)]))
     return Movement((after,), before, block.define("forward", apply("ge", after, before)), speed)
 
 

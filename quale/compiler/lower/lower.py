@@ -109,16 +109,16 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     block.add(RunNetwork())
     mark("action")
     position = task.body.position if task.world.topology is ROUTE else None
-    before = None if position is None else block.define("before", get(agent[position]))
+    before = None if position is None else block.define("before", get(*agent[position]))
     lower_statements(task.action, scope)
 
     finishing = finishing_gate(scope)
     mark("handlers")
-    alive_before = block.define("alive", get(agent[finishing])) if finishing is not None else FALSE
+    alive_before = block.define("alive", get(*agent[finishing])) if finishing is not None else FALSE
     run_handlers(before, scope)
     for number, machine in enumerate(task.body.machines, len(task.world.machines)):
         run_machine(number, machine, scope)
-    died_now = both(alive_before, negate(get(agent[finishing]))) if finishing is not None else FALSE
+    died_now = both(alive_before, negate(get(*agent[finishing]))) if finishing is not None else FALSE
     killed = block.define("killed", died_now) if finishing is not None else FALSE
     mark("dynamics")
     died = _lower_dynamics(scope)
@@ -126,7 +126,7 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     terminated = block.define("terminated", block.either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
     if finishing is not None:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))
-    out = either(negate(get(agent[alive])) if alive is not None else FALSE, terminated)
+    out = either(negate(get(*agent[alive])) if alive is not None else FALSE, terminated)
     if out != FALSE:
         block.set(OVER, out)
     age_machines(scope)
@@ -146,10 +146,10 @@ def _lower_dynamics(scope: Scope) -> Expr:
         slots = [places_of.agent[at] for at in dynamics.clamped] + [
             places_of.hidden[at] for at in dynamics.clamped_hiddens
         ]
-        for slot in slots:
-            block.set(slot, saturated(get(slot), low, high, block))
+        for slot, at in slots:
+            block.set(slot, saturated(get(slot, at), low, high, block), at)
     died = block.define("died", block.either(*(lower_expression(condition, scope) for condition in dynamics.death)))
     if died != FALSE:
         alive = places_of.agent[known(task.body.alive)]
-        block.set(alive, both(get(alive), negate(died)))
+        block.set(alive.slot, both(get(*alive), negate(died)))
     return died

@@ -5,7 +5,8 @@ from quale.compiler.lower.scope import Scope
 from quale.compiler.lower.store import store
 from quale.compiler.program.construct import apply, choose, get, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.expression import AgentState, known
+from quale.model.expression import known
+from quale.model.kept import AgentState
 from quale.model.port_names import SUFFIXES
 
 STEPS = {
@@ -36,8 +37,8 @@ def move(actuator: int, scope: Scope) -> None:
         dy = choose(wins, number(steps[at][1]), dy, Kind.NUMBER)
     with block.branch(apply("gt", best, number(port.threshold))) as inner:
         across, down = known(body.cell)
-        x = inner.define("to_x", apply("add", get(scope.places.agent[across]), dx))
-        y = inner.define("to_y", apply("add", get(scope.places.agent[down]), dy))
+        x = inner.define("to_x", apply("add", get(*scope.places.agent[across]), dx))
+        y = inner.define("to_y", apply("add", get(*scope.places.agent[down]), dy))
         inside = scope.within(inner)
         with inner.branch(is_open(scope.task, (x, y), inside)) as free:
             store(AgentState(across, truth=False), x, scope.within(free))

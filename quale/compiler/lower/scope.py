@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from quale.compiler.lower.slots import Places, value_kind
+from quale.compiler.lower.slots import Cell, Places, value_kind
 from quale.compiler.program.builder import Block, Storage
-from quale.compiler.program.construct import TRUE, apply, get, index, offset
+from quale.compiler.program.construct import TRUE, apply, choose, get, index, offset
 from quale.compiler.program.program import Constant, Expr, Kind, Lookup
-from quale.model.expression import ResultField
+from quale.model.expression import Element, PropertyValue, ResultField
+from quale.model.kept import ActuatorValue, AgentState, Hidden, SensorValue, WorldState
 from quale.model.usage import Uses
 from quale.model.world import WorldTask
 
@@ -76,3 +77,35 @@ class Scope:
         if value_kind(self.task.world.kinds[kind].properties[number].type) is Kind.TRUTH:
             return apply("ne", value, Constant(0.0, Kind.NUMBER))
         return value
+
+    def cell(self, state: AgentState | WorldState | Hidden) -> Cell:
+        """Return where a state lies."""
+        match state:
+            case AgentState():
+                return self.places.agent[state.index]
+            case WorldState():
+                return self.places.world[state.index]
+            case Hidden():
+                return self.places.hidden[state.index]
+
+    def element(self, element: Element, place: Expr) -> Expr:
+        """Return the element of an array at a place, an INDEX in bounds."""
+        match element.first:
+            case SensorValue(first):
+                return get("inputs", offset(first, place))
+            case ActuatorValue(first):
+                return get("outputs", offset(first, place))
+            case PropertyValue():
+                return self._among(element.first, 0, element.count, place)
+            case state:
+                return get(self.cell(state).slot, place)
+
+    def _among(self, first: PropertyValue, low: int, high: int, place: Expr) -> Expr:
+        """Return the property at a place from `low` up to, without, `high`: halves are asked for."""
+        kind, at = self.bindings[first.binding]
+        if high - low == 1:
+            return self.property(kind, first.property + low, at)
+        middle = (low + high) // 2
+        halves = self._among(first, low, middle, place), self._among(first, middle, high, place)
+        chosen = choose(apply("ilt", place, index(middle)), *halves, Kind.TRUTH if first.truth else Kind.NUMBER)
+        return self.block.define("among", chosen)

@@ -31,7 +31,7 @@ def lower_score(scope: Scope) -> tuple[Expr, ...]:
             gained = block.part(apply("add", gained, weighted))
     finishing = finishing_gate(scope)
     passes = block.both(
-        *(either(get(places.agent[gate]), get(FINISHED) if gate == finishing else FALSE) for gate in fitness.gates)
+        *(either(get(*places.agent[gate]), get(FINISHED) if gate == finishing else FALSE) for gate in fitness.gates)
     )
     total = block.define("total", apply("sub", apply("mul", factor, gained), lost))
     return block.define("score", choose(passes, total, ZERO, Kind.NUMBER)), *scope.metrics

@@ -33,7 +33,7 @@ def _fill(sensor: Sensor, scope: Scope) -> None:
     nearest = [scope.storage.slot(f"{sensor.name}.{suffix}", Kind.NUMBER) for suffix in suffixes]
     for slot in nearest:
         block.set(slot, nothing)
-    ax, ay = (block.define(name, get(agent[at])) for name, at in zip("xy", known(body.cell), strict=True))
+    ax, ay = (block.define(name, get(*agent[at])) for name, at in zip("xy", known(body.cell), strict=True))
     for kind in sensor.sees:
         declared = scope.task.world.kinds[kind]
         sites = site_properties(declared, GRID)

@@ -5,12 +5,13 @@ from quale.compiler.lower.expression import lower_expression, lower_number
 from quale.compiler.lower.machines import start_machine
 from quale.compiler.lower.route_order import rank
 from quale.compiler.lower.scope import Scope
-from quale.compiler.lower.slots import value_kind
+from quale.compiler.lower.slots import Cell, value_kind
 from quale.compiler.lower.store import converted, store
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import TRUE, apply, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.expression import AgentState, known
+from quale.model.expression import known
+from quale.model.kept import AgentState
 from quale.model.kinds import GRID
 from quale.model.world import State
 
@@ -29,14 +30,14 @@ def lower_setup(scope: Scope) -> None:
         start_machine(number_of, machine, scope)
 
 
-def _initialise(states: tuple[State, ...], slots: tuple[str, ...], scope: Scope) -> None:
+def _initialise(states: tuple[State, ...], cells: tuple[Cell, ...], scope: Scope) -> None:
     """Give states their initial values, in declaration order."""
-    for state, slot in zip(states, slots, strict=True):
+    for state, (slot, at) in zip(states, cells, strict=True):
         if state.initial is None:
             continue
         to_truth = value_kind(state.type) is Kind.TRUTH
         value = lower_expression(state.initial, scope) if to_truth else lower_number(state.initial, scope)
-        scope.block.set(slot, converted(value, state.type, scope.block))
+        scope.block.set(slot, converted(value, state.type, scope.block), at)
 
 
 def _agent_is_placed(scope: Scope) -> bool:

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from quale.compiler.program.builder import Storage
+from quale.compiler.program.construct import index
+from quale.compiler.program.program import Expr
 from quale.compiler.program.program import Kind as ValueKind
+from quale.model.kept import AgentState, Hidden, WorldState
 from quale.model.kinds import GRID, Event, Topology, TypeKind
 from quale.model.usage import Uses
 from quale.model.world import Handler, Kind, State, Type, WorldTask
@@ -48,13 +52,20 @@ class Crowd:
     some: str  # TRUTH scalar: one of them may come back in this tick
 
 
+class Cell(NamedTuple):
+    """Where a state lies: a slot, and where in it, if the slot holds an array."""
+
+    slot: str
+    at: Expr | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Names of the slots, indexed as the Model indexes what they hold."""
 
-    agent: tuple[str, ...]
-    world: tuple[str, ...]
-    hidden: tuple[str, ...]
+    agent: tuple[Cell, ...]
+    world: tuple[Cell, ...]
+    hidden: tuple[Cell, ...]
     machines: tuple[tuple[str, str], ...]  # (state, ticks), the world's first
     kinds: tuple[EntityPlaces, ...]
     crowd: Crowd | None  # where there are kinds enough
@@ -77,9 +88,10 @@ ACCUMULATORS = {
 def places(task: WorldTask, used: Uses, storage: Storage) -> Places:
     """Make the slots of everything that a Model keeps over a scenario."""
     body, world = task.body, task.world
-    agent = _states("agent", body.states, storage)
-    around = _states("world", world.states, storage)
-    hidden = _states("hidden", task.dynamics.hiddens if task.dynamics else (), storage)
+    agent = _states("agent", body.states, _lengths(AgentState, used), storage)
+    around = _states("world", world.states, _lengths(WorldState, used), storage)
+    hiddens = task.dynamics.hiddens if task.dynamics else ()
+    hidden = _states("hidden", hiddens, _lengths(Hidden, used), storage)
     _ports("inputs", "sensor", body.inputs, storage)
     _ports("outputs", "actuator", body.outputs, storage)
     machines = tuple(
@@ -145,12 +157,24 @@ def is_placed(kind: Kind, topology: Topology) -> bool:
     return any(kind.properties[number].initial is None for number in site_properties(kind, topology))
 
 
-def _states(prefix: str, states: tuple[State, ...], storage: Storage) -> tuple[str, ...]:
-    """Make one scalar slot for each state."""
-    return tuple(
-        storage.slot(f"{prefix}.{state.name}", value_kind(state.type), label=f"{prefix}.{state.name}")
-        for state in states
-    )
+def _lengths(of: type[AgentState | WorldState | Hidden], used: Uses) -> dict[int, int]:
+    """Return the lengths of the arrays whose elements are chosen while it runs, by their first state."""
+    return {first.index: length for first, length in used.arrays if isinstance(first, of)}
+
+
+def _states(prefix: str, states: tuple[State, ...], lengths: dict[int, int], storage: Storage) -> tuple[Cell, ...]:
+    """Make a scalar slot for each state; one for all of an array, where the program chooses among them as it runs."""
+    cells: list[Cell] = []
+    for number, state in enumerate(states):
+        if number < len(cells):
+            continue
+        labels = tuple(f"{prefix}.{each.name}" for each in states[number : number + lengths.get(number, 1)])
+        if number in lengths:
+            slot = storage.slot(f"{labels[0]}..", value_kind(state.type), len(labels), labels=labels)
+            cells += [Cell(slot, index(at)) for at in range(len(labels))]
+        else:
+            cells.append(Cell(storage.slot(labels[0], value_kind(state.type), label=labels[0])))
+    return tuple(cells)
 
 
 def _ports(slot: str, prefix: str, names: tuple[str, ...], storage: Storage) -> None:

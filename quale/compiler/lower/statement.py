@@ -9,7 +9,7 @@ from quale.compiler.lower.store import store
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import apply, get, number
 from quale.compiler.program.program import Expr
-from quale.model.expression import SensorValue
+from quale.model.kept import SensorValue
 from quale.model.statement import Assign, Consume, ForEach, Let, LetQuery, Move, Record, Repeat, Statement, When
 
 

@@ -1,25 +1,26 @@
 """Storing a value: conversion as the target's type says."""
 
+from quale.compiler.lower.expression import lower_place
 from quale.compiler.lower.scope import Scope
 from quale.compiler.program.builder import Block
 from quale.compiler.program.construct import ZERO, apply, index, number
 from quale.compiler.program.program import Expr, Kind
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState
+from quale.model.expression import Element, PropertyValue, Variable
+from quale.model.kept import AgentState, Hidden, SensorValue, WorldState
+from quale.model.kinds import TypeKind
 from quale.model.statement import Target
-from quale.model.world import Type
+from quale.model.world import Type, WorldTask
 
 
 def store(target: Target, value: Expr, scope: Scope) -> None:
     """Write a target. The value is a TRUTH exactly if the target's type is bool."""
-    task, places, block = scope.task, scope.places, scope.block
+    task, block = scope.task, scope.block
     match target:
-        case AgentState():
-            block.set(places.agent[target.index], converted(value, task.body.states[target.index].type, block))
-        case WorldState():
-            block.set(places.world[target.index], converted(value, task.world.states[target.index].type, block))
-        case Hidden():
-            hiddens = task.dynamics.hiddens if task.dynamics else ()
-            block.set(places.hidden[target.index], converted(value, hiddens[target.index].type, block))
+        case AgentState() | WorldState() | Hidden():
+            slot, at = scope.cell(target)
+            block.set(slot, converted(value, state_type(target, task), block), at)
+        case Element():
+            store_element(target, value, scope)
         case SensorValue():
             port = next(s for s in task.body.sensors if s.first <= target.index < s.first + s.width)
             block.set("inputs", saturated(value, port.low, port.high, block), index(target.index))
@@ -31,6 +32,32 @@ def store(target: Target, value: Expr, scope: Scope) -> None:
         case PropertyValue():
             kind, at = scope.bindings[target.binding]
             store_property(kind, target.property, at, value, scope)
+
+
+def state_type(state: AgentState | WorldState | Hidden, task: WorldTask) -> Type:
+    """Return the type of a state."""
+    match state:
+        case AgentState():
+            return task.body.states[state.index].type
+        case WorldState():
+            return task.world.states[state.index].type
+        case Hidden():
+            return task.dynamics.hiddens[state.index].type if task.dynamics else Type(TypeKind.FLOAT)
+
+
+def store_element(element: Element, value: Expr, scope: Scope) -> None:
+    """Write the element that an index chooses. All elements have one type."""
+    block, first = scope.block, element.first
+    place = lower_place(element.index, scope)
+    if isinstance(first, AgentState | WorldState | Hidden):
+        kept = block.define("stored", converted(value, state_type(first, scope.task), block))
+        block.set(scope.cell(first).slot, kept, place)
+    elif isinstance(first, PropertyValue):
+        value = block.define("stored", value)
+        kind, at = scope.bindings[first.binding]
+        for number_of in range(element.count):
+            with block.branch(apply("ieq", place, index(number_of))) as chosen:
+                store_property(kind, first.property + number_of, at, value, scope.within(chosen))
 
 
 def store_property(kind: int, number_of: int, at: Expr, value: Expr, scope: Scope) -> None:

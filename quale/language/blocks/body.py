@@ -2,6 +2,7 @@
 
 from quale.language.blocks.ports import declare_actuator, declare_sensor
 from quale.language.expressions.declared_value import declare_values
+from quale.language.scope.arrays import lengths
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import BodyNames, ValueName, WorldNames
 from quale.language.scope.implicit import declare
@@ -14,6 +15,9 @@ def body_names(body: syntax.Body, context: Context) -> BodyNames:
     """Gather what a body declares, with the states that the world needs; expressions are resolved later."""
     names = BodyNames(body.name.text, body.name.span)
     names.states = declare_values(body.states, "state", context)
+    names.state_arrays = lengths(body.arrays, "state")
+    names.sensor_arrays = lengths(body.arrays, "sensor")
+    names.actuator_arrays = lengths(body.arrays, "actuator")
     _implicit(names, context)
     for sensor in body.sensors:
         declare_sensor(sensor, names, context)

@@ -6,6 +6,7 @@ from quale.language.expressions.declared_value import declare_values, states
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.require import require_condition
 from quale.language.expressions.statement import resolve_block
+from quale.language.scope.arrays import lengths
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, ValueName
 from quale.language.scope.implicit import alive
@@ -21,6 +22,7 @@ def hidden_names(dynamics: syntax.Dynamics, context: Context) -> tuple[State, ..
     names = context.names
     first = names.body.states if names.body is not None else {}
     names.hiddens = declare_values(dynamics.hiddens, "state", context, first)
+    names.hidden_arrays = lengths(dynamics.arrays, "state")
     declared = tuple(h for h in dynamics.hiddens if h.name.text in names.hiddens)
     return states(names.hiddens, declared, Context(names, INITIAL))
 

@@ -7,6 +7,7 @@ from quale.language.blocks.fields import Fields
 from quale.language.expressions.constant import integer
 from quale.language.expressions.declared_value import declare_values, duplicate, initial_value
 from quale.language.expressions.fold import fold
+from quale.language.scope.arrays import lengths
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import KindName, ValueName
 from quale.language.scope.permissions import INITIAL
@@ -49,7 +50,9 @@ def kind_names(entities: tuple[syntax.Entity, ...], context: Context) -> dict[st
         if entity.name.text in kinds:
             duplicate(entity.name, "entity", kinds[entity.name.text].span, context)
         else:
-            kinds[entity.name.text] = KindName(entity.name.text, entity.name.span, len(kinds), properties)
+            kinds[entity.name.text] = KindName(
+                entity.name.text, entity.name.span, len(kinds), properties, lengths(entity.arrays, "property")
+            )
     return kinds
 
 

@@ -11,6 +11,7 @@ from quale.language.blocks.walls import border, open_field, walls_from_map
 from quale.language.expressions.constant import finite, integer
 from quale.language.expressions.declared_value import declare_values, duplicate
 from quale.language.expressions.value import CLOCKS
+from quale.language.scope.arrays import lengths
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import WorldNames
 from quale.language.scope.suggest import hint
@@ -53,6 +54,7 @@ def world_names(world: syntax.World, context: Context, data: DataFiles) -> World
     if names.topology == ROUTE and "length" not in fields and not older:
         context.log.absent(world.name.span, "a route needs a `length`", "expected `length: 12 km`")
     names.states = declare_values(world.states, "state", context)
+    names.arrays = lengths(world.arrays, "state")
     for name, state in names.states.items():
         if name in CLOCKS or name in names.fields or name == "tick":
             context.log.error(state.span, f"`world.{name}` has a meaning already", "choose another name")

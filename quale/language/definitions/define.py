@@ -18,20 +18,23 @@ Definition = TypeVar("Definition", syntax.Constant, syntax.Function)
 def define(
     constants: tuple[syntax.Constant, ...],
     functions: tuple[syntax.Function, ...],
-    motions: tuple[syntax.Statements, ...],
     log: DiagnosticLog,
 ) -> Definitions:
-    """Return what a project defines for all of its blocks."""
+    """Return the constants and functions of a project."""
     definitions = Definitions(functions=_declared(functions, "function", BUILT_IN_FUNCTIONS, log))
-    definitions.motions = {motion.name.text: motion for motion in motions}
     for function in definitions.functions.values():
         _parameters(function, log)
     refuse_endless(definitions, log)
     settle(_declared(constants, "constant", (*PREFIXES, *CONSTANTS), log), definitions, log)
+    return definitions
+
+
+def check_definitions(definitions: Definitions, motions: tuple[syntax.Statements, ...], log: DiagnosticLog) -> None:
+    """Add the motions, and report what is wrong with functions and motions in themselves."""
+    definitions.motions = {motion.name.text: motion for motion in motions}
     used = set(definitions.used)
     check_bodies(definitions, log)
     definitions.used = used  # what is mentioned in a function that nothing uses is used by nothing
-    return definitions
 
 
 def _declared(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from quale.diagnostics import Note, Span
 from quale.language.blocks.fields import word_of
+from quale.language.definitions.arrays import write_out
 from quale.language.definitions.inherit import bases, inherit
+from quale.language.scope.declarations import Definitions
 from quale.language.scope.diagnostic_log import DiagnosticLog
 from quale.language.scope.limits import require_folder
 from quale.language.scope.suggest import hint
@@ -62,10 +64,10 @@ def name_of(block: syntax.Block) -> syntax.Name:
     return block.name if block.name is not None else syntax.Name("", block.span)
 
 
-def gather(trees: tuple[syntax.Tree, ...], log: DiagnosticLog) -> Blocks:
-    """Merge the files of a project; blocks made from others are complete then."""
+def gather(trees: tuple[syntax.Tree, ...], definitions: Definitions, log: DiagnosticLog) -> Blocks:
+    """Merge the files of a project; blocks made from others are complete then, and arrays are written out."""
     written = tuple(block for tree in trees for block in tree.blocks)
-    every = inherit(written, keyword, log)
+    every = tuple(write_out(block, definitions, log) for block in inherit(written, keyword, log))
     named: dict[str, dict[str, syntax.Block]] = {kind: {} for kind in KINDS}
     for block in every:
         named.setdefault(keyword(block), {}).setdefault(name_of(block).text, block)

@@ -44,7 +44,8 @@ def _name(item: Any) -> str:
         return str(item.keyword.text)
     if isinstance(item, syntax.Term):
         return ".".join(part.text for part in item.subject.parts)
-    if isinstance(item, syntax.Assign) and item.target.parts[0].text == "sensor":
-        return str(item.target.parts[-1].text)
+    if isinstance(item, syntax.Assign):
+        path = item.target.array if isinstance(item.target, syntax.Element) else item.target
+        return str(path.parts[-1].text) if path.parts[0].text == "sensor" else ""
     name = getattr(item, "name", None)
     return str(name.text) if isinstance(name, syntax.Name) else ""

@@ -8,6 +8,7 @@ from quale.language.expressions.require import WRONG, one_unit, require_number
 from quale.language.expressions.unfold.inline import inline
 from quale.language.expressions.unfold.pick import PICKS, resolve_pick
 from quale.language.expressions.value import CONSTANTS
+from quale.language.scope.arrays import element_path
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import ACTUATOR, DELAY, DRAW
@@ -174,11 +175,12 @@ def _ticks(expression: syntax.Expression, context: Context, resolve: Resolve) ->
 def _fired(call: syntax.Call, context: Context, resolve: Resolve) -> Typed:
     if not _counted(call, (1,), context):
         return WRONG
-    path = call.arguments[0].value
+    written = call.arguments[0].value
+    path = element_path(written.array, 0) if isinstance(written, syntax.Element) else written  # thresholds are the same
     if not isinstance(path, syntax.Path) or len(path.parts) != 2 or path.parts[0].text != "actuator":
         context.log.error(path.span, "`fired` takes an actuator", "expected `actuator.NAME`")
         return WRONG
-    value = resolve(path, context)
+    value = resolve(written, context)
     if value.type == UNKNOWN or ACTUATOR not in context.place.reads or context.names.body is None:
         return WRONG
     output = context.names.body.outputs[path.parts[1].text]

@@ -1,10 +1,12 @@
 """Expressions: from the tree to the Model, with types and units."""
 
+from quale.language.expressions.arrays.element import resolve_element
 from quale.language.expressions.call import resolve_call
 from quale.language.expressions.fold import fold
 from quale.language.expressions.path import resolve_path
 from quale.language.expressions.ranges import warn_of_ranges
 from quale.language.expressions.require import WRONG, one_unit, require_condition, require_number, require_truth
+from quale.language.expressions.unfold.counted import counting
 from quale.language.expressions.unfold.reduction import resolve_reduction
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
@@ -19,6 +21,7 @@ _NO_VALUES = {
     syntax.TextLiteral: "a text",
     syntax.Range: "a range",
     syntax.List: "a list",
+    syntax.Comprehension: "a list",
     syntax.Size: "a size",
 }
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
@@ -41,14 +44,25 @@ def resolve(expression: syntax.Expression, context: Context) -> Typed:
             return _is(expression, context)
         case syntax.Call():
             return resolve_call(expression, context, resolve)
-        case syntax.Reduction():
-            return resolve_reduction(expression, context, resolve)
-        case syntax.TextLiteral() | syntax.Range() | syntax.List() | syntax.Size():
+        case syntax.Reduction() | syntax.Element() | syntax.Turn():
+            return _one_of_several(expression, context)
+        case syntax.TextLiteral() | syntax.Range() | syntax.List() | syntax.Comprehension() | syntax.Size():
             what = _NO_VALUES[type(expression)]
             context.log.error(expression.span, f"{what} is no value here", "expected a number or a truth value")
             return WRONG
         case _:
             return WRONG  # the parser's stand-in for what it could not read
+
+
+def _one_of_several(expression: syntax.Reduction | syntax.Element | syntax.Turn, context: Context) -> Typed:
+    match expression:
+        case syntax.Reduction():
+            return resolve_reduction(expression, context, resolve)
+        case syntax.Element():
+            return resolve_element(expression, context, resolve)
+        case syntax.Turn():
+            with counting(expression.variable, Typed(Number(float(expression.number)), NUMBER), context):
+                return resolve(expression.value, context)
 
 
 def _literal(literal: syntax.NumberLiteral | syntax.TruthLiteral) -> Typed:

@@ -10,7 +10,8 @@ from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name
-from quale.model.expression import AgentState, Hidden, Local, MetricValue, Number, PropertyValue, Variable
+from quale.model.expression import Local, MetricValue, Number, PropertyValue, Variable
+from quale.model.kept import AgentState, Hidden
 
 
 def resolve_name(name: Name, context: Context) -> Typed:

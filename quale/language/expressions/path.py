@@ -1,5 +1,7 @@
 """Paths: what `agent.hunger`, `world.tick` or `next.distance` stands for."""
 
+from collections.abc import Callable
+
 from quale.language.expressions.name import resolve_name
 from quale.language.expressions.port import resolve_actuator, resolve_sensor
 from quale.language.expressions.query import place_unit
@@ -13,43 +15,28 @@ from quale.language.expressions.value import (
     typed_value,
     unreadable,
 )
+from quale.language.scope.arrays import length_of_array
 from quale.language.scope.context import PREFIXES, Context, EntityName, LocalName
 from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Path
-from quale.model.expression import (
-    AgentState,
-    Clock,
-    Complexity,
-    MachineTicks,
-    Number,
-    PropertyValue,
-    ResultField,
-    WorldState,
-)
+from quale.model.expression import Clock, Complexity, MachineTicks, Number, PropertyValue, ResultField
+from quale.model.kept import AgentState, WorldState
 from quale.model.kinds import ClockKind, MachineScope, ResultKind
 
 
 def resolve_path(path: Path, context: Context) -> Typed:
     """Resolve a path that is read."""
     head, *rest = path.parts
+    if length_of_array(path, context) is not None:
+        return _whole(path, context)
     if not rest:
         return resolve_name(head, context)
     meaning = context.scope.find(head.text)
     if meaning is None and head.text in PREFIXES:
-        match head.text:
-            case "agent":
-                return _agent(path, context)
-            case "world":
-                return _world(path, context)
-            case "sensor":
-                return resolve_sensor(path, context)
-            case "actuator":
-                return resolve_actuator(path, context)
-            case _:
-                return _engine(path, context)
+        return _OWNERS[head.text](path, context)
     if isinstance(meaning, EntityName):
         return _entity(path, meaning, context)
     if isinstance(meaning, LocalName):
@@ -71,6 +58,14 @@ def _unknown(path: Path, context: Context) -> Typed:
         "an entity kind, not one entity" if head.text in kinds else "nothing of this name is known here",
         f"write `for e in {head.text} {{ … }}`" if head.text in kinds else advice,
     )
+    return WRONG
+
+
+def _whole(path: Path, context: Context) -> Typed:
+    """Refuse an array where one value is wanted."""
+    length, name = length_of_array(path, context), path.span.text
+    if length:
+        context.log.error(path.span, f"`{name}` is an array", f"it has {length:,} elements", f"write `{name}[i]`")
     return WRONG
 
 
@@ -187,3 +182,12 @@ def _machine(path: Path, context: Context) -> Typed:
     if (AGENT_MACHINE if machine.scope is MachineScope.AGENT else MACHINE) not in context.place.reads:
         return unreadable(path.span, f"machine `{machine.name}`", context)
     return Typed(MachineTicks(machine.index), NUMBER, "ticks")
+
+
+_OWNERS: dict[str, Callable[[Path, Context], Typed]] = {
+    "agent": _agent,
+    "world": _world,
+    "sensor": resolve_sensor,
+    "actuator": resolve_actuator,
+    "engine": _engine,
+}

@@ -8,7 +8,8 @@ from quale.language.scope.declarations import NUMBER, Typed
 from quale.language.scope.permissions import ACTUATOR, SENSOR
 from quale.language.scope.suggest import hint
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import ActuatorValue, Number, SensorValue
+from quale.model.expression import Number
+from quale.model.kept import ActuatorValue, SensorValue
 from quale.model.kinds import PortKind
 
 
@@ -23,6 +24,7 @@ def resolve_sensor(path: Path, context: Context) -> Typed:
     if not body.sound(f"sensor.{name.text}"):
         return WRONG
     if name.text in body.inputs:
+        _valued(path, context)
         return Typed(SensorValue(body.inputs[name.text]), NUMBER)
     if name.text in body.sensors:
         return _many(name, "inputs", [input_ for input_ in body.inputs if input_.startswith(f"{name.text}_")], context)
@@ -34,6 +36,17 @@ def resolve_sensor(path: Path, context: Context) -> Typed:
         of=("body",),
     )
     return WRONG
+
+
+def _valued(path: Path, context: Context) -> None:
+    """Report a sensor that perception reads before it is assigned; those that the grid fills have their values."""
+    assigned, body, name = context.assigned, context.names.body, path.parts[1].text
+    if assigned is None or body is None or name in assigned.inputs:
+        return
+    index = body.inputs[name]
+    sensor = next(s for s in body.sensors.values() if s.first <= index < s.first + s.width)
+    if not (sensor.directions and assigned.fills):
+        context.log.error(path.span, f"sensor `{name}` has no value yet", "it is assigned further down, if at all")
 
 
 def resolve_actuator(path: Path, context: Context) -> Typed:

@@ -7,7 +7,8 @@ from quale.language.scope.context import Context
 from quale.language.scope.declarations import NUMBER, Typed, ValueName
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
-from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
+from quale.model.expression import Expression, PropertyValue
+from quale.model.kept import AgentState, Hidden, WorldState
 from quale.model.kinds import TypeKind
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}

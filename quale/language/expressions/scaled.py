@@ -2,7 +2,8 @@
 
 from math import inf, isfinite
 
-from quale.model.expression import ActuatorValue, Call, Expression, Number, Operation
+from quale.model.expression import Call, Expression, Number, Operation
+from quale.model.kept import ActuatorValue
 from quale.model.world import Actuator
 
 REACHES = {

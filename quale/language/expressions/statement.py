@@ -1,9 +1,11 @@
 """Statements: from the tree to the Model."""
 
 from quale.diagnostics import Note
+from quale.language.expressions.arrays.store import items_of, resolve_stored, whole_array, written_out
 from quale.language.expressions.effects.consume import resolve_consume
 from quale.language.expressions.effects.move import resolve_move
 from quale.language.expressions.effects.record import resolve_record
+from quale.language.expressions.effects.sensing import branching, looping, note_assigned
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
 from quale.language.expressions.kind import kind_named
@@ -16,7 +18,6 @@ from quale.language.expressions.require import (
     require_number,
     stored,
 )
-from quale.language.expressions.target import resolve_target
 from quale.language.expressions.unfold.counted import counting, turns
 from quale.language.expressions.unfold.motion import integrate
 from quale.language.scope.context import Context, EntityName, LocalName
@@ -24,6 +25,7 @@ from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
 from quale.language.scope.permissions import LOOP
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Operation, Variable
+from quale.model.kept import SensorValue
 from quale.model.statement import Assign, ForEach, Let, LetQuery, Statement, When
 
 
@@ -34,9 +36,10 @@ def resolve_block(statements: tuple[syntax.Statement, ...], context: Context) ->
     resolved: list[Statement] = []
     for statement in statements:
         context.before = []
-        if isinstance(statement, syntax.Counted | syntax.Integrate):
+        length = whole_array(statement, context)
+        if length is not None or isinstance(statement, syntax.Counted | syntax.Integrate):
             context.before = None
-            resolved += _several(statement, context)
+            resolved += _several(statement, length or 0, context)
             continue
         done = _statement(statement, context)
         resolved += context.before
@@ -112,11 +115,17 @@ def _var(statement: syntax.Var, context: Context) -> Statement | None:
     return Assign(Variable(local.index, typed.type == TRUTH), typed.value) if typed.type != UNKNOWN else None
 
 
-def _several(statement: syntax.Counted | syntax.Integrate, context: Context) -> tuple[Statement, ...]:
-    """Resolve what becomes any number of statements."""
-    if isinstance(statement, syntax.Integrate):
-        return integrate(statement, context, resolve)
-    return _counted(statement, context)
+def _several(statement: syntax.Statement, length: int, context: Context) -> tuple[Statement, ...]:
+    """Resolve what becomes any number of statements; `length` is that of the array that is assigned as a whole."""
+    match statement:
+        case syntax.Integrate():
+            return integrate(statement, context, resolve)
+        case syntax.Counted():
+            return _counted(statement, context)
+        case syntax.Assign():
+            return resolve_block(written_out(statement, length, context, resolve), context)
+        case _:
+            return ()
 
 
 def _counted(statement: syntax.Counted, context: Context) -> tuple[Statement, ...]:
@@ -146,11 +155,15 @@ def _let_query(name: syntax.Name, call: syntax.Call, context: Context) -> Statem
 
 
 def _assign(statement: syntax.Assign, context: Context) -> Statement | None:
-    found = resolve_target(statement.target, context)
-    typed = resolve(statement.value, context)
+    found = resolve_stored(statement.target, context, resolve)
     if found is None:
+        for each in items_of(statement.value):  # a list may well be meant where nobody knows what it is for
+            resolve(each, context)
         return None
+    typed = resolve(statement.value, context)
     target, declared, unit = found
+    if isinstance(target, SensorValue):
+        note_assigned(statement, declared.name, context)
     what = f"`{statement.target.span.text}`"
     operator = statement.operator.removesuffix("=")
     if declared.truth and operator:
@@ -176,8 +189,12 @@ def _when(statement: syntax.When, context: Context) -> Statement | None:
     word = "`if`" if statement.span.text.startswith("if") else "`when`"
     condition = require_condition(resolve(statement.condition, context), statement.condition.span, context, word)
     every_tick, context.every_tick = context.every_tick, False
-    then = resolve_block(statement.then, context)
-    otherwise = resolve_block(statement.otherwise, context)
+    then, otherwise = branching(
+        statement,
+        context,
+        lambda: resolve_block(statement.then, context),
+        lambda: resolve_block(statement.otherwise, context),
+    )
     _warn_of_unreachable(statement, condition, otherwise, context)
     context.every_tick = every_tick
     return None if condition.type == UNKNOWN else When(condition.value, then, otherwise)
@@ -210,7 +227,7 @@ def _for(statement: syntax.ForEach, context: Context) -> Statement | None:
     context.scope.frames.append({})
     context.scope.declare(statement.variable, EntityName(binding, kind, statement.variable.span), context.log)
     every_tick, context.every_tick = context.every_tick, False
-    body = resolve_block(statement.body, context)
+    body = looping(context, lambda: resolve_block(statement.body, context))
     context.every_tick = every_tick
     context.scope.leave(context.log)
     return ForEach(kind.index, binding, body) if kind else None

@@ -8,7 +8,8 @@ from quale.language.scope.permissions import AGENT, PROPERTY, SENSOR, WORLD
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import AgentState, Hidden, PropertyValue, SensorValue, Variable, WorldState
+from quale.model.expression import PropertyValue, Variable
+from quale.model.kept import AgentState, Hidden, SensorValue, WorldState
 from quale.model.kinds import TypeKind
 from quale.model.statement import Target
 from quale.model.world import Type

@@ -10,7 +10,8 @@ from quale.language.scope.declarations import NUMBER, TRUTH, KindName, Typed, Va
 from quale.language.scope.implicit import alive
 from quale.language.scope.suggest import hint
 from quale.language.syntax.tree import Name, Path
-from quale.model.expression import AgentState, Expression, Hidden, PropertyValue, WorldState
+from quale.model.expression import Expression, PropertyValue
+from quale.model.kept import AgentState, Hidden, WorldState
 
 CONSTANTS = {"pi": pi, "tau": tau, "inf": inf}
 CLOCKS = ("ticks", "time", "scenario")

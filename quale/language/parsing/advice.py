@@ -88,7 +88,7 @@ def _compound(spot: _Spot) -> str:
         return "`--` begins a comment: write `-= 1`"
     if sign == ":" and spot.text(-2) == "let":
         return "a `let` has no type: write `let x = …`"
-    return {"==": "`=` assigns", "->": "write `.`", "[": "nothing here has an index"}.get(sign, "")
+    return {"==": "`=` assigns", "->": "write `.`"}.get(sign, "")
 
 
 def _comparison(spot: _Spot) -> str:

@@ -30,6 +30,9 @@ class Table:
 
 
 SETTLING = frozenset({"COLON", "DOT", "ASSIGN", "ADD_ASSIGN", "SUBTRACT_ASSIGN", "MULTIPLY_ASSIGN", "DIVIDE_ASSIGN"})
+"""Signs that make the word before them a name."""
+
+_NAMING = SETTLING | {"LSQB"}
 
 
 def step(table: Table, states: list[int], kind: str) -> bool:
@@ -80,7 +83,7 @@ def kind_of(table: Table, states: Sequence[int], tokens: Sequence[Token], index:
         return token.kind
     keyword = table.words.keywords.get(token.text)
     here = table.actions[states[-1]]
-    if keyword is None or (tokens[index + 1].kind in SETTLING and accepts(table, states, "NAME")):
+    if keyword is None or (tokens[index + 1].kind in _NAMING and accepts(table, states, "NAME")):
         return "NAME"
     if keyword == "CONSUME" and _is_operand(table, states, tokens, index + 1):
         keyword = "CONSUME_ENTITY"
@@ -105,7 +108,7 @@ def _is_operand(table: Table, states: Sequence[int], tokens: Sequence[Token], in
     if word.kind != WORD:  # the end, for instance, behind which there is nothing
         return False
     behind = tokens[index + 1].kind
-    if behind in SETTLING:
+    if behind in _NAMING:
         return False
     if word.text == "var":  # the name of a loop's variable, unless it declares one
         return not (behind == WORD and tokens[index + 2].kind == "ASSIGN")

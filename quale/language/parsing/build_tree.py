@@ -6,7 +6,7 @@ from typing import Any
 
 from quale.diagnostics import Note, Span
 from quale.language.parsing.build.statements import StatementBuilder
-from quale.language.parsing.build_value import Children, Part, base_of, every, is_word, parts_of
+from quale.language.parsing.build_value import Children, Part, base_of, every, is_word, length_of, parts_of
 from quale.language.parsing.lexer import Token
 from quale.language.syntax import tree as syntax
 
@@ -113,15 +113,17 @@ class Builder(StatementBuilder):
     # Declarations
 
     def _state(self, c: Children) -> syntax.StateDeclaration:
-        return syntax.StateDeclaration(c[1], c[3].content, c[5] if len(c) > 4 else None, self.span(c[0], c[-1]))
+        (kind,), valued = parts_of("type", c), isinstance(c[-2], Token) and c[-2].kind == "ASSIGN"
+        initial = c[-1] if valued else None
+        return syntax.StateDeclaration(c[1], kind.content, initial, self.span(c[0], c[-1]), length_of(c))
 
     _hidden = _state
 
     def _sensor(self, c: Children) -> syntax.SensorDeclaration:
-        return syntax.SensorDeclaration(c[1], c[3], self.span(c[0], c[3]))
+        return syntax.SensorDeclaration(c[1], c[-1], self.span(c[0], c[-1]), length_of(c))
 
     def _actuator(self, c: Children) -> syntax.ActuatorDeclaration:
-        return syntax.ActuatorDeclaration(c[1], c[3], self.span(c[0], c[3]))
+        return syntax.ActuatorDeclaration(c[1], c[-1], self.span(c[0], c[-1]), length_of(c))
 
     def _type(self, c: Children) -> Part:
         if len(c) == 3:
@@ -160,7 +162,8 @@ class Builder(StatementBuilder):
         return self.part("properties", every(syntax.Property, c), c)
 
     def _property(self, c: Children) -> syntax.Property:
-        return syntax.Property(c[0], c[2].content, c[4] if len(c) > 3 else None, self.span(c[0], c[-1]))
+        (kind,), valued = parts_of("type", c), isinstance(c[-2], Token) and c[-2].kind == "ASSIGN"
+        return syntax.Property(c[0], kind.content, c[-1] if valued else None, self.span(c[0], c[-1]), length_of(c))
 
     def _handler(self, c: Children) -> syntax.Handler:
         return syntax.Handler(c[0], every(syntax.Argument, c), c[-1].content, self.span(c[0], c[-2]))

@@ -125,6 +125,16 @@ class ValueBuilder:
         items = tuple(child for child in c if not isinstance(child, Token))
         return syntax.List(items, self.span(c[0], c[-1]))
 
+    def _comprehension(self, c: Children) -> syntax.Comprehension:
+        over = syntax.Range(c[5], c[7], self.span(c[5], c[7]))
+        return syntax.Comprehension(c[1], c[3], over, self.span(c[0], c[-1]))
+
+    def _element(self, c: Children) -> syntax.Element:
+        return syntax.Element(c[0], c[2], c[5] if len(c) > 4 else None, self.span(c[0], c[-1]))
+
+    def _length(self, c: Children) -> Part:
+        return self.part("length", c[1], c)
+
     def _call(self, c: Children) -> syntax.Call:
         return syntax.Call(c[0], every(syntax.Argument, c), self.span(c[0], c[-1]))
 
@@ -170,6 +180,11 @@ def every(kind: type[Node], children: Children) -> tuple[Node, ...]:
 def parts_of(rule: str, children: Children) -> list[Part]:
     """Return the parts that come from a rule, in order."""
     return [child for child in children if isinstance(child, Part) and child.rule == rule]
+
+
+def length_of(children: Children) -> syntax.Expression | None:
+    """Return the length of the array that is declared, or the index of the element that is assigned."""
+    return next((part.content for part in parts_of("length", children)), None)
 
 
 def base_of(children: Children) -> syntax.Name | None:

@@ -100,7 +100,7 @@ def expectations(table: Table, states: Sequence[int], before: Token | None) -> l
         nouns.append("`..`")
     for unlikely in (
         _OPERATORS,
-        {".", *_ASSIGNMENTS},
+        {".", "[", *_ASSIGNMENTS},
         {"("} if ends else set[str](),
         {","} if "}" in texts else set[str](),
         {"else"},

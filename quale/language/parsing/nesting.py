@@ -16,6 +16,8 @@ _NESTING = (
     | syntax.Conditional
     | syntax.Call
     | syntax.List
+    | syntax.Comprehension
+    | syntax.Element
     | syntax.When
     | syntax.ForEach
     | syntax.Counted

@@ -83,11 +83,24 @@ class Scope:
 
 
 @dataclass(slots=True)
+class Assigned:
+    """The inputs that perception has given a value on the way to a place, and where first.
+
+    `fills` tells whether the engine fills directional sensors that perception leaves alone.
+    """
+
+    fills: bool
+    inputs: dict[str, Span] = field(default_factory=dict)
+    in_loop: bool = False  # of entities, where nothing can be assigned once
+
+
+@dataclass(slots=True)
 class Context:
     """Where an expression or statement is resolved. `entity` is the kind whose properties are bare (binding 0).
 
     `before` collects statements that must run ahead of the one being resolved; None where only an expression stands.
     `lets` collects parts of an expression that stand in it several times, where it is not None: `before` else.
+    `assigned` follows perception; None elsewhere.
     `instead` says what stands for states while they are integrated: the values of a stage.
     `every_tick` tells whether what stands here runs in every tick (where `delay` may stand).
     `shape` resolves the shapes of a `draw` block; None elsewhere, where the grammar has none.
@@ -101,6 +114,7 @@ class Context:
     every_tick: bool = False
     lets: list[Let] | None = None
     instead: dict[Expression, Expression] = field(default_factory=dict)
+    assigned: Assigned | None = None
     shape: Callable[[Drawn, "Context"], Shape | None] | None = None
 
     @property

@@ -40,6 +40,10 @@ class ValueName:
         return self.type.kind is TypeKind.BOOL
 
 
+Arrays = dict[str, int]
+"""Lengths by name. The elements of `ray[5]` are declared as `ray_0` to `ray_4`."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindName:
     """An entity kind and its properties."""
@@ -48,6 +52,7 @@ class KindName:
     span: Span
     index: int
     properties: dict[str, ValueName]
+    arrays: Arrays = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ class WorldNames:
     states: dict[str, ValueName] = field(default_factory=dict)
     kinds: dict[str, KindName] = field(default_factory=dict)
     queries: dict[str, QueryName] = field(default_factory=dict)
+    arrays: Arrays = field(default_factory=dict)  # of states
 
     def number(self, name: str, default: float) -> float:
         """Value of a field, or the default."""
@@ -136,6 +142,9 @@ class BodyNames:
     actuators: dict[str, Actuator] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     outputs: dict[str, int] = field(default_factory=dict)
+    state_arrays: Arrays = field(default_factory=dict)
+    sensor_arrays: Arrays = field(default_factory=dict)
+    actuator_arrays: Arrays = field(default_factory=dict)
 
     def sound(self, port: str) -> bool:
         """Whether nothing is wrong with what "sensor.food_n" or "actuator.move" may be a part of."""
@@ -199,6 +208,7 @@ class Names:
     body: BodyNames | None = None
     machines: dict[str, MachineName] = field(default_factory=dict)
     hiddens: dict[str, ValueName] = field(default_factory=dict)
+    hidden_arrays: Arrays = field(default_factory=dict)
     metrics: dict[str, int] = field(default_factory=dict)
     records: dict[str, RecordName] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)

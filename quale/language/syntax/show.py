@@ -31,6 +31,12 @@ def show_expression(node: syntax.Expression) -> str:
             return f"{show_expression(node.low)}..{show_expression(node.high)}"
         case syntax.List():
             return f"[{', '.join(map(show_expression, node.items))}]"
+        case syntax.Comprehension():
+            value, over = show_expression(node.value), show_expression(node.over)
+            return f"[{value} for {node.variable.text} in {over}]"
+        case syntax.Element():
+            field = f".{node.field.text}" if node.field is not None else ""
+            return f"{show_expression(node.array)}[{show_expression(node.index)}]{field}"
         case syntax.Size():
             return f"{_number(node.width)} x {_number(node.height)}"
         case _:
@@ -38,7 +44,7 @@ def show_expression(node: syntax.Expression) -> str:
 
 
 def _operation(
-    node: syntax.Unary | syntax.Binary | syntax.Conditional | syntax.Is | syntax.Call | syntax.Reduction,
+    node: syntax.Unary | syntax.Binary | syntax.Conditional | syntax.Is | syntax.Call | syntax.Reduction | syntax.Turn,
 ) -> str:
     match node:
         case syntax.Unary():
@@ -57,6 +63,8 @@ def _operation(
             when = f" when {show_expression(node.condition)}" if node.condition is not None else ""
             value = show_expression(node.value)
             return f"{node.function.text}({value} for {node.variable.text} in {over}{when})"
+        case syntax.Turn():
+            return f"({show_expression(node.value)} where {node.variable.text} = {node.number})"
 
 
 def _show(node: Any, depth: int, lines: list[str]) -> None:

@@ -140,6 +140,36 @@ class List:
 
 
 @dataclass(frozen=True, slots=True)
+class Comprehension:
+    """`[i * 2 for i in 0..4]`: a value for each number of a counted range."""
+
+    value: "Expression"
+    variable: Name
+    over: Range
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`agent.memory[i]`: a part of an array; `moons[i].a`: a field of a table's row."""
+
+    array: Path
+    index: "Expression"
+    field: Name | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A value of a comprehension, for one number; made of it by the checker, never written."""
+
+    variable: Name
+    number: int
+    value: "Expression"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """`20 x 20` (older world form)."""
 
@@ -161,6 +191,9 @@ Expression = (
     | Reduction
     | Range
     | List
+    | Comprehension
+    | Element
+    | Turn
     | Size
 )
 
@@ -187,9 +220,9 @@ class Var:
 
 @dataclass(frozen=True, slots=True)
 class Assign:
-    """`path = expr`, `path += expr` and so on; `sensor x = expr` has the path (sensor, x)."""
+    """`path = expr`, `memory[i] += expr` and so on; `sensor x = expr` has the path (sensor, x)."""
 
-    target: Path
+    target: Path | Element
     operator: str  # "=", "+=", "-=", "*=", "/="
     value: Expression
     span: Span
@@ -352,6 +385,7 @@ class StateDeclaration:
     type: Expression
     initial: Expression | None
     span: Span
+    length: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +395,7 @@ class SensorDeclaration:
     name: Name
     kind: Call
     span: Span
+    length: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +405,7 @@ class ActuatorDeclaration:
     name: Name
     kind: Call
     span: Span
+    length: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +446,7 @@ class Property:
     type: Expression
     initial: Expression | None
     span: Span
+    length: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +460,16 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
+class Array:
+    """What was declared with a length, once it is written out: `role` is state, sensor, actuator or property."""
+
+    role: str
+    name: Name
+    length: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """`entity kind { properties { } spawn: … respawn: … on_enter { } }`."""
 
@@ -431,6 +478,7 @@ class Entity:
     fields: tuple[Field, ...]  # spawn, respawn
     handlers: tuple[Handler, ...]
     span: Span
+    arrays: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +554,7 @@ class Body:
     blocks: tuple[Settings, ...]  # brain, region, plasticity
     span: Span
     base: Name | None = None
+    arrays: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,6 +571,7 @@ class World:
     span: Span
     spawns: tuple[Field, ...] = ()  # `spawn food: 10` (older form)
     base: Name | None = None
+    arrays: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,6 +597,7 @@ class Dynamics:
     clamp: Range | None
     span: Span
     base: Name | None = None
+    arrays: tuple[Array, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from tests.compiler.differential.arrays import PROPERTY, declared, under
 from tests.compiler.differential.picks import Picks
-from tests.compiler.differential.scope import Query, RandomKind, Scope
+from tests.compiler.differential.scope import Arrays, Query, RandomKind, Scope
 from tests.compiler.differential.write_motion import MOVED
 from tests.compiler.differential.write_statement import Statements
 
@@ -38,6 +39,7 @@ class Declarations:
         self.world_states, self.world_lines = self._states(picks.between(0, 3), "w")
         self.hiddens, self.hidden_lines = self._states(picks.between(0, 2), "h", "hidden")
         self._add_known_states(self.body_lines)
+        self._add_arrays()
         self.kinds: list[RandomKind] = []
         self.properties: dict[str, list[tuple[str, str, bool]]] = {}
         for number in range(picks.between(0 if picks.often(20) else 1, 3)):
@@ -138,6 +140,22 @@ class Declarations:
         self.world_written = self.world_states.numbers
         self.world_states = Named((*self.world_states.numbers, "trail"), self.world_states.truths)
 
+    def _add_arrays(self) -> None:
+        """Arrays of states; those of ports have fixed lengths."""
+        self.body_arrays: Arrays = ()
+        self.world_arrays: Arrays = ()
+        self.hidden_arrays: Arrays = ()
+        if self.picks.often(70):
+            line, self.body_arrays = declared(self.picks, "m")
+            self.body_lines.append(line)
+        if self.picks.often(40):
+            line, self.world_arrays = declared(self.picks, "pool")
+            self.world_lines.append(line)
+        if self.picks.often(30):
+            line, self.hidden_arrays = declared(self.picks, "kept", "hidden")
+            self.hidden_lines.append(line)
+        self.ray = self.picks.between(1, 4)
+
     def _declare_kind(self, number: int) -> None:
         picks, name = self.picks, f"kind{number}"
         lines: list[tuple[str, str, bool]] = []  # (name, type and initial value, truth)
@@ -156,8 +174,8 @@ class Declarations:
             lines.append((f"p{number}{'abc'[each]}", declared, truth))
         numbers = [each for each, _, truth in lines if not truth]
         written = tuple(each for each in numbers if each not in ("x", "y", "position") or picks.often(25))
-        lines.append(("tag", "int = random(0, 50)", False))
-        numbers.append("tag")
+        lines += [("tag", "int = random(0, 50)", False), ("lev[2]", self.picks.one_of(("0..3 = 1", "float")), False)]
+        numbers += ["tag", "lev_0", "lev_1"]
         if self.topology == "grid" and "x" not in numbers:
             numbers += ["x", "y"]
         placed = self.topology == "grid" or (self.topology == "route" and sited)
@@ -252,6 +270,7 @@ class Declarations:
             draws=True,
             reduces=True,
             record_kinds=RECORDS,
+            arrays=under("world", self.world_arrays),
         )
 
     def _agent_scope(self, *, actuators: bool = True, sensors: bool = True, bare: bool = False) -> Scope:
@@ -267,12 +286,16 @@ class Declarations:
             truths += [f"fired(actuator.{name})" for name in self.triggers]
         prefix = "" if bare else "agent."
         place = {"route": (f"{prefix}position",), "grid": (f"{prefix}x", f"{prefix}y")}.get(self.topology, scope.place)
-        return replace(scope.knows(tuple(numbers), tuple(truths)), place=place)
+        arrays = self.body_arrays if bare else under("agent", self.body_arrays)
+        arrays += (("sensor.ray", self.ray),) if sensors else ()
+        arrays += (("actuator.wheel", 2),) if actuators else ()
+        return replace(scope.knows(tuple(numbers), tuple(truths)), place=place, arrays=scope.arrays + arrays)
 
     def _acting(self, scope: Scope, *, agent: bool) -> Scope:
         """Let statements change things: world, properties, and the agent if it is theirs."""
         world = self.world_states.under("world")
         numbers, truths = tuple(f"world.{each}" for each in self.world_written), world.truths
+        arrays = under("world", self.world_arrays) + (under("agent", self.body_arrays) if agent else ())
         if agent:
             states = self.body_states.under("agent")
             numbers += tuple(f"agent.{each}" for each in self.body_written)
@@ -287,6 +310,7 @@ class Declarations:
             loops=True,
             singles=True,
             writes_properties=True,
+            array_targets=arrays,
         )
 
     def _as_entity(self, scope: Scope, kind: RandomKind) -> Scope:
@@ -296,4 +320,6 @@ class Declarations:
             truth_targets=scope.truth_targets + kind.truths,
             consumes=("consume",),
             tags=("tag",),
+            arrays=(*scope.arrays, (PROPERTY, 2)),
+            array_targets=(*scope.array_targets, (PROPERTY, 2)),
         )

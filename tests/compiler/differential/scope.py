@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+Arrays = tuple[tuple[str, int], ...]
+"""Names of arrays with their lengths."""
+
 
 @dataclass(frozen=True)
 class RandomKind:
@@ -48,6 +51,8 @@ class Scope:
     writes_properties: bool = False
     trail: str = ""  # a state that tells in which order things happened, only written by `Statements.trail`
     tags: tuple[str, ...] = ()  # whole numbers to leave on the trail
+    arrays: Arrays = ()
+    array_targets: Arrays = ()
     record_kinds: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
 
     def inner(self) -> "Scope":

@@ -34,6 +34,7 @@ class Expressions:
         ]
         forms += [self._own_call] if self._callable(scope) else []
         forms += [self._counted]
+        forms += [self.element] if scope.arrays else []
         if scope.reduces and scope.kinds:
             forms += [self._reduction] * 2
         if scope.draws:
@@ -70,6 +71,20 @@ class Expressions:
                 condition, then, other = (self.truth(scope, inner) for _ in range(3))
                 return f"({condition} ? {then} : {other})"
 
+    def element(self, scope: Scope, depth: int) -> str:
+        name, length = self.picks.one_of(scope.arrays)
+        return f"{name}[{self.place(scope, length, depth)}]"
+
+    def place(self, scope: Scope, length: int, depth: int) -> str:
+        """An index: a constant one lies within bounds."""
+        match self.picks.below(3):
+            case 0:
+                return str(self.picks.below(length))
+            case 1:
+                return f"({self.number(scope, depth)} + world.ticks) % {length}"
+            case _:
+                return f"{self.number(scope, depth)} + world.ticks"
+
     def _own_call(self, scope: Scope, depth: int) -> str:
         name, count, _ = self.picks.one_of(self._callable(scope))
         return f"{name}({', '.join(self.number(scope, depth) for _ in range(count))})"
@@ -91,6 +106,7 @@ class Expressions:
         inner = replace(scope.inner(), singles=False).knows(
             tuple(f"{variable}.{each}" for each in kind.numbers), tuple(f"{variable}.{each}" for each in kind.truths)
         )
+        inner = replace(inner, arrays=(*inner.arrays, (f"{variable}.lev", 2)))
         return self._reduced(variable, f"{variable} in {kind.name}", inner, depth)
 
     def _reduced(self, variable: str, over: str, scope: Scope, depth: int) -> str:

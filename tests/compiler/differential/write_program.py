@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from quale.model.model import DataFile, ProgramText
+from tests.compiler.differential.arrays import whole
 from tests.compiler.differential.declare import RECORDS, Declarations
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Query, RandomKind, Scope
@@ -35,12 +36,14 @@ class Author(Declarations):
         return ProgramText((("program.quale", text),), data)
 
     def _body(self) -> list[str]:
-        machine_scope = self._acting(self._agent_scope(), agent=True)
+        picks, machine_scope = self.picks, self._acting(self._agent_scope(), agent=True)
         return [
             "body Agent {",
             *self.body_lines,
             *(f"sensor {name}: {form}" for name, form, _ in self.sensors),
+            f"sensor ray[{self.ray}]: internal(-1..2)",
             *(f"actuator {name}: {form}" for name, form in self.actuators),
+            f"actuator wheel[2]: {picks.one_of(('value(-1..3)', 'trigger(threshold: 0.5)'))}",
             *(
                 line
                 for name, states in self.body_machines
@@ -176,7 +179,15 @@ class Author(Declarations):
             else:
                 lines.append(f"sensor {name} = {self.expressions.number(scope)}")
             scope = scope.knows(numbers=(f"sensor.{name}",))
+        lines += self._rays(scope)
         return ["perception Senses {", *lines, "}"]
+
+    def _rays(self, scope: Scope) -> list[str]:
+        """Assign the sensor that is an array: as a whole, or in a loop."""
+        if self.picks.often(50):
+            return [f"sensor ray = {whole(self.picks, self.expressions, scope, self.ray, scope.arrays)}"]
+        inner = scope.inner().knows(numbers=("r",))
+        return [f"for r in 1..{self.ray} {{ sensor ray[{self.ray} - r] = {self.expressions.number(inner, 2)} }}"]
 
     def _action(self) -> list[str]:
         picks = self.picks
@@ -206,11 +217,13 @@ class Author(Declarations):
     def _dynamics(self) -> list[str]:
         picks = self.picks
         scope = self._agent_scope(bare=True).knows(self.hiddens.numbers, self.hiddens.truths)
+        scope = replace(scope, arrays=scope.arrays + self.hidden_arrays)
         truths = tuple(name for name in self.body_states.truths if name != "alive") + self.hiddens.truths
         acting = replace(
             scope,
             number_targets=self.body_written + self.hiddens.numbers,
             truth_targets=truths,
+            array_targets=self.body_arrays + self.hidden_arrays,
             trail="trail",
             singles=True,
             loops=True,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from tests.compiler.differential.arrays import whole
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Scope
 from tests.compiler.differential.write_expression import Expressions
@@ -44,6 +45,8 @@ class Statements:
             forms += [self._assign_number] * 3
         if scope.truth_targets:
             forms += [self._assign_truth]
+        if scope.array_targets:
+            forms += [self._assign_element, self._assign_element, self._assign_whole]
         if depth > 0:
             forms += [self._when] * 2
             forms += [self._counted]
@@ -53,10 +56,7 @@ class Statements:
             forms += [self._let_query]
         if scope.records and scope.record_kinds:
             forms += [self._record]
-        if scope.consumes:
-            forms += [self._consume]
-        if scope.moves:
-            forms += [self._move]
+        forms += [self._consume] * bool(scope.consumes) + [self._move] * bool(scope.moves)
         return picks.one_of(forms)(scope, depth)
 
     def _leave_trail(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
@@ -111,6 +111,16 @@ class Statements:
         sign = self.picks.one_of(("=", "+=", "-=", "*=", "/=", "+="))
         return [f"{target} {sign} {self.expressions.number(scope)}"], scope
 
+    def _assign_element(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
+        name, length = self.picks.one_of(scope.array_targets)
+        sign = self.picks.one_of(("=", "+=", "*="))
+        place = self.expressions.place(scope, length, 1)
+        return [f"{name}[{place}] {sign} {self.expressions.number(scope, 2)}"], scope
+
+    def _assign_whole(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
+        name, length = self.picks.one_of(scope.array_targets)
+        return [f"{name} = {whole(self.picks, self.expressions, scope, length, scope.arrays)}"], scope
+
     def _assign_truth(self, scope: Scope, _: int) -> tuple[list[str], Scope]:
         return [f"{self.picks.one_of(scope.truth_targets)} = {self.expressions.truth(scope)}"], scope
 
@@ -129,9 +139,11 @@ class Statements:
         numbers = tuple(f"{name}.{each}" for each in kind.numbers)
         truths = tuple(f"{name}.{each}" for each in kind.truths)
         inner = replace(scope.inner().knows(numbers, truths), tags=(*scope.tags, f"{name}.tag"))
+        inner = replace(inner, arrays=(*inner.arrays, (f"{name}.lev", 2)))
         if scope.writes_properties:
             inner = replace(
                 inner,
+                array_targets=(*inner.array_targets, (f"{name}.lev", 2)),
                 number_targets=inner.number_targets + tuple(f"{name}.{each}" for each in kind.written),
                 truth_targets=inner.truth_targets + truths,
                 consumes=(*inner.consumes, f"consume {name}"),

@@ -6,10 +6,22 @@ from dataclasses import replace
 from quale.language.expressions.fold import fold
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import TRUTH, UNKNOWN, Typed
-from quale.model.expression import Call, Draw, IntegerPower, Number, Operation, Query, Reduction, Truth, Where
+from quale.model.expression import (
+    Call,
+    Draw,
+    Element,
+    IntegerPower,
+    Number,
+    Operation,
+    Query,
+    Reduction,
+    Row,
+    Truth,
+    Where,
+)
 from quale.model.statement import Let
 
-_CALCULATED = Operation | IntegerPower | Call | Draw | Query | Reduction | Where
+_CALCULATED = Operation | IntegerPower | Call | Draw | Query | Reduction | Where | Element | Row
 
 
 def bind(name: str, typed: Typed, context: Context) -> Typed:

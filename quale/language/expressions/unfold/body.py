@@ -81,7 +81,7 @@ def _refuse_return(statement: syntax.Return, context: Context, what: str) -> Non
 
 
 def _assign(statement: syntax.Assign, context: Context, resolve: Resolve, what: str) -> None:
-    target = statement.target
+    target = statement.target if isinstance(statement.target, syntax.Path) else statement.target.array
     typed = resolve(statement.value, context)
     name = target.parts[0].text
     meaning = context.scope.find(name)

@@ -41,6 +41,19 @@ def turns(
     return tuple(Typed(Number(float(number)), NUMBER) for number in range(first, last + 1))
 
 
+def written_turns(
+    comprehension: syntax.Comprehension, context: Context, resolve: Resolve
+) -> tuple[syntax.Expression, ...] | None:
+    """Return the values of a comprehension, one for each number; None where its range is wrong."""
+    over, variable = comprehension.over, comprehension.variable
+    values: list[syntax.Expression] = []
+    for turn in turns(over.low, over.high, over.span, context, resolve):
+        if not isinstance(turn.value, Number) or turn.type == UNKNOWN:
+            return None
+        values.append(syntax.Turn(variable, int(turn.value.value), comprehension.value, comprehension.value.span))
+    return tuple(values)
+
+
 @contextmanager
 def counting(variable: syntax.Name | None, turn: Typed, context: Context) -> Iterator[None]:
     """Let a loop's variable stand for the number of a turn."""

@@ -21,7 +21,8 @@ from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.language.syntax.number_text import shown
 from quale.language.syntax.units import product
-from quale.model.expression import AgentState, Expression, Hidden, Number, Operation
+from quale.model.expression import Expression, Number, Operation
+from quale.model.kept import AgentState, Hidden
 from quale.model.kinds import TypeKind
 from quale.model.statement import Assign, Let, Repeat, Statement
 
@@ -126,7 +127,7 @@ def _slopes(integral: _Integral, stage: Slopes, done: list[Statement], *, at_onc
         if derived is None:
             work_out((statement,), inner, integral.resolve, "a motion")
             continue
-        name = derived.target.parts[0]
+        name = _written_name(derived)
         state = _state(derived, written, inner)
         typed = integral.resolve(derived.value, inner)
         typed = bind(name.text, require_number(typed, derived.value.span, inner, f"`{name.text}`"), inner)
@@ -150,22 +151,26 @@ def _slopes(integral: _Integral, stage: Slopes, done: list[Statement], *, at_onc
 
 def _derived(statement: syntax.Statement, context: Context) -> syntax.Assign | None:
     """Return a statement that gives a derivative: all assignments but those to a `var`."""
-    if not isinstance(statement, syntax.Assign) or len(statement.target.parts) > 1:
-        return None
-    meaning = context.scope.find(statement.target.parts[0].text)
-    return None if isinstance(meaning, LocalName) and meaning.variable else statement
+    match statement:
+        case syntax.Assign(syntax.Path((name,))):
+            meaning = context.scope.find(name.text)
+            return None if isinstance(meaning, LocalName) and meaning.variable else statement
+        case _:
+            return None
+
+
+def _written_name(derived: syntax.Assign) -> syntax.Name:
+    path = derived.target if isinstance(derived.target, syntax.Path) else derived.target.array
+    return path.parts[0]
 
 
 def _state(derived: syntax.Assign, written: dict[str, syntax.Assign], context: Context) -> ValueName | None:
     """Return the state that a derivative is of; None where there is none, or none that can be."""
-    name, body = derived.target.parts[0], context.names.body
+    name, body = _written_name(derived), context.names.body
     first = written.setdefault(name.text, derived)
     if first is not derived:
         note = Note("first given here", first.target.span)
         context.log.error(name.span, f"`{name.text}` is given twice", "a state has one derivative", notes=(note,))
-        return None
-    if derived.operator != "=":
-        context.log.error(derived.target.span, f"`{name.text}` has no value yet", "a derivative is given by `=`")
         return None
     if body is None:
         return None
@@ -176,6 +181,9 @@ def _state(derived: syntax.Assign, written: dict[str, syntax.Assign], context: C
         meant = hint(name.text, [f"d{each}" for each in known]) or f"a new value is named with `let {name.text} = …`"
         advice = f"write `d{name.text} = …`" if name.text in known else meant
         context.log.absent(name.span, f"`{name.text}` is no derivative", label, advice)
+        return None
+    if derived.operator != "=":
+        context.log.error(derived.target.span, f"`{name.text}` has no value yet", "a derivative is given by `=`")
         return None
     if state.sound and state.type.kind is not TypeKind.FLOAT:
         kept = {TypeKind.RANGE: "saturates", TypeKind.INT: "is rounded"}.get(state.type.kind, "is true or false")

@@ -75,14 +75,15 @@ def _choose(call: syntax.Call, site: int, context: Context, resolve: Resolve) ->
     drawn = bind("drawn", Typed(count, NUMBER), context).value
     unit = one_unit(tuple(value.unit for value in values), call.span, context, "alternatives")
     is_truth = values[0].type == TRUTH
-    return Typed(_among([value.value for value in values], 0, drawn, truth=is_truth), values[0].type, unit)
+    return Typed(among([value.value for value in values], 0, drawn, truth=is_truth), values[0].type, unit)
 
 
-def _among(values: list[Expression], first: int, drawn: Expression, *, truth: bool) -> Expression:
+def among(values: list[Expression], first: int, drawn: Expression, *, truth: bool) -> Expression:
+    """Return the value whose number, counted from `first`, is the whole part of `drawn`."""
     if len(values) == 1:
         return values[0]
     middle = len(values) // 2
     below = Operation("<", (drawn, Number(float(first + middle))), truth=True)
-    low = _among(values[:middle], first, drawn, truth=truth)
-    high = _among(values[middle:], first + middle, drawn, truth=truth)
+    low = among(values[:middle], first, drawn, truth=truth)
+    high = among(values[middle:], first + middle, drawn, truth=truth)
     return Operation("?:", (below, low, high), truth=truth)

@@ -1,6 +1,6 @@
 """Grammar rules to statements: a method per rule of grammar/quale.lark, given what the rule holds."""
 
-from quale.language.parsing.build_value import Children, Part, ValueBuilder, parts_of
+from quale.language.parsing.build_value import Children, Part, ValueBuilder, length_of, parts_of
 from quale.language.syntax import tree as syntax
 
 
@@ -17,8 +17,9 @@ class StatementBuilder(ValueBuilder):
         return syntax.Assign(c[0], c[1].text, c[2], self.span(c[0], c[2]))
 
     def _assign_sensor(self, c: Children) -> syntax.Assign:
-        target = syntax.Path((self._name(c[:1]), c[1]), self.span(c[0], c[1]))
-        return syntax.Assign(target, c[2].text, c[3], self.span(c[0], c[3]))
+        path, index = syntax.Path((self._name(c[:1]), c[1]), self.span(c[0], c[1])), length_of(c)
+        target = path if index is None else syntax.Element(path, index, None, self.span(c[0], c[2]))
+        return syntax.Assign(target, c[-2].text, c[-1], self.span(c[0], c[-1]))
 
     def _var(self, c: Children) -> syntax.Var:
         return syntax.Var(c[1], c[3], self.span(c[0], c[3]))

@@ -1,0 +1,1 @@
+"""Arrays in expressions and assignments."""
