@@ -13,7 +13,7 @@ import pytest
 
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.model import kinds, trackers
+from quale.model import kinds, limits, trackers
 from quale.model.domain import HELD_OUT, NOTHING, Domains, Scaling, named, scaling_of
 from quale.model.expression import Element, Number, PropertyValue, ResultField, known, neighbour
 from quale.model.kept import AgentState
@@ -197,3 +197,17 @@ def test_what_is_not_said_of_parts_is_nothing() -> None:
 def test_numbers_are_printed_so_that_they_read_back(value: float, text: str) -> None:
     assert number(value) == text
     assert float(text) == value
+
+
+def test_limits_are_those_that_files_and_pages_name() -> None:
+    found = {name: value for name, value in vars(limits).items() if name.isupper()}
+    assert found == {
+        "LONGEST_NAME": 1000,
+        "LONGEST_FOLDER": 255,
+        "MOST_PORTS": 50_000,
+        "MOST_METRICS": 10_000,
+        "MOST_TESTS": 1000,
+        "MOST_FILES": 1000,
+        "LARGEST_SEED": 2**64 - 1,
+        "MOST_GENERATIONS": 10**9,
+    }
