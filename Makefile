@@ -56,14 +56,15 @@ test-gymnasium: .venv/gymnasium/.ready
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
 
-# make test-ray      --backend ray on a real local Ray and on two nodes, two minutes; installs the extra `ray`, 200 MB
+# make test-ray      --backend ray on a real local Ray and on two nodes, three minutes; installs the extra `ray`, 200 MB
 test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
-	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
+	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py tests/ray/long_runs.py
 
-# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, in an environment of their own, a minute
+# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, and a sweep with Optuna, in an environment
+#                     of their own, a minute
 test-trackers: .venv/trackers/.ready
-	.venv/trackers/bin/python -m pytest -n 0 tests/trackers
+	.venv/trackers/bin/python -m pytest -n 0 tests/trackers tests/examples/test_optuna_sweep.py
 
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
@@ -97,7 +98,7 @@ faults: .venv/.test
 
 .venv/trackers/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/trackers
-	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]'
+	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]' optuna
 	@touch $@
 
 .venv/.docs: .venv/bin/python pyproject.toml

@@ -222,6 +222,8 @@ HEAVY = (
     "mlflow",
     "wandb",
     "tensorboardX",
+    "starlette",
+    "uvicorn",
 )
 
 

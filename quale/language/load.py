@@ -14,7 +14,7 @@ from quale.language.included import File, with_included
 from quale.language.older.rewrite import has_older_form, rewrite
 from quale.language.older.text import Rewritten, told_of_author
 from quale.language.parsing.parse import parse
-from quale.language.read_regular import irregular, read_regular
+from quale.language.read_regular import irregular, name_of, read_regular
 from quale.language.scope.diagnostic_log import ANY
 from quale.language.set_fields import set_fields
 from quale.language.syntax.tree import Tree
@@ -63,7 +63,7 @@ def load(
     def read(name: str) -> bytes | str:
         return read_data(folder, name)
 
-    own = tuple(File(file.name, text, str(file)) for file, text in texts)
+    own = tuple(File(name_of(file), text, str(file)) for file, text in texts)
     files, told = with_included(own, lambda name: _included(folder, name))
     sources = tuple(Source(file.shown, file.text) for file in files)
     named = tuple((file.name, file.text) for file in files)
@@ -273,8 +273,8 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
 def _no_text(file: Path) -> Diagnostic | None:
     """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
     try:
-        file.name.encode()
-    except UnicodeEncodeError:
+        name_of(file)
+    except UnicodeDecodeError:
         message = f"the file's name is not UTF-8: {file.name!a}"
         return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
     return None

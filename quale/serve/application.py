@@ -14,11 +14,12 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from quale.diagnostics import CheckpointError, EvaluationError, ProgramError, UsageError
 from quale.serve.answers import MOST_COMPARED, Answers
 from quale.serve.catalogue import Listed
-from quale.serve.watch import Watch
+from quale.serve.watch import Watch, Watcher
 
 PARTS = {
     "index.html": "text/html; charset=utf-8",
@@ -74,6 +75,21 @@ class _Pages:
         return Response(self._parts[name], media_type=PARTS[name])
 
 
+class _Events(EventSourceResponse):
+    """The events of one who watches, for as long as it listens."""
+
+    def __init__(self, watcher: Watcher, watch: Watch) -> None:
+        super().__init__(watcher.events(), ping=PING)
+        self._watcher, self._watch = watcher, watch
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send them."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._watch.leave(self._watcher)
+
+
 class _Asked:
     """What is asked about runs, each under its name in the catalogue: no request names a file."""
 
@@ -87,12 +103,12 @@ class _Asked:
             return Response(media_type="text/event-stream")
         mark = request.headers.get("last-event-id", request.query_params.get("after", ""))
         try:
-            told = await self._watch.watched(request.query_params.get("run"), mark)
+            watcher = await self._watch.watched(request.query_params.get("run"), mark)
         except KeyError:
             return JSONResponse({"error": "there is no such run"}, 404)
         except BlockingIOError:
             return JSONResponse({"error": "too many are watching"}, 503, {"retry-after": "10"})
-        return EventSourceResponse(told, ping=PING)
+        return _Events(watcher, self._watch)
 
     async def champion(self, request: Request) -> Response:
         """Answer what evolved, at a checkpoint of a run."""

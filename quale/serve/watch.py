@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,18 @@ MOST_WAITING = 200
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One who watches: a run, or the list of all where `name` is None."""
+    """One who watches: a run, or the list of all where `name` is None; `first` is what brings it up to now."""
 
     name: str | None
+    first: list[Event] = field(default_factory=list)
     waiting: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield the events as they are sent, until the watcher is let go."""
+        for event in self.first:
+            yield event.encoded()
+        while (told := await self.waiting.get()) is not None:
+            yield told
 
 
 class Watch:
@@ -44,20 +52,30 @@ class Watch:
         """Look again and again, for as long as this task is let."""
         while True:
             await self._somebody.wait()
-            async with self._files:
-                more = await asyncio.to_thread(self.catalogue.examine_some, self._wanted())
-                self._tell(await asyncio.to_thread(self._news, self._wanted()))
+            more = await self.turn()
             await asyncio.sleep(SOON if more else self._every)
             if not self._watchers:
                 self._somebody.clear()
+
+    async def turn(self) -> bool:
+        """Look once, and tell everybody what is new; return whether there is more to be examined."""
+        async with self._files:
+            more = await asyncio.to_thread(self.catalogue.examine_some, self._wanted())
+            self._tell(await asyncio.to_thread(self._news, self._wanted()))
+        return more
 
     async def look(self) -> None:
         """Bring the catalogue up to date for a request of somebody who does not watch."""
         async with self._files:
             await asyncio.to_thread(self.catalogue.look)
 
-    async def watched(self, name: str | None, mark: str) -> AsyncIterator[bytes]:
-        """Yield the events of a run, or of the list, from what a mark stands for on.
+    @property
+    def watchers(self) -> int:
+        """How many watch."""
+        return len(self._watchers)
+
+    async def watched(self, name: str | None, mark: str) -> Watcher:
+        """Return one more who watches a run, or the list, from what a mark stands for on; `leave` has to follow.
 
         Raises:
             KeyError: there is no such run.
@@ -69,20 +87,14 @@ class Watch:
         async with self._files:
             if name is None or not self._watchers:  # nobody has looked at all of it for a while
                 self._tell(await asyncio.to_thread(self._news, None))
-            begin: Callable[[], Iterable[Event]] = lambda: self._beginning(name, mark)  # noqa: E731
-            first = list(await asyncio.to_thread(begin))
+            watcher.first += await asyncio.to_thread(self._beginning, name, mark)
             self._watchers.add(watcher)
             self._somebody.set()
-        return self._events(watcher, first)
+        return watcher
 
-    async def _events(self, watcher: Watcher, first: list[Event]) -> AsyncIterator[bytes]:
-        try:
-            for event in first:
-                yield event.encoded()
-            while (told := await watcher.waiting.get()) is not None:
-                yield told
-        finally:
-            self._watchers.discard(watcher)
+    def leave(self, watcher: Watcher) -> None:
+        """Tell one no more."""
+        self._watchers.discard(watcher)
 
     def _wanted(self) -> frozenset[str] | None:
         """Return the runs that are watched, None for all: where nobody looks at the list, the others may rest."""

@@ -44,7 +44,7 @@ def test_elsewhere_it_wants_a_token(tmp_path: Path) -> None:
         assert process.stdout is not None
         address = process.stdout.readline().split()[0]
         assert "encrypted" in process.stdout.readline()
-        base, _, token = address.replace("0.0.0.0", "127.0.0.1").partition("?token=")
+        base, _, token = address.replace(socket.gethostname(), "127.0.0.1").partition("?token=")
         assert token == "chosen-by-somebody-1"
         with pytest.raises(urllib.error.HTTPError, match="401"):
             urllib.request.urlopen(base, timeout=60)

@@ -21,6 +21,7 @@ POWER, KILLED, PRUNING = (
     "tests/faults/test_killed.py",
     "tests/faults/test_pruning.py",
 )
+REFUSED = "tests/serve/test_refused.py"
 SIZE = "tests/compiler/test_size.py"
 LIMITS = "tests/checkpoint/test_limits.py"
 GOES_ON = "tests/checkpoint/test_goes_on.py"
@@ -137,6 +138,34 @@ SABOTAGES = (
         "logs.rewrite(snapshot.state.history, snapshot.trials, spread_of(snapshot.state))",
         "logs._rows = len(snapshot.state.history)",
         (KILLED,),
+    ),
+    Sabotage(
+        "answer under any name",
+        "serve/guard.py",
+        "        if len(hosts) != 1 or not self._is_ours(hosts[0]):",
+        "        if len(hosts) != 1:",
+        (REFUSED,),
+    ),
+    Sabotage(
+        "take any token",
+        "serve/guard.py",
+        "return secrets.compare_digest(given.encode(), self._token.encode())",
+        "return True",
+        (REFUSED,),
+    ),
+    Sabotage(
+        "serve what is asked for by its path",
+        "serve/application.py",
+        "        return self._answer(name) if name in PARTS else PlainTextResponse",
+        "        return Response((files('quale.serve') / 'assets' / name).read_bytes()) if name else PlainTextResponse",
+        (REFUSED,),
+    ),
+    Sabotage(
+        "tell what is known once more to who comes back",
+        "serve/live_run.py",
+        "            return self._told(known, spreads)",
+        "            return self._told(0, spreads)",
+        ("tests/serve/test_answers.py",),
     ),
     Sabotage(
         "leave lines that ran ahead in the population log",

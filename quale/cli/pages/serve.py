@@ -4,6 +4,7 @@ import json
 import os
 import re
 import secrets
+import socket
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +15,7 @@ from quale.cli.failure import failures
 from quale.diagnostics import UsageError
 
 TOKEN = "QUALE_SERVE_TOKEN"  # noqa: S105  # the name of a variable
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # addresses that others are let in by, where somebody asks for it
 LEAST_TOKEN = 16
 """Characters of a token that somebody chose."""
 
@@ -53,7 +55,8 @@ def _serve(root: Path, host: str, port: int, names: tuple[str, ...], *, as_json:
     place = Place(root, host, port, names, token)
     listening = bound(place)
     try:
-        shown = f"[{host}]" if ":" in host else host
+        known = socket.gethostname() if host in EVERYWHERE else host  # an address that stands for all leads nowhere
+        shown = f"[{known}]" if ":" in known else known
         address = f"http://{shown}:{listening.getsockname()[1]}/{f'?token={token}' if token else ''}"
         if as_json:
             print(json.dumps({"event": "serving", "directory": str(root), "address": address}), flush=True)
