@@ -75,7 +75,7 @@ class Evaluator(Protocol):
         """
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part of an evaluation has taken so far, in a profile; empty otherwise."""
+        """Return the cycles that each part of an evaluation took, and how full lanes were, in a profile; else none."""
 
     def stop(self) -> None:
         """Call off the evaluation that runs, for good; may be called from a signal handler or another thread."""

@@ -82,7 +82,7 @@ class WorldEvaluator:
         return Evaluation(aggregate(results, self._model.aggregate), faults(results, self._names))
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part of a tick has taken so far, in a profile; empty otherwise."""
+        """Return the cycles that each part of a tick has taken, and how full lanes were, in a profile; else nothing."""
         return self._scenarios.clocks()
 
     def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:
