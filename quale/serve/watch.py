@@ -85,7 +85,7 @@ class Watch:
             raise BlockingIOError
         watcher = Watcher(name)
         async with self._files:
-            if name is None or not self._watchers:  # nobody has looked at all of it for a while
+            if name is None or name not in self.catalogue.runs or not self._watchers:  # it may be new
                 self._tell(await asyncio.to_thread(self._news, None))
             watcher.first += await asyncio.to_thread(self._beginning, name, mark)
             self._watchers.add(watcher)
@@ -113,7 +113,7 @@ class Watch:
 
     def _news(self, wanted: frozenset[str] | None) -> dict[str | None, list[Event]]:
         """Look at some runs, or all; return what is new for who watches a run, and for who watches the list (None)."""
-        if wanted is None:
+        if wanted is None or wanted - self.catalogue.runs.keys():  # one that went may come again
             self.catalogue.look()
         else:
             self.catalogue.look_at(wanted)
