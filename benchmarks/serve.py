@@ -109,7 +109,7 @@ def measure_watchers(folder: Path, watchers: int, seconds: float) -> None:
 
 
 def watched_share(root: Path, watched: tuple[str, str], watchers: int, seconds: float) -> tuple[float, int]:
-    """Return which part of a core a server takes with so many watchers of an address, and how many events they heard."""
+    """Return the part of a core that a server takes with so many watchers of an address, and the events they heard."""
     target, event = watched
     with serving(root) as (port, process), selectors.DefaultSelector() as ready:
         for _ in range(watchers):
