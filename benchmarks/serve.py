@@ -31,8 +31,8 @@ PARTS = ("page.css", "main.js", "list.js", "run.js", "charts.js", "compare.js", 
 FIRST_PAGE, SHARE, PLOT_PAGE, REPLAY_PAGE, OPENS = 1.0, 0.10, 1_000_000, 2_000_000, 1.0
 """Held: seconds; part of a core; bytes; bytes; seconds."""
 
-SETTLING = 20.0
-"""Seconds in which a server examines the runs of the list once."""
+SETTLING = 3.0
+"""Seconds before watching is measured."""
 
 
 def main() -> None:
@@ -112,6 +112,7 @@ def watched_share(root: Path, watched: tuple[str, str], watchers: int, seconds: 
     """Return the part of a core that a server takes with so many watchers of an address, and the events they heard."""
     target, event = watched
     with serving(root) as (port, process), selectors.DefaultSelector() as ready:
+        settle(port)
         for _ in range(watchers):
             stream = connected(port, target)
             stream.setblocking(False)
@@ -150,6 +151,19 @@ def reopened(page: object) -> float:
     page.reload(wait_until="load")  # type: ignore[attr-defined]
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # type: ignore[attr-defined]
     return time.perf_counter() - began
+
+
+def settle(port: int) -> None:
+    """Wait until a server knows all that there is to be known of the list, which it looks into once."""
+    states: dict[str, str] = {}
+    text = b""
+    with listening(port, "/events") as stream:
+        while not states or not all(states.values()):
+            text += stream.recv(2**20)
+            *events, text = text.split(b"\r\n\r\n")
+            for event in events:
+                if data := re.search(rb"^data: (.*)$", event, re.MULTILINE):
+                    states |= {run["name"]: run["state"] for run in json.loads(data[1]).get("runs", ())}
 
 
 @contextmanager
