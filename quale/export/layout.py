@@ -100,6 +100,11 @@ def functions(network: Network, style: Style) -> list[tuple[str, list[str]]]:
     return found
 
 
+def calls(found: list[tuple[str, list[str]]], *words: str) -> bool:
+    """Return whether functions have one of these words in them, which a file must bring then."""
+    return any(word in line for _, body in found for line in body for word in words)
+
+
 def _limited(limit: float) -> Formula:
     def within(m: Arithmetic, x: Value) -> Value:
         return m.select(x < -limit, -limit, m.select(x > limit, limit, x))

@@ -73,6 +73,11 @@ class Network:
         return len(self.inputs) + len(self.steps)
 
     @property
+    def remembered(self) -> int:
+        """Return the number of values that last from one call to the next."""
+        return len(self.steps) if self.recurrent else 0
+
+    @property
     def links(self) -> int:
         """Return the number of links."""
         return sum(len(step.links) for step in self.steps)

@@ -1,9 +1,10 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.blocks.data_files import Read, refused
@@ -13,7 +14,7 @@ from quale.language.hidden_operand import warn_of_hidden_operands
 from quale.language.older.rewrite import has_older_form, rewrite
 from quale.language.older.text import Rewritten, told_of_author
 from quale.language.parsing.parse import parse
-from quale.language.read_regular import irregular, read_regular
+from quale.language.read_regular import irregular, name_of, read_regular
 from quale.language.set_fields import set_fields
 from quale.language.syntax.tree import Tree
 from quale.model.domain import Declaration, Ports
@@ -38,7 +39,12 @@ class Loaded:
 
 
 def load(
-    path: Path, domains: tuple[Declaration, ...], assignments: Sequence[str] = (), run: str | None = None
+    path: Path,
+    domains: tuple[Declaration, ...],
+    assignments: Sequence[str] = (),
+    run: str | None = None,
+    *,
+    unsaved: Mapping[Path, str] | None = None,
 ) -> Loaded:
     """Read a `.quale` file, or a directory whose `.quale` files are merged in alphabetical order.
 
@@ -50,26 +56,29 @@ def load(
         domains: what `domain:` may name.
         assignments: what `--set` gives: fields of the evolve block `run`, or of all.
         run: the name of an evolve block; None for all.
+        unsaved: texts of files as an editor has them, in place of what is on the disk.
 
     Raises:
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
         ProgramError: the program has errors.
     """
-    texts, passed = read_texts(path)
+    texts, passed = read_texts(path, unsaved or {})
     folder = path if path.is_dir() else path.parent
 
     def read(name: str) -> bytes | str:
         return read_data(folder, name)
 
     sources = tuple(Source(str(file), text) for file, text in texts)
-    named = tuple((file.name, text) for file, text in texts)
+    named = tuple((name_of(file), text) for file, text in texts)
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
     return _checked(_Found(sources, named, read, passed, folder), domains, run=run)
 
 
-def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
+def read_texts(
+    path: Path, unsaved: Mapping[Path, str] = MappingProxyType({})
+) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
     """Return the files of a program, each with its text, in the order in which they are merged; and notes about others.
 
     Raises:
@@ -80,7 +89,7 @@ def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ..
     unnamed = [_no_text(file) for file in files]
     if any(unnamed):
         raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
-    contents = [(file, _content(file)) for file in files]
+    contents = [(file, unsaved[file].encode() if file in unsaved else _content(file)) for file in files]
     foreign = [_not_utf8(file, data) for file, data in contents]
     if any(foreign):
         raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
@@ -255,8 +264,8 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
 def _no_text(file: Path) -> Diagnostic | None:
     """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
     try:
-        file.name.encode()
-    except UnicodeEncodeError:
+        name_of(file)
+    except UnicodeDecodeError:
         message = f"the file's name is not UTF-8: {file.name!a}"
         return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
     return None

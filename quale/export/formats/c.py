@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from quale.export.formula.dialect import Dialect
+from quale.export.formula.dialect import CHOICE, INTEGERS, NUMBERS, Dialect
 from quale.export.formula.single import FORMULAS as SINGLE
 from quale.export.formula.term import Kind
 from quale.export.layout import (
@@ -52,24 +52,7 @@ END = """\
 
 INDENT = "    "
 
-PATTERNS = {
-    "add": "{0} + {1}",
-    "sub": "{0} - {1}",
-    "mul": "{0} * {1}",
-    "div": "{0} / {1}",
-    "neg": "-{0}",
-    "lt": "{0} < {1}",
-    "gt": "{0} > {1}",
-    "iadd": "{0} + {1}",
-    "isub": "{0} - {1}",
-    "ineg": "0 - {0}",
-    "iand": "{0} & {1}",
-    "ior": "{0} | {1}",
-    "ixor": "{0} ^ {1}",
-    "ishl": "{0} << {1}",
-    "ieq": "{0} == {1}",
-    "select": "({0} ? {1} : {2})",
-}
+PATTERNS = {**NUMBERS, **INTEGERS, "ineg": "0 - {0}", "select": CHOICE}
 
 
 def _double(value: float) -> str:
@@ -132,7 +115,7 @@ def write(network: Network, *, single: bool = False) -> bytes:
     stores = [f"outputs[{place}] = {value};" for place, value in enumerate(results(network, how))]
     if network.recurrent:
         parts.append(
-            f"typedef struct {{\n    {real} memory[{network.slots - len(network.inputs)}];\n}} {name}_state;\n\n"
+            f"typedef struct {{\n    {real} memory[{network.remembered}];\n}} {name}_state;\n\n"
             f"/* Forget. A new state is reset before its first step. */\n"
             f"static inline void {name}_reset({name}_state *state) {{\n"
             f"    memset(state, 0, sizeof *state);\n}}\n"

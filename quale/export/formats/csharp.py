@@ -2,7 +2,7 @@
 
 import json
 
-from quale.export.formula.dialect import Dialect
+from quale.export.formula.dialect import CHOICE, INTEGERS, NUMBERS, Dialect
 from quale.export.formula.term import Kind
 from quale.export.layout import DOUBLE, Style, about, camel, functions, indented, ports, results, steps, thresholds
 from quale.export.network import Network
@@ -27,23 +27,10 @@ DIALECT = Dialect(
     number=_number,
     integer=_places,
     patterns={
-        "add": "{0} + {1}",
-        "sub": "{0} - {1}",
-        "mul": "{0} * {1}",
-        "div": "{0} / {1}",
-        "neg": "-{0}",
-        "lt": "{0} < {1}",
-        "gt": "{0} > {1}",
-        "iadd": "{0} + {1}",
-        "isub": "{0} - {1}",
-        "ineg": "-{0}",
-        "iand": "{0} & {1}",
-        "ior": "{0} | {1}",
-        "ixor": "{0} ^ {1}",
-        "ishl": "{0} << {1}",
+        **NUMBERS,
+        **INTEGERS,
         "isar": "{0} >> {1}",
-        "ieq": "{0} == {1}",
-        "select": "({0} ? {1} : {2})",
+        "select": CHOICE,
         "abs": "Math.Abs({0})",
         "bits": "BitConverter.DoubleToInt64Bits({0})",
         "from_bits": "BitConverter.Int64BitsToDouble({0})",
@@ -68,13 +55,12 @@ def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  
 def _members(network: Network) -> list[str]:
     inputs, outputs = (", ".join(json.dumps(one.name) for one in ends) for ends in (network.inputs, network.outputs))
     numbers = ", ".join(_number(value) for value in thresholds(network))
-    remembered = network.slots - len(network.inputs) if network.recurrent else 0
     lines = [
         f"public static readonly string[] Inputs = {{ {inputs} }};",
         f"public static readonly string[] Outputs = {{ {outputs} }};",
     ]
     lines += [f"public static readonly double[] Thresholds = {{ {numbers} }};"] if numbers else []
-    lines += [f"readonly double[] memory = new double[{remembered}];", ""]
+    lines += [f"readonly double[] memory = new double[{network.remembered}];", ""]
     lines += ["/// <summary>Forget.</summary>", "public void Reset()"]
     lines += _block(["Array.Clear(memory, 0, memory.Length);"])
     lines += ["/// <summary>Writes the outputs for the inputs.</summary>"]

@@ -3,9 +3,9 @@
 import json
 import math
 
-from quale.export.formula.dialect import Dialect
+from quale.export.formula.dialect import INTEGERS, NUMBERS, Dialect
 from quale.export.formula.term import Kind
-from quale.export.layout import DOUBLE, Style, about, functions, indented, ports, results, steps, thresholds
+from quale.export.layout import DOUBLE, Style, about, calls, functions, indented, ports, results, steps, thresholds
 from quale.export.network import Network
 from quale.export.trial import Trial
 
@@ -70,22 +70,9 @@ DIALECT = Dialect(
     number=_number,
     integer=_integer,
     patterns={
-        "add": "{0} + {1}",
-        "sub": "{0} - {1}",
-        "mul": "{0} * {1}",
-        "div": "{0} / {1}",
-        "neg": "-{0}",
-        "lt": "{0} < {1}",
-        "gt": "{0} > {1}",
-        "iadd": "{0} + {1}",
-        "isub": "{0} - {1}",
-        "ineg": "-{0}",
-        "iand": "{0} & {1}",
-        "ior": "{0} | {1}",
-        "ixor": "{0} ^ {1}",
-        "ishl": "{0} << {1}",
+        **NUMBERS,
+        **INTEGERS,
         "isar": "{0} >> {1}",
-        "ieq": "{0} == {1}",
         "select": "({1} if {0} else {2})",
         "abs": "abs({0})",
         "bits": "_bits({0})",
@@ -124,13 +111,11 @@ def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  
     comment = "\n".join(f"# {line}".rstrip() for line in [*about(network), "", use, "", *ports(network)])
     inputs, outputs = ([one.name for one in ends] for ends in (network.inputs, network.outputs))
     found = functions(network, STYLE)
-    bodies = "\n".join(line for _, body in found for line in body)
     parts = [f"{comment}\n", f"const INPUTS = {json.dumps(inputs)}", f"const OUTPUTS = {json.dumps(outputs)}"]
     if thresholds(network):
         parts.append(f"const THRESHOLDS = [{', '.join(map(_number, thresholds(network)))}]")
-    remembered = network.slots - len(network.inputs) if network.recurrent else 0
-    parts.append(f"\nvar memory = {json.dumps([0.0] * remembered)}")
-    if "_bits(" in bodies or "_number(" in bodies:
+    parts.append(f"\nvar memory = {json.dumps([0.0] * network.remembered)}")
+    if calls(found, "_bits(", "_number("):
         parts.append(HELPERS)
     parts.append("# Forget.\nfunc reset() -> void:\n\tfor place in memory.size():\n\t\tmemory[place] = 0.0\n")
     parts.append(_activate(network))

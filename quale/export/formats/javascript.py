@@ -2,10 +2,10 @@
 
 import json
 
-from quale.export.formula.dialect import Dialect
+from quale.export.formula.dialect import CHOICE, NUMBERS, Dialect
 from quale.export.formula.term import Kind
 from quale.export.formula.words import in_words
-from quale.export.layout import DOUBLE, Style, about, functions, indented, ports, results, steps, thresholds
+from quale.export.layout import DOUBLE, Style, about, calls, functions, indented, ports, results, steps, thresholds
 from quale.export.network import Network
 from quale.export.trial import Trial
 
@@ -18,13 +18,7 @@ DIALECT = Dialect(
     number=_number,
     integer=str,
     patterns={
-        "add": "{0} + {1}",
-        "sub": "{0} - {1}",
-        "mul": "{0} * {1}",
-        "div": "{0} / {1}",
-        "neg": "-{0}",
-        "lt": "{0} < {1}",
-        "gt": "{0} > {1}",
+        **NUMBERS,
         "iadd": "({0} + {1}) | 0",
         "isub": "({0} - {1}) | 0",
         "iand": "{0} & {1}",
@@ -35,7 +29,7 @@ DIALECT = Dialect(
         "isar": "{0} >> {1}",
         "ieq": "{0} === {1}",
         "below": "({0} >>> 0) < ({1} >>> 0) ? 1 : 0",
-        "select": "({0} ? {1} : {2})",
+        "select": CHOICE,
         "abs": "Math.abs({0})",
         "low": "low({0})",
         "high": "high({0})",
@@ -75,10 +69,9 @@ USE = "Use: const brain = new Brain(); const outputs = brain.activate(inputs); a
 def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  # JavaScript has doubles alone
     """Return the module."""
     found = functions(network, STYLE)
-    bodies = "\n".join(line for _, body in found for line in body)
     comment = "\n".join(f"// {line}".rstrip() for line in [*about(network), "", USE, "", *ports(network)])
     parts = [comment + "\n", _constants(network)]
-    if "join(" in bodies or "high(" in bodies or "low(" in bodies:
+    if calls(found, "join(", "high(", "low("):
         parts.append(HELPERS)
     parts += [f"function {name}(x) {{\n{indented(body, '  ')}\n}}\n" for name, body in found]
     parts.append(_class(network))
@@ -104,7 +97,6 @@ def _class(network: Network) -> str:
         else:
             lines += body
     lines = [*lines, f"return [{', '.join(results(network, STYLE))}];"]
-    remembered = network.slots - len(network.inputs) if network.recurrent else 0
     what = "Remembers from one step to the next, until reset." if network.recurrent else "Remembers nothing."
     fired = """
   // For each output whether it is above its threshold.
@@ -116,7 +108,7 @@ def _class(network: Network) -> str:
 // {what}
 export class Brain {{
   constructor() {{
-    this.memory = new Float64Array({remembered});
+    this.memory = new Float64Array({network.remembered});
   }}
 
   reset() {{

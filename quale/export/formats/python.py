@@ -1,8 +1,8 @@
 """Python: one module of the standard library alone, for any CPython or PyPy; bit-equal to what was evolved."""
 
-from quale.export.formula.dialect import Dialect
+from quale.export.formula.dialect import INTEGERS, NUMBERS, Dialect
 from quale.export.formula.term import Kind
-from quale.export.layout import DOUBLE, Style, about, functions, indented, ports, results, steps, thresholds
+from quale.export.layout import DOUBLE, Style, about, calls, functions, indented, ports, results, steps, thresholds
 from quale.export.network import Network
 from quale.export.trial import Trial
 
@@ -18,22 +18,9 @@ DIALECT = Dialect(
     number=_number,
     integer=str,
     patterns={
-        "add": "{0} + {1}",
-        "sub": "{0} - {1}",
-        "mul": "{0} * {1}",
-        "div": "{0} / {1}",
-        "neg": "-{0}",
-        "lt": "{0} < {1}",
-        "gt": "{0} > {1}",
-        "iadd": "{0} + {1}",
-        "isub": "{0} - {1}",
-        "ineg": "-{0}",
-        "iand": "{0} & {1}",
-        "ior": "{0} | {1}",
-        "ixor": "{0} ^ {1}",
-        "ishl": "{0} << {1}",
+        **NUMBERS,
+        **INTEGERS,
         "isar": "{0} >> {1}",
-        "ieq": "{0} == {1}",
         "select": "({1} if {0} else {2})",
         "abs": "abs({0})",
         "bits": "_bits({0})",
@@ -62,13 +49,12 @@ _pack_integer, _unpack_integer = struct.Struct("<Q").pack, struct.Struct("<q").u
 def write(network: Network, *, single: bool = False) -> bytes:  # noqa: ARG001  # Python has doubles alone
     """Return the module."""
     found = functions(network, STYLE)
-    bodies = "\n".join(line for _, body in found for line in body)
-    needs = "_bits(" in bodies or "_number(" in bodies
+    needs, no_number = calls(found, "_bits(", "_number("), calls(found, "_NAN")
     parts = ['"""' + "\n".join([*about(network), "", USE, "", *ports(network)]) + '\n"""\n']
     if needs:
         parts.append("import struct\n")
     parts.append(_constants(network))
-    if "_NAN" in bodies:
+    if no_number:
         parts.append('_NAN = float("nan")')
     if needs:
         parts += [STRUCTS, HELPERS]
@@ -94,10 +80,10 @@ def _class(network: Network) -> str:
         loop = network.updates > 1
         lines = ["memory = self.memory"]
         lines += [f"for _ in range({network.updates}):", indented(body, "    ")] if loop else body
-        remembered = f"[0.0] * {network.slots - len(network.inputs)}"
     else:
-        lines, remembered = body, "[]"
+        lines = body
     lines.append(f"return [{', '.join(results(network, STYLE))}]")
+    remembered = f"[0.0] * {network.remembered}" if network.remembered else "[]"
     fired = '''
     @staticmethod
     def fired(outputs):

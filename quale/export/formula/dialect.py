@@ -26,6 +26,32 @@ class Dialect:
     """Rewrites a formula into operations that the language has."""
 
 
+NUMBERS = {
+    "add": "{0} + {1}",
+    "sub": "{0} - {1}",
+    "mul": "{0} * {1}",
+    "div": "{0} / {1}",
+    "neg": "-{0}",
+    "lt": "{0} < {1}",
+    "gt": "{0} > {1}",
+}
+"""Operations on numbers, which all languages write alike."""
+
+INTEGERS = {
+    "iadd": "{0} + {1}",
+    "isub": "{0} - {1}",
+    "ineg": "-{0}",
+    "iand": "{0} & {1}",
+    "ior": "{0} | {1}",
+    "ixor": "{0} ^ {1}",
+    "ishl": "{0} << {1}",
+    "ieq": "{0} == {1}",
+}
+"""Operations on integers of 64 bits, with or without a sign, where a language has some."""
+
+CHOICE = "({0} ? {1} : {2})"
+"""`select` in the languages that C is the model of."""
+
 ATOM, PRODUCT, SUM, COMPARISON, OTHER = 4, 3, 2, 1, 0
 """How tightly a text holds together: an atom needs no brackets beside anything."""
 
