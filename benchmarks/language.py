@@ -101,7 +101,7 @@ def costs(actions: tuple[str, str], rounds: int) -> list[float]:
     best, brains = [float("inf")] * 2, networks()
     evaluators = [WorldEvaluator(model(program(action)), 1, workers=1, lanes=LANES) for action in actions]
     scores = [evaluator.evaluate(brains, 1).scores for evaluator in evaluators]
-    if not np.array_equal(*scores):
+    if not np.array_equal(scores[0], scores[1]):
         raise SystemExit("the written-out form means something else")
     for _ in range(rounds):
         for at, evaluator in enumerate(evaluators):
