@@ -71,7 +71,7 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     drawn = check_draw(picture, context) if isinstance(picture, syntax.Statements) else None
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
     model = replace(model, picture=drawn) if model is not None else None
-    for record in names.records.values():
+    for record in (record for record in names.records.values() if " " not in record.name):
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
     return _tested(evolve, model, project, context)
