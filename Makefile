@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test docs pictures test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults
+.PHONY: demo test docs pictures test-pythons test-floor test-wheel test-arm test-gymnasium test-pages test-export coverage test-ray test-trackers faults test-lsp test-vscode
 
 demo: .venv/.demo
 	$(BIN)/quale evolve examples/forager.quale --run all --continue
@@ -56,18 +56,27 @@ test-gymnasium: .venv/gymnasium/.ready
 test-arm: .venv/.test
 	$(BIN)/python -m tests.systems.arm
 
-# make test-ray      --backend ray on a real local Ray and on two nodes, two minutes; installs the extra `ray`, 200 MB
+# make test-ray      --backend ray on a real local Ray and on two nodes, three minutes; installs the extra `ray`, 200 MB
 test-ray: .venv/.test
 	$(PIP) -e '.[test,ray]'
-	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py
+	$(BIN)/python -m pytest -n 0 -W default tests/ray/long_ray.py tests/ray/long_runs.py
 
-# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, in an environment of their own, a minute
+# make test-trackers  TensorBoard, MLflow and Weights & Biases themselves, and a sweep with Optuna, in an environment
+#                     of their own, a minute
 test-trackers: .venv/trackers/.ready
-	.venv/trackers/bin/python -m pytest -n 0 tests/trackers
+	.venv/trackers/bin/python -m pytest -n 0 tests/trackers tests/examples/test_optuna_sweep.py
 
 # make test-export   networks exported to ONNX and run by onnxruntime; the other formats are tested by `make test`
 test-export: .venv/.export
 	$(BIN)/python -m pytest -n 0 tests/export -k onnx
+
+# make test-lsp      the language server by pytest-lsp, in an environment of its own: its plugin wants settings of pytest's
+test-lsp: .venv/lsp/.ready
+	.venv/lsp/bin/python -m pytest -n 0 -o asyncio_default_fixture_loop_scope=function -W default tests/editor/long_server.py
+
+# make test-vscode   packs the extension for Visual Studio Code; needs Node 20 and npx
+test-vscode:
+	cd editors/vscode && npm install --no-fund --no-audit && npm run package
 
 # make coverage      branches that the suite takes, in all and by file; a file of quale/ below 85 % fails. What needs
 #                    Box2D, envpool or Ray runs, too, so that the files that speak to them count
@@ -97,11 +106,16 @@ faults: .venv/.test
 
 .venv/trackers/.ready: .venv/bin/python pyproject.toml
 	$(BIN)/python -m venv .venv/trackers
-	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]'
+	.venv/trackers/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,tensorboard,mlflow,wandb]' optuna
 	@touch $@
 
 .venv/.docs: .venv/bin/python pyproject.toml
 	$(PIP) -e '.[test,docs]'
+	@touch $@
+
+.venv/lsp/.ready: .venv/bin/python pyproject.toml
+	$(BIN)/python -m venv .venv/lsp
+	.venv/lsp/bin/python -m pip --disable-pip-version-check install --quiet -e '.[test,lsp]' 'pytest-lsp>=1.0'
 	@touch $@
 
 .venv/.coverage-ready: .venv/.test

@@ -1,6 +1,6 @@
 """Speed against peers on this machine in this minute: one row a comparison, medians of runs that take turns.
 
-    python benchmarks/speed.py [--quick] [--only PART ...] [--rounds 5] [--json FILE] [--no-peers]
+    python benchmarks/speed.py [--quick] [--only PART ...] [--rounds 5] [--json FILE] [--no-peers] [--before FOLDER]
 
 Peers are installed into an environment of their own in the user's cache folder at the first run: neat-python, and JAX
 for what TensorNEAT computes. C by hand (benchmarks/native) is compiled where there is a compiler, and its results are
@@ -24,6 +24,7 @@ import numpy as np
 from benchmarks.compare import (
     activate_rows,
     checkpoint_rows,
+    lanes_rows,
     network_rows,
     reproduction_rows,
     scaling_rows,
@@ -40,6 +41,7 @@ PARTS = {
     "networks": network_rows.rows,
     "activate": activate_rows.rows,
     "worlds": world_rows.rows,
+    "lanes": lanes_rows.rows,
     "reproduction": reproduction_rows.rows,
     "solutions": solution_rows.rows,
     "checkpoints": checkpoint_rows.rows,
@@ -72,7 +74,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, help="measurements, of which the median counts (5; quick: 2)")
     parser.add_argument("--json", type=Path, help="file to write the rows to")
     parser.add_argument("--no-peers", action="store_true", help="without neat-python and JAX")
+    parser.add_argument("--before", metavar="FOLDER", help="checkout of an older commit, for the rows of lanes")
     chosen = parser.parse_args()
+    if chosen.before:
+        os.environ[lanes_rows.BEFORE] = chosen.before
     effort = Effort(chosen.quick, chosen.rounds or (2 if chosen.quick else 5))
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

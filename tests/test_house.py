@@ -201,8 +201,8 @@ def test_dependencies_have_doors() -> None:
 TOOLS = {"docs", "test", "fuzz", "pages", "coverage"}
 """Extras that the package itself does not import."""
 
-BROUGHT = {"rich", "mujoco"}
-"""What a listed library brings: typer, gymnasium."""
+BROUGHT = {"rich", "mujoco", "lsprotocol", "pygments"}
+"""What a listed library brings: typer, gymnasium, pygls, rich."""
 
 IMPORTED = {"pillow": "PIL", "sse-starlette": "sse_starlette"} | dict.fromkeys(
     ("mlflow-skinny", "sqlalchemy", "alembic"), "mlflow"

@@ -5,6 +5,7 @@ import pytest
 
 from quale.streams import (
     PURPOSES,
+    WORDS,
     begin,
     child_streams,
     draw,
@@ -51,8 +52,19 @@ def test_a_scenario_key_is_the_documented_block() -> None:
     assert words[0] != philox((7, 0), (12, 3, 0, 1))[0]
 
 
-def test_purposes_have_numbers_of_their_own() -> None:
-    assert len(set(PURPOSES.values())) == len(PURPOSES)
+def test_purposes_have_the_numbers_that_they_were_given() -> None:
+    """A new purpose gets the next number; what has one keeps it, or seeds would mean other runs."""
+    given = "found select crossover mutate inject seed adapt data represent weight_shift bias_shift add_connection"
+    later = "remove_connection add_node remove_node rewire change_activation cross_weights cross_nodes python"
+    assert {name: number for number, name in enumerate(f"{given} {later}".split(), 1)} == PURPOSES
+
+
+def test_a_stream_is_as_long_as_its_words() -> None:
+    draws = child_streams(3, 2)
+    assert (draws.shape, draws.dtype.name, draws.flags.writeable) == ((WORDS + 4,), "uint64", True)
+    begin(draws, PURPOSES["found"], 0)
+    places = [next_word(draws) % 2**64 for _ in range(4)]
+    assert draws[WORDS:].tolist() == places
 
 
 def words_of(seed: int, generation: int, purpose: str, child: int, count: int) -> list[int]:

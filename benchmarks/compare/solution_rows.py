@@ -96,9 +96,8 @@ def _xor(seeds: int, neat: Peer) -> list[Row]:
     mine, other = _generation(runs), _generation(others)
     texts = seconds_text(mine), seconds_text(other)
     whole = Row("solutions", "XOR, a whole generation of 150", "neat-python", *texts, other / mine, 6, 20)
-    bounds = 10, 50
-    solved = _row("XOR to solution", runs, others, bounds)
-    return [whole, solved, _row("XOR to solution, own settings", own, others, bounds)]
+    solved = _row("XOR to solution", runs, others, (40, 60))
+    return [whole, solved, _row("XOR to solution, own settings", own, others, (60, 100))]
 
 
 def _poles(seeds: int, neat: Peer) -> list[Row]:
@@ -106,4 +105,4 @@ def _poles(seeds: int, neat: Peer) -> list[Row]:
         return there(neat.ask("poles", seed=seed, generations=GENERATIONS, limit=DECISIONS, seconds=PATIENCE))
 
     runs, others = _in_turns(seeds, lambda seed: here("double_pole", seed), theirs)
-    return [_row("two poles with velocities to solution", runs, others, (None, None))]
+    return [_row("two poles with velocities to solution", runs, others, (250, 500))]

@@ -1,5 +1,6 @@
 """A checkpoint that was opened."""
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -42,6 +43,8 @@ class Checkpoint:
             CheckpointError: missing, foreign, newer or damaged.
         """
         found = find(str(path), Path(checkpoints))
+        for words in found.messages:
+            warnings.warn(words, RuntimeWarning, stacklevel=3)  # of the caller, behind `speaking`
         return cls(found.snapshot, stored(found), found.path)
 
     @property

@@ -83,6 +83,8 @@ class Experiment:
         with RunLock(directory) as lock:
             if resume and directory.is_dir() and candidates(directory):
                 found = newest(directory)
+                for words in found.messages:
+                    listener.warn(words)
                 going, changed = going_on(found, model, seed, generations, listener.note)
                 why = why_over(going, found.snapshot, changed=changed)
                 if why is not None:

@@ -21,6 +21,7 @@ COMMANDS = {
     "serve": ("quale.cli.pages.serve", "Show the runs of a directory on a live page."),
     "runs": ("quale.cli.runs", "List the runs of a directory; remove, rename or tag them."),
     "fmt": ("quale.cli.writing.fmt", "Lay a program's text out in the one canonical way."),
+    "lsp": ("quale.cli.writing.lsp", "Serve an editor that speaks the language server protocol."),
     "export": (
         "quale.cli.files.export",
         "Write the champion's network for use elsewhere: C, ONNX and others.",

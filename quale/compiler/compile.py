@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quale.compiler.emit.cycle_counters import parts
+from quale.compiler.emit.cycle_counters import counters
 from quale.compiler.emit.emit import emit
 from quale.compiler.emit.layout import ALIGNMENT, Layout, lay_out
 from quale.compiler.emit.lives.evaluate import CALL
@@ -26,6 +26,9 @@ SOURCES = ("compiler", "genome", "numeric", "streams.py")
 """Rooms whose source decides what a Program becomes."""
 
 _POINTER, _LONG = ctypes.c_void_p, ctypes.c_int64
+_GIVEN = tuple(map(CALL.index, ("networks", "queue", "end", "rows")))
+"""Words of a call that are not the room's."""
+
 _SIGNATURES: dict[str, tuple[Any, tuple[Any, ...]]] = {
     "setup": (None, (_POINTER, _LONG, _LONG, _LONG, _LONG)),
     "evaluate": (ctypes.c_int32, (_POINTER,)),
@@ -62,7 +65,8 @@ class Room:
     work: NDArray[np.uint8]  # from `memory`, of `layout.work_size(...)`
     results: NDArray[np.float64]  # [P, S, 1 + M]
     stop: NDArray[np.int32]  # [1], 0 goes on
-    addresses: tuple[int, ...] = field(init=False)  # in the order of the native parameters
+    addresses: tuple[int, ...] = field(init=False)  # in the order of the arrays
+    call: NDArray[np.int64] = field(init=False)  # the words of a call of `evaluate`, those of the room there
 
     def __post_init__(self) -> None:
         arrays = (self.block, self.work, self.results, self.stop)
@@ -71,6 +75,11 @@ class Room:
         if not len(self.stop):
             raise ValueError("stop must hold one flag")
         object.__setattr__(self, "addresses", tuple(array.ctypes.data for array in arrays))
+        call = np.zeros(len(CALL), dtype=np.int64)
+        for name, address in zip(("blocks", "work", "results", "stop"), self.addresses, strict=True):
+            call[CALL.index(name)] = address
+        call[CALL.index("scenarios")] = self.results.shape[1]
+        object.__setattr__(self, "call", call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,10 @@ class Native:
     ticks: int  # limit
     functions: dict[str, Callable[..., Any]]
     linked: Linked
-    parts: tuple[str, ...] = ()  # of a tick, where the Program has marks
+    parts: tuple[str, ...] = ()  # of a tick, and what else is counted, where the Program has marks
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part has taken so far, over all threads."""
+        """Return the cycles that each part has taken so far, over all threads, and how full lanes were."""
         cycles = np.zeros(len(self.parts), dtype=np.int64)
         if self.parts:
             self.functions["clocks"](cycles.ctypes.data)
@@ -130,20 +139,11 @@ class Native:
         if begin == end or not scenarios:
             return True
         taken = np.array([begin], dtype=np.int64) if queue is None else queue
-        block, work, results, stop = room.addresses
-        words = {
-            "networks": table.address,
-            "queue": taken.ctypes.data,
-            "end": end,
-            "scenarios": scenarios,
-            "blocks": block,
-            "work": work,
-            "results": results,
-            "stop": stop,
-            "rows": max(table.slots, self.layout.inputs + self.layout.outputs),
-        }
-        call = np.array([words[name] for name in CALL], dtype=np.int64)
-        return not self.functions["evaluate"](call.ctypes.data)
+        rows = max(table.slots, self.layout.inputs + self.layout.outputs)
+        given = (table.address, data_address(taken), end, rows)
+        for place, word in zip(_GIVEN, given, strict=True):
+            room.call[place] = word
+        return not self.functions["evaluate"](data_address(room.call))
 
     def trace(
         self, table: NetworkTable, genome: int, room: Room, lane: int
@@ -216,7 +216,7 @@ def native(program: Program, lanes: int, *, trace: bool = False) -> Native:
     """
     check()
     machine = host()
-    counted = () if trace else parts(program)
+    counted = () if trace else counters(program)
     names = ("setup", "trace" if trace else "evaluate", *(("clocks",) if counted else ()))
     key = key_of((repr(program), str(lanes), names[1], project_version(), source_digest(*SOURCES), repr(machine)))
     linked = cached(

@@ -25,6 +25,8 @@ class Broken:
     reason: str
     blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    scenarios: bool = True
+    foreign: bool = True
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Say why it cannot be loaded."""

@@ -13,6 +13,8 @@ class WorldDeclaration:
     name: str = "world"
     blocks: tuple[str, ...] = ("body", "world", "action", "fitness")
     fields: tuple[str, ...] = ()
+    scenarios: bool = True
+    foreign: bool = False
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return what the language made of the blocks."""

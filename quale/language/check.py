@@ -6,12 +6,16 @@ from pathlib import Path
 
 from quale.diagnostics import Diagnostic
 from quale.language.blocks.data_files import DataFiles, Read
+from quale.language.blocks.table.declare import read_tables
 from quale.language.definitions.define import check_definitions, define
 from quale.language.experiment.assemble import Project as Shared
 from quale.language.experiment.assemble import check_experiment
 from quale.language.experiment.check_alone import check_alone
 from quale.language.experiment.references import KINDS, RULES, Blocks, gather, keyword, motions_of, name_of
+from quale.language.scope.context import Context
+from quale.language.scope.declarations import Names
 from quale.language.scope.diagnostic_log import DiagnosticLog
+from quale.language.scope.permissions import FIELD
 from quale.language.syntax.tree import Constant, Function, Tree
 from quale.model.domain import Declaration, Ports
 from quale.model.model import ProgramText, Project
@@ -48,11 +52,14 @@ def check(
     constants = tuple(constant for tree in trees for constant in tree.constants)
     functions = tuple(function for tree in trees for function in tree.functions)
     definitions = define(constants, functions, log)
+    data = DataFiles(read, log, folder)
+    tables = tuple(table for tree in trees for table in tree.tables)
+    definitions.tables = read_tables(tables, Context(Names(log, definitions=definitions), FIELD), data)
     blocks = gather(trees, definitions, log)
     for rule in RULES:
         rule(blocks, log)
     check_definitions(definitions, motions_of(blocks), log)
-    shared = Shared(blocks, text, domains, DataFiles(read, log, folder), log, known, definitions)
+    shared = Shared(blocks, text, domains, data, log, known, definitions)
     models = [check_experiment(evolve, shared) for evolve in blocks.evolves]
     if unused:
         check_alone(blocks, definitions, shared.used, read, log)
@@ -101,6 +108,9 @@ def _unused_definitions(shared: Shared) -> None:
         if definition.name.text not in shared.definitions.used:
             what = "constant" if isinstance(definition, Constant) else "function"
             shared.log.note(definition.name.span, f"nothing uses {what} `{definition.name.text}`", "defined here")
+    for table in shared.definitions.tables.values():
+        if f"table {table.name}" not in shared.definitions.used:
+            shared.log.note(table.span, f"nothing uses table `{table.name}`", "read here")
     for motion in motions_of(shared.blocks):
         known = ("motion", motion.name.text) in shared.blocks.bases
         if not known and f"motion {motion.name.text}" not in shared.definitions.used:

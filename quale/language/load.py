@@ -1,19 +1,22 @@
 """A project from disk, or from a checkpoint: read, parse, check."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+from types import MappingProxyType
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source, UsageError
 from quale.language.blocks.data_files import Read, refused
 from quale.language.check import check
 from quale.language.damaged_blocks import damage
 from quale.language.hidden_operand import warn_of_hidden_operands
+from quale.language.included import File, with_included
 from quale.language.older.rewrite import has_older_form, rewrite
 from quale.language.older.text import Rewritten, told_of_author
 from quale.language.parsing.parse import parse
-from quale.language.read_regular import irregular, read_regular
+from quale.language.read_regular import irregular, name_of, read_regular
+from quale.language.scope.diagnostic_log import ANY
 from quale.language.set_fields import set_fields
 from quale.language.syntax.tree import Tree
 from quale.model.domain import Declaration, Ports
@@ -38,7 +41,12 @@ class Loaded:
 
 
 def load(
-    path: Path, domains: tuple[Declaration, ...], assignments: Sequence[str] = (), run: str | None = None
+    path: Path,
+    domains: tuple[Declaration, ...],
+    assignments: Sequence[str] = (),
+    run: str | None = None,
+    *,
+    unsaved: Mapping[Path, str] | None = None,
 ) -> Loaded:
     """Read a `.quale` file, or a directory whose `.quale` files are merged in alphabetical order.
 
@@ -50,26 +58,31 @@ def load(
         domains: what `domain:` may name.
         assignments: what `--set` gives: fields of the evolve block `run`, or of all.
         run: the name of an evolve block; None for all.
+        unsaved: texts of files as an editor has them, in place of what is on the disk.
 
     Raises:
         UsageError: there is no such file or directory, it cannot be read, or a directory holds no program.
         ProgramError: the program has errors.
     """
-    texts, passed = read_texts(path)
+    texts, passed = read_texts(path, unsaved or {})
     folder = path if path.is_dir() else path.parent
 
     def read(name: str) -> bytes | str:
         return read_data(folder, name)
 
-    sources = tuple(Source(str(file), text) for file, text in texts)
-    named = tuple((file.name, text) for file, text in texts)
+    own = tuple(File(name_of(file), text, str(file)) for file, text in texts)
+    files, told = with_included(own, lambda name: _included(folder, name))
+    sources = tuple(Source(file.shown, file.text) for file in files)
+    named = tuple((file.name, file.text) for file in files)
     if assignments:
         given = assigned(assignments)
         named, sources = (*named, (SET, given)), (*sources, Source(SET, given))
-    return _checked(_Found(sources, named, read, passed, folder), domains, run=run)
+    return _checked(_Found(sources, named, read, passed, folder, told), domains, run=run)
 
 
-def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
+def read_texts(
+    path: Path, unsaved: Mapping[Path, str] = MappingProxyType({})
+) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ...]]:
     """Return the files of a program, each with its text, in the order in which they are merged; and notes about others.
 
     Raises:
@@ -80,7 +93,7 @@ def read_texts(path: Path) -> tuple[list[tuple[Path, str]], tuple[Diagnostic, ..
     unnamed = [_no_text(file) for file in files]
     if any(unnamed):
         raise ProgramError((*passed, *(diagnostic for diagnostic in unnamed if diagnostic is not None)))
-    contents = [(file, _content(file)) for file in files]
+    contents = [(file, unsaved[file].encode() if file in unsaved else _content(file)) for file in files]
     foreign = [_not_utf8(file, data) for file, data in contents]
     if any(foreign):
         raise ProgramError((*passed, *(diagnostic for diagnostic in foreign if diagnostic is not None)))
@@ -154,6 +167,17 @@ def read_data(folder: Path, name: str) -> bytes | str:
     return read_regular(folder / name, MOST_DATA) if inside else "it lies outside the program's folder"
 
 
+def _included(folder: Path, name: str) -> tuple[str, str] | str:
+    """Return the text of a file that a program includes, and its path; or in words why it is not read."""
+    data = read_data(folder, name)
+    if isinstance(data, str):
+        return data
+    if len(data) > MOST_PROGRAM:
+        return f"it has {len(data):,} bytes, a program's file at most {MOST_PROGRAM:,}"
+    wrong = _not_utf8(folder / name, data)
+    return wrong.message if wrong is not None else (data.decode("utf-8-sig"), str(folder / name))
+
+
 def load_text(
     text: ProgramText,
     domains: tuple[Declaration, ...],
@@ -177,7 +201,8 @@ def load_text(
     data = {file.name: file.data for file in text.data}
     sources = tuple(Source(name, content) for name, content in text.files)
     missing = "the checkpoint does not hold it"
-    found = _Found(sources, text.files, lambda name: data.get(name, missing))
+    _, told = with_included(tuple(File(name, content, name) for name, content in text.written), lambda _: missing)
+    found = _Found(sources, text.files, lambda name: data.get(name, missing), told=told)
     return _checked(found, domains, known=known, unused=unused, run=run)
 
 
@@ -190,6 +215,7 @@ class _Found:
     read: Read
     passed: tuple[Diagnostic, ...] = ()  # notes about files that were passed over
     folder: Path | None = None  # where it lies
+    told: tuple[Diagnostic, ...] = ()  # what is wrong with what it includes
 
 
 def _checked(
@@ -205,7 +231,8 @@ def _checked(
     parsed = [parse(source) for source in written]
     syntactic = tuple(diagnostic for _, found in parsed for diagnostic in found)
     damages = (damage(source, found) for source, (_, found) in zip(written, parsed, strict=True))
-    damaged = frozenset(kind for kinds in damages for kind in kinds)
+    damaged = frozenset(kind for kinds in damages for kind in kinds) | ({ANY} if program.told else set())
+    syntactic += program.told
     trees = tuple(tree for tree, _ in parsed)
     older: tuple[Rewritten, ...] = ()
     if syntactic and has_older_form(trees):
@@ -255,8 +282,8 @@ def _by_place(found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> tup
 def _no_text(file: Path) -> Diagnostic | None:
     """Return what is wrong with a file whose name no checkpoint could keep: they store programs by name, as text."""
     try:
-        file.name.encode()
-    except UnicodeEncodeError:
+        name_of(file)
+    except UnicodeDecodeError:
         message = f"the file's name is not UTF-8: {file.name!a}"
         return Diagnostic(Severity.ERROR, message, hint="rename it", file=str(file))
     return None

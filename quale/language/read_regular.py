@@ -36,6 +36,15 @@ def read_regular(path: Path, most: int) -> bytes | str:
     return data if len(data) <= most else _too_large(len(data), most)
 
 
+def name_of(path: Path) -> str:
+    """Return the name of a file as text, the same one under every locale.
+
+    Raises:
+        UnicodeDecodeError: it is no UTF-8.
+    """
+    return os.fsencode(path.name).decode()
+
+
 def irregular(mode: int) -> str:
     """Return in words what a file is that is not a regular one."""
     what = next((words for is_one, words in _KINDS if is_one(mode)), "something else")

@@ -133,6 +133,14 @@ class Declaration(Protocol):
     def fields(self) -> tuple[str, ...]:
         """Further fields of `evolve` that the domain understands; they stand among its arguments."""
 
+    @property
+    def scenarios(self) -> bool:
+        """Whether brains are scored scenario by scenario; without, `scenarios` and `aggregate` mean nothing."""
+
+    @property
+    def foreign(self) -> bool:
+        """Whether other people's code runs in an evaluation, which a `time_limit` may have to end."""
+
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return the task; None where something is wrong, which is told then."""
 

@@ -191,4 +191,5 @@ def _fitness(fitness: Fitness, task: WorldTask) -> Iterator[str]:
     yield from (f"  gate * {show_expression(factor, task)}" for factor in fitness.factors)
     for term in fitness.terms:
         yield f"  {term.verb} {show_expression(term.value, task)} * {number(term.weight)}"
+    yield from show_statements(fitness.every_tick, task, "  ")
     yield from (f"  terminate when {show_expression(condition, task)}" for condition in fitness.terminate)

@@ -1,7 +1,4 @@
-"""The task of a world: what lives in it, what happens there, and what counts as success.
-
-Every name is resolved to an index, every default is written out, every random call has its call site.
-"""
+"""The task of a world: what lives in it, what happens there, what counts as success; all names are indices."""
 
 from dataclasses import dataclass
 
@@ -278,6 +275,7 @@ class Fitness:
     factors: tuple[Expression, ...]
     terms: tuple[Term, ...]
     terminate: tuple[Expression, ...]
+    every_tick: tuple[Statement, ...] = ()  # records of metrics over ticks, made at the end of each
 
 
 @dataclass(frozen=True, slots=True)

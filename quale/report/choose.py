@@ -64,8 +64,10 @@ def _best(snapshot: Snapshot) -> Chosen:
 def _caution(snapshot: Snapshot) -> str:
     """Return why the best fitness says more than the genome is worth (the winner's curse, Thaler 1988)."""
     scenarios = dict(snapshot.configuration).get("scenarios", "")
-    over = f" over {scenarios} scenario{'s' * (scenarios != '1')}" if scenarios else ""
-    return f"the best of {snapshot.state.evaluations:,} scores{over}: where scenarios are drawn, luck is in it"
+    scores = f"the best of {snapshot.state.evaluations:,} scores"
+    if not scenarios:
+        return f"{scores}: where something is drawn, luck is in it"
+    return f"{scores} over {scenarios} scenario{'s' * (scenarios != '1')}: where scenarios are drawn, luck is in it"
 
 
 def _numbered(snapshot: Snapshot, index: int, name: str) -> Chosen:

@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from quale.diagnostics import EvaluationError
 from quale.genome.cut import cut
 from quale.genome.genome import Networks
 from quale.model.domain import TaskState
@@ -55,6 +56,13 @@ class SliceEvaluator(Protocol):
         """Give back what it holds."""
 
 
+class RivalledEvaluator(SliceEvaluator, Protocol):
+    """One whose brains meet a second population: what co-evolution needs of a domain. None of ours does yet."""
+
+    def meet(self, networks: Networks, rivals: Networks, generation: int, state: TaskState) -> SliceResult:
+        """Run P networks against all rivals, which are the same for every slice; the same for any cut of the P."""
+
+
 @dataclass(frozen=True, slots=True)
 class Maker:
     """How the slice evaluator of a run is made, wherever it is to run: in this process or in another.
@@ -78,6 +86,7 @@ class Work:
     networks: Networks
     generation: int
     state: TaskState
+    rivals: Networks | None = None  # a second population, whole in every slice
 
     def __len__(self) -> int:
         return len(self.networks)
@@ -85,6 +94,23 @@ class Work:
     def part(self, begin: int, end: int) -> "Work":
         """Return the work of networks begin … end - 1; a plain dictionary is its state, so that it can be sent."""
         return replace(self, networks=cut(self.networks, begin, end), state=dict(self.state))
+
+
+def evaluated(evaluator: SliceEvaluator, work: Work) -> SliceResult:
+    """Return what a slice scored.
+
+    Raises:
+        EvaluationError: it was handed rivals, and the domain knows none.
+    """
+    if work.rivals is None:
+        return evaluator.evaluate(work.networks, work.generation, work.state)
+    meet: Callable[[Networks, Networks, int, TaskState], SliceResult] | None = getattr(evaluator, "meet", None)
+    if meet is None:
+        raise EvaluationError(NO_RIVALS)
+    return meet(work.networks, work.rivals, work.generation, work.state)
+
+
+NO_RIVALS = "this domain evaluates brains alone: it cannot be handed a second population"
 
 
 class Backend(Protocol):

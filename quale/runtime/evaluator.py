@@ -61,10 +61,13 @@ class Evaluator(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
 
-    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
+    def evaluate(
+        self, networks: Networks, generation: int, state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
         """Run P networks in the scenarios of a generation, counted from 1.
 
-        What comes out depends on these three, the model and the seed alone: never on workers, or who finishes first.
+        What comes out depends on these four, the model and the seed alone: never on workers, or who finishes first.
+        `rivals` is a second population for brains to meet; a run hands none over yet, and most domains refuse one.
 
         Raises:
             StoppedError: `stop` was called; nothing of the evaluation is left.
@@ -72,7 +75,7 @@ class Evaluator(Protocol):
         """
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part of an evaluation has taken so far, in a profile; empty otherwise."""
+        """Return the cycles that each part of an evaluation took, and how full lanes were, in a profile; else none."""
 
     def stop(self) -> None:
         """Call off the evaluation that runs, for good; may be called from a signal handler or another thread."""

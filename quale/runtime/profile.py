@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Self
 
+from quale.compiler.emit.cycle_counters import LIVED, OFFERED
+
 PAUSE = 0.002
 """Seconds between two looks."""
 
@@ -20,7 +22,7 @@ OTHER = "everything else"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of the whole time; the parts of evaluation are those of a tick."""
+    """A part of the whole time; the parts of evaluation are those of a tick, and last the part of lanes at work."""
 
     name: str
     part: float  # 0 to 1
@@ -64,14 +66,17 @@ class Profile:
         whole = sum(self._spent.values())
         if not whole:
             return ()
-        cycles = sum(clocks.values())
+        parts = {name: count for name, count in clocks.items() if name not in {LIVED, OFFERED}}
+        cycles = sum(parts.values())
         found = []
         for name, seconds in sorted(self._spent.items(), key=lambda item: -item[1]):
             found.append(Share(name, seconds / whole))
             if name == EVALUATION and cycles:
-                ordered = sorted(clocks.items(), key=lambda item: -item[1])
+                ordered = sorted(parts.items(), key=lambda item: -item[1])
                 inside = [Share(part, seconds / whole * spent / cycles, of_evaluation=True) for part, spent in ordered]
                 found += inside
+                if clocks.get(OFFERED):
+                    found.append(Share(LIVED, clocks[LIVED] / clocks[OFFERED], of_evaluation=True))
         return tuple(found)
 
 

@@ -24,11 +24,11 @@ LINK_COST, STEP_COST = 4, 40
 
 
 class _Pass:
-    """The block of up to L scenarios; whoever comes first in an evaluation fills it."""
+    """The block of up to L scenarios; whoever comes first in a generation fills it; evaluations leave it as it is."""
 
     def __init__(self, block: NDArray[np.uint8]) -> None:
         self.block = block
-        self.ready = False
+        self.ready: int | None = None  # the generation whose scenarios are in the block
         self.lock = Lock()
 
 
@@ -43,7 +43,8 @@ class Scenarios:
         self._pool = pool
         self._native = native(program, lanes)
         self._tracing: Native | None = None
-        self._work: list[NDArray[np.uint8]] = [memory(0)] * pool.workers
+        self._rooms: list[Room] = []  # by worker
+        self._found = np.empty((0, scenarios, self._native.results))
         size, count = self._native.layout.block_size, passes(scenarios, lanes)
         self._blocks = memory(size * count)
         self._passes = [_Pass(self._blocks[i * size : (i + 1) * size]) for i in range(count)]
@@ -59,19 +60,15 @@ class Scenarios:
         table = network_table(networks)
         self._make_room(networks)
         brief = self._longest(networks) <= (BRIEF if self._pool.workers > 1 else BRIEF_ALONE)
-        found = np.empty((population, self._scenarios, code.results))
         queue = np.zeros(1, dtype=np.int64)
 
         def evaluate(worker: int) -> None:
             self._set_up_all(generation, worker)
-            room = Room(self._blocks, self._work[worker], found, self._pool.flag)
-            code.evaluate(table, 0, population, room, queue)
+            code.evaluate(table, 0, population, self._rooms[worker], queue)
 
-        for here in self._passes:
-            here.ready = False
         workers = 1 if brief else min(self._pool.workers, population)
         self._pool.run([evaluate] * workers, brief=brief)
-        return found
+        return self._found.copy()
 
     def _set_up_all(self, generation: int, worker: int) -> None:
         """See to it that all scenarios are set up: each thread begins with others, and waits for what is under way."""
@@ -80,9 +77,9 @@ class Scenarios:
             number = (turn + worker * count // self._pool.workers) % count
             here = self._passes[number]
             with here.lock:
-                if not here.ready:
+                if here.ready != generation:
                     self._set_up(self._native, here.block, generation, number)
-                    here.ready = True
+                    here.ready = generation
 
     def _longest(self, networks: Networks) -> int:
         """Return about how many instructions an evaluation takes at most."""
@@ -119,7 +116,7 @@ class Scenarios:
 
         def follow(worker: int) -> None:
             self._set_up(code, block, generation, turn)
-            room = Room(block, self._work[worker], results, self._pool.flag)
+            room = Room(block, self._rooms[worker].work, results, self._pool.flag)
             followed = code.trace(table, genome, room, lane)
             if followed is not None:
                 rows, found = followed
@@ -135,7 +132,12 @@ class Scenarios:
         code.setup(block, self._seed, generation, first, min(self._lanes, self._scenarios - first))
 
     def _make_room(self, networks: Networks) -> None:
-        """Give every worker memory for the largest network."""
+        """Give every worker memory for the largest network, and all genomes a place for their results."""
         size = self._native.layout.work_size(int(networks.slots.max(initial=0)))
-        if len(self._work[0]) < size:
-            self._work = [memory(size) for _ in range(self._pool.workers)]
+        works = [room.work for room in self._rooms]
+        enough = bool(works) and len(works[0]) >= size
+        if enough and len(self._found) == len(networks):
+            return
+        works = works if enough else [memory(size) for _ in range(self._pool.workers)]
+        self._found = np.empty((len(networks), self._scenarios, self._native.results))
+        self._rooms = [Room(self._blocks, work, self._found, self._pool.flag) for work in works]

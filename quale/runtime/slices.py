@@ -38,24 +38,26 @@ class SlicedEvaluator:
     ) -> None:
         self.close()
 
-    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
-        """Run P networks in the scenarios of a generation.
+    def evaluate(
+        self, networks: Networks, generation: int, state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
+        """Run P networks in the scenarios of a generation, against a second population where one is handed over.
 
         Raises:
             StoppedError: `stop` was called; nothing of the evaluation is left.
-            EvaluationError: every genome failed, or no worker can be had.
+            EvaluationError: every genome failed, no worker can be had, or the domain knows no rivals.
         """
         generation = generation if self._model.resample else 0
         first: TaskState = {} if state else self._combining.begin()
         state = state or first
-        found = self._backend.run(Work(networks, generation, state))
+        found = self._backend.run(Work(networks, generation, state, rivals))
         failures = found.failures
         if failures and len({failure.genome for failure in failures}) == len(networks):
             raise EvaluationError(f"every genome failed; the first, {failures[0]}")
         wrong = failures or faults(found.results, ("fitness", *self._model.metrics))
         scores = aggregate(found.results, self._model.aggregate)
         handed_on = self._combining.combine(found.handed_on, state)
-        return Evaluation(scores, (*wrong, *found.notices), handed_on, first)
+        return Evaluation(scores, (*wrong, *dict.fromkeys(found.notices)), handed_on, first)
 
     def clocks(self) -> dict[str, int]:
         """Return nothing: native cycles are not counted here."""

@@ -16,6 +16,7 @@ from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
 from quale.runtime.aggregate import aggregate, faults
+from quale.runtime.backend import NO_RIVALS
 from quale.runtime.evaluator import Evaluation, Evaluator, Resources
 from quale.runtime.lanes import choose_lanes
 from quale.runtime.scenarios import Scenarios
@@ -66,17 +67,22 @@ class WorldEvaluator:
         """Call off the evaluation that runs, for good; may be called from a signal handler."""
         self._pool.stop()
 
-    def evaluate(self, networks: Networks, generation: int, _state: TaskState = NOTHING) -> Evaluation:
+    def evaluate(
+        self, networks: Networks, generation: int, _state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
         """Run P networks in the scenarios of a generation, counted from 1.
 
         Raises:
             StoppedError: `stop` was called; nothing of the evaluation is left.
+            EvaluationError: there are rivals, which a world has no place for yet.
         """
+        if rivals is not None:
+            raise EvaluationError(NO_RIVALS)
         results = self._scenarios.results(networks, self._drawn(generation))
         return Evaluation(aggregate(results, self._model.aggregate), faults(results, self._names))
 
     def clocks(self) -> dict[str, int]:
-        """Return the cycles that each part of a tick has taken so far, in a profile; empty otherwise."""
+        """Return the cycles that each part of a tick has taken, and how full lanes were, in a profile; else nothing."""
         return self._scenarios.clocks()
 
     def trace(self, networks: Networks, genome: int, generation: int, scenario: int) -> Trace:

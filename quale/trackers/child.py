@@ -66,10 +66,10 @@ def main(descriptor: int, place: str, journal: str) -> None:
         first = json.loads(lines.readline() or "{}")
         if not first:
             return
-        contained = Contained()
+        contained, told = Contained(), None
         with contained:
             told = _Told(place, Path(journal), first)
-            _answer(lines, told.kept)
+            _answer(lines, told.recorded)
             for line in _heard(lines):
                 word, what = json.loads(line)
                 _answer(lines, told.call(word, what))
@@ -79,7 +79,7 @@ def main(descriptor: int, place: str, journal: str) -> None:
             told.tracker.finish("the process of the run ended")
         if contained.error is not None:
             sys.stderr.write(f"{contained.told}\n")
-            _answer(lines, contained.reason)
+            _answer(lines, [told.recorded if told is not None else 0, contained.reason])
 
 
 def _heard(lines: Any) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _heard(lines: Any) -> Iterator[str]:
         yield from iter(lines.readline, "")  # not from the file: it would be closed with the generator
 
 
-def _answer(lines: Any, what: int | str) -> None:
+def _answer(lines: Any, what: Any) -> None:
     with suppress(ConnectionError):  # nobody listens any more, which is heard next
         lines.write(f"{json.dumps(what)}\n")
         lines.flush()
@@ -102,11 +102,10 @@ class _Told:
         module, _, name = place.partition(":")
         self.tracker: Tracker = getattr(import_module(module), name)()
         start = RunStart(**{**first, "directory": Path(first["directory"]), "told": self._journal.told})
-        self.kept = self.tracker.start(start)
-        if not isinstance(self.kept, int):
-            raise TypeError(
-                f"`start` returned {self.kept!r}: wanted up to which generation all is recorded, as a number"
-            )
+        kept: Any = self.tracker.start(start)
+        if not isinstance(kept, int):
+            raise TypeError(f"`start` returned {kept!r}: wanted up to which generation all is recorded, as a number")
+        self.recorded = kept
         self._calls: dict[str, Callable[[Any], object]] = {
             "log": self._log,
             "artifact": lambda path: self.tracker.artifact(Path(path)),
@@ -114,11 +113,12 @@ class _Told:
         }
 
     def call(self, word: str, what: Any) -> int:
-        """Tell something, and return which generation was told last."""
+        """Tell something, and return up to which generation all is recorded."""
         self._calls[word](what)
-        return self._journal.told
+        return self.recorded
 
     def _log(self, rows: list[tuple[int, dict[str, float]]]) -> None:
         for generation, values in rows:
             self._journal.write(generation)
             self.tracker.log(generation, values)
+            self.recorded = generation

@@ -87,6 +87,7 @@ class Follower:
                 self._feed(process)
         except NoAnswerError as error:
             with self._changed:
+                self._recorded = max(self._recorded, error.recorded)
                 if not self._over:
                     self._said.append(f"is told nothing more: {error}")
 

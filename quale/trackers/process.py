@@ -23,6 +23,11 @@ PATIENCE = 120.0
 class NoAnswerError(Exception):
     """The tracker is told nothing more; the words say why."""
 
+    def __init__(self, words: str, recorded: int = 0) -> None:
+        """Take the words, and up to which generation it had recorded all, as far as it said."""
+        super().__init__(words)
+        self.recorded = recorded
+
 
 class TrackerProcess:
     """A process of its own, in a session of its own. What it prints goes into NAME.log of `folder`."""
@@ -80,10 +85,13 @@ class TrackerProcess:
             raise NoAnswerError(f"no answer for {self._patience:g} s") from error
         except OSError:
             line = ""
-        answer = json.loads(line) if line.endswith("\n") else "its process ended"
+        if not line.endswith("\n"):
+            raise NoAnswerError("its process ended")
+        answer = json.loads(line)
         if isinstance(answer, int):
             return answer
-        raise NoAnswerError(str(answer))
+        recorded, reason = answer
+        raise NoAnswerError(reason, recorded)
 
     def kill(self) -> None:
         """Kill it with all that it has started; any thread may."""

@@ -233,3 +233,35 @@ def test_numbers_of_a_line_are_those_of_a_checkpoint(field: str) -> None:
     assert parsed(line(largest)) is not None
     assert parsed(line(0)) is not None
     assert [parsed(line(number)) for number in wrong] == [None, None]
+
+
+def test_a_log_that_was_mended_is_added_to_and_watched(tmp_path: Path) -> None:
+    before, disk = grown(tmp_path, 5), Faulty()
+    log = PopulationLog(tmp_path, disk)
+    assert log.mend(3, row(3))
+    assert (tmp_path / POPULATION).read_bytes() == b"".join(before.splitlines(keepends=True)[:3])
+    disk.calls.clear()
+    log.add(row(4))
+    assert not log.write()
+    assert f"append {POPULATION}" in disk.calls
+    assert not any(call.startswith(("rename", "create")) for call in disk.calls)
+    (tmp_path / POPULATION).write_bytes(b"")
+    log.add(row(5))
+    assert log.write()  # told, and whole again
+    assert (tmp_path / POPULATION).read_bytes() == before
+    assert not log.write()
+
+
+def test_a_log_that_is_as_it_should_be_is_left_alone(tmp_path: Path) -> None:
+    whole, disk = grown(tmp_path, 5), Faulty()
+    log = PopulationLog(tmp_path, disk)
+    assert not log.mend(5, row(5))
+    assert not log.mend(9, None)
+    assert not any(call.startswith(("rename", "create", "append")) for call in disk.calls)
+    assert log.mend(6, row(6))
+    assert (tmp_path / POPULATION).read_bytes() == whole + written(row(6))
+    assert not PopulationLog(tmp_path / "nowhere", disk).mend(3, None)
+    log.forget()
+    log.add(row(7))
+    assert not log.write()  # written anew, and nobody's change
+    assert [one.generation for one in read_population(tmp_path)] == list(range(1, 8))

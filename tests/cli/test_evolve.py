@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quale.checkpoint.directory.resume import newest
 from tests.cli.command import (
     arguments_of,
     environment,
@@ -284,6 +285,24 @@ def test_json_is_ascii_whatever_the_locale(tmp_path: Path, encoding: str) -> Non
         assert "bung" in str(told) or run.returncode == 3
         assert "\\x" not in str(told)
         assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
+def test_a_program_is_called_the_same_under_every_locale(tmp_path: Path, locale: str) -> None:
+    write_program(tmp_path).rename(tmp_path / "Übung.quale")
+    environ = environment() | {"LC_ALL": locale, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for arguments in (("check", "Übung.quale"), ("evolve", "Übung.quale", "--generations", "2", "--quiet")):
+        run = subprocess.run(
+            [arguments_of()[0].encode(), b"-m", b"quale", *(word.encode() for word in arguments)],
+            cwd=tmp_path,
+            env=environ,
+            capture_output=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+    assert newest(tmp_path / "checkpoints/walk").snapshot.text.files[0][0] == "Übung.quale"
+    said = quale("evolve", "Übung.quale", "--continue", "--generations", "3", cwd=tmp_path).stderr
+    assert "program file" not in said
 
 
 @pytest.mark.parametrize("folder", [False, True])

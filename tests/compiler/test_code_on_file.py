@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from quale.compiler.emit.emit import emit
+from quale.compiler.emit.layout import SEAT_ARRAYS, SEAT_WORDS, lay_out, untouched
 from quale.compiler.lower.lower import lower
 from quale.compiler.program.cut import cut
 from quale.compiler.program.program import Branch, Mark, Program, Repeat, Scenario, Set, Slot, While
@@ -94,3 +95,30 @@ def test_the_functions_of_programs_are_those_on_file(lanes: int, trace: bool) ->
             continue
         lines += [name, *(f"  {line}" for line in functions(emit(one, lanes, trace=trace))), ""]
     on_file("\n".join(lines), f"functions_{lanes}{'_traced' * trace}.txt")
+
+
+def test_where_the_values_of_programs_lie_is_on_file() -> None:
+    lines = []
+    for name, one in programs().items():
+        lines += [name, f"  only setup writes: {', '.join(sorted(untouched(one)))}"]
+        for lanes in (1, 8):
+            layout = lay_out(one, lanes)
+            offsets = ", ".join(f"{slot} {offset}" for slot, offset in {**layout.offsets, **layout.frame}.items())
+            seats = ", ".join(f"{seat} {layout.seat(seat)}" for seat in (*SEAT_ARRAYS, *SEAT_WORDS))
+            lines += [
+                f"  {lanes} lanes, keys {layout.keys}, used {layout.used}, values {layout.values}, {layout.in_place=}",
+                f"    block {layout.size} of {layout.block_size}, {len(layout.drawn)} drawn, {layout.row} a tick",
+                f"    work {layout.work_size(0)}, of 50 slots {layout.work_size(50)}, apart {layout.stride(50)}",
+                f"    {offsets}",
+                f"    {seats}",
+            ]
+    on_file("\n".join(lines) + "\n", "layouts.txt")
+
+
+@pytest.mark.parametrize(("ticks", "drawn"), [(0, 6), (1, 6), (3, 5), (4, 4), (9, 1), (16, 1), (17, 0)])
+def test_setup_draws_no_more_than_it_may(ticks: int, drawn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quale.compiler.emit.layout.DRAWN_ONCE", 16)
+    draws = tuple(Set("x", apply("uniform01", index(site), index(0), index(0))) for site in range(6))
+    layout = lay_out(program(draws, ticks=ticks), 4)
+    assert [draw[1] for draw in layout.drawn] == list(range(drawn))
+    assert layout.row == drawn * 4 * 8

@@ -269,3 +269,21 @@ def test_without_pyarrow_the_command_that_installs_it_is_named(monkeypatch: pyte
     found = told(parquet_of(x=[1.0], y=[1.0]), program("targets: [y], loss: mse", "t.parquet"), "t.parquet")
     assert [each.message for each in found] == ["reading t.parquet takes pyarrow, which is not installed"]
     assert "pip install" in found[0].hint
+
+
+@pytest.mark.parametrize("field", ["scenarios: 3", "aggregate: min", "time_limit: 3 s", "ticks: 3", "world: Nowhere"])
+@pytest.mark.parametrize("test", [False, True])
+def test_fields_that_say_nothing_about_a_table_are_told(field: str, test: bool) -> None:
+    name = field.partition(":")[0]
+    if test and name == "time_limit":
+        pytest.skip("a test has no such field")
+    fields = f"test Hard {{ {field}  when: held_out >= 1 }}" if test else field
+    (found,) = told(CSV, program(fields=fields))
+    assert found.message == f"`{name}` has no meaning with domain `dataset`"
+    assert found.span is not None
+    assert found.span.text == field.partition(": ")[2]
+
+
+def test_what_says_nothing_about_a_table_is_not_shown() -> None:
+    names = {name for name, _ in modelled(CSV).configuration}
+    assert names & {"scenarios", "aggregate", "time_limit", "resample"} == {"resample"}

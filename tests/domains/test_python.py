@@ -17,7 +17,7 @@ from quale.domains.register import DOMAINS, declaration_of
 from quale.genome.cut import cut
 from quale.language.load import load, load_text
 from quale.model.domain import NOTHING
-from quale.model.model import Model
+from quale.model.model import Model, ProgramText
 from quale.runtime.evaluator import Evaluation, Resources
 from quale.runtime.python.evaluator import PythonEvaluator, evaluator_of_python
 from quale.runtime.register import EVALUATORS
@@ -337,3 +337,15 @@ def test_a_package_brings_a_domain(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         assert found.message == f"domain `{name}` cannot be loaded"
         assert "the package parrots brings it" in found.label
         assert told in found.label
+
+
+def test_a_function_returns_one_score_and_may_take_its_time() -> None:
+    domain = 'domain: python("m:f", inputs: 1, outputs: 1)'
+    text = f"evolve Walk {{ {domain}  population: 4  time_limit: 3 s }}"
+    (model,) = load_text(ProgramText((("t.quale", text),), ()), DOMAINS).project.models
+    names = {name for name, _ in model.configuration}
+    assert names & {"scenarios", "aggregate", "time_limit", "resample"} == {"resample", "time_limit"}
+    for field in ("scenarios: 3", "aggregate: min"):
+        wrong = ProgramText((("t.quale", text.replace("population: 4", field)),), ())
+        with pytest.raises(ProgramError, match=f"`{field.partition(':')[0]}` has no meaning with domain `python`"):
+            load_text(wrong, DOMAINS)

@@ -25,6 +25,8 @@ class EchoDeclaration:
     name: str = "echo"
     blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ("patience",)
+    scenarios: bool = True
+    foreign: bool = True
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return the task that the arguments describe."""

@@ -5,6 +5,7 @@ from typing import Self
 
 import numpy as np
 
+from quale.diagnostics import EvaluationError
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState
 from quale.model.model import Model
@@ -29,8 +30,12 @@ class EchoEvaluator:
     ) -> None:
         self.close()
 
-    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
+    def evaluate(
+        self, networks: Networks, generation: int, state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
         """Show every network the same numbers, other ones in each generation."""
+        if rivals is not None:
+            raise EvaluationError("parrots listen to nobody")
         brains = Brains(networks)
         shown = np.sin(np.arange(1, self._steps + 1) * (self._seed % 97 + generation))
         error = np.zeros(len(networks))

@@ -29,6 +29,7 @@ from tests.checkpoint.made import ORIGIN, names, snapshot
 STRACE = shutil.which("strace") or ""
 OLD, NEW = snapshot(2), snapshot(3)
 DONE, FAILED, UNEXPECTED = 0, 7, 1
+READY = b"."
 CODES = ("ENOSPC", "EIO", "EACCES", "EROFS", "EFBIG", "EINTR")
 CALLS = "openat,write,fsync,close,rename,unlink,read,newfstatat,fstat,lseek,getdents64,mkdir"
 pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed")
@@ -37,6 +38,7 @@ pytestmark = pytest.mark.skipif(not STRACE, reason="strace is not installed")
 def child(directory: Path, gate: int, report: int) -> None:
     """Wait, save and prune, and end: 0, or 7 after writing what went wrong into the report."""
     code, words = UNEXPECTED, ""
+    os.write(report, READY)
     try:
         with suppress(OSError):  # a call of this test, not of a save
             os.read(gate, 1)
@@ -59,6 +61,7 @@ def traced(directory: Path, *options: str) -> tuple[int, str, str]:
         child(directory, gate, report)
     os.close(gate)
     os.close(report)
+    assert os.read(reader, 1) == READY  # it waits, or will before strace has come to it
     with tempfile.NamedTemporaryFile(dir="/tmp") as trace:
         tracer = subprocess.Popen(
             [STRACE, "-f", "-p", str(pid), "-o", trace.name, "-e", f"trace={CALLS}", *options],
@@ -74,7 +77,8 @@ def traced(directory: Path, *options: str) -> tuple[int, str, str]:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
                 pytest.skip("strace may not attach to a process here")
-            os.write(opener, b"x")
+            with suppress(BrokenPipeError):  # an error of its read has let it go
+                os.write(opener, b"x")
             os.close(opener)
             _, status = os.waitpid(pid, 0)
             tracer.wait()

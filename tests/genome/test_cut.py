@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from quale.genome.cut import cut
+from quale.genome.cut import cut, pick
 from quale.step.brains import Brains
 from tests.compiler.random_networks import random_networks
 
@@ -25,3 +25,15 @@ def test_a_slice_computes_what_its_genomes_compute_in_the_whole(begin: int, end:
 def test_there_is_no_slice_beyond_the_population(begin: int, end: int) -> None:
     with pytest.raises(ValueError, match="no slice"):
         cut(random_networks(5, 7, (3, 2)), begin, end)
+
+
+def test_picked_networks_are_those_that_are_cut_out() -> None:
+    networks = random_networks(5, 12, (3, 2))
+    chosen = np.array([7, 0, 11, 7])
+    picked = pick(networks, chosen)
+    assert len(picked) == 4
+    for place, genome in enumerate(chosen.tolist()):
+        mine, theirs = cut(picked, place, place + 1), cut(networks, genome, genome + 1)
+        for name in networks.__dataclass_fields__:
+            assert np.array_equal(getattr(mine, name), getattr(theirs, name)), name
+    assert len(pick(networks, np.zeros(0, dtype=np.int64))) == 0

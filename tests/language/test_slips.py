@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source
 from quale.domains.register import DOMAINS
 from quale.language.load import load_text
-from quale.language.parsing.parse import parse
+from quale.language.parsing.parse import grammar_table, parse
 from quale.language.syntax import tree as syntax
 from quale.model.model import DataFile, ProgramText
 from tests.language.checking import program
@@ -229,3 +229,31 @@ def test_a_second_branch_where_none_can_be_is_one_error() -> None:
     action = "if agent.happy: agent.score = 1\n  elif agent.energy > 0 { agent.score = 2 }\n"
     (found,) = errors(program(action=action))
     assert (found.span.text if found.span else "", found.hint) == ("elif", "write `else when`")
+
+
+WORDS = grammar_table().words.keywords
+SHOWN = (EXAMPLES.parent / "tests/golden/programs/check_draw.quale").read_text(encoding="utf-8")
+FIRST = {
+    found.group(): (text, found.start())
+    for text in (*TEXTS, SHOWN)
+    for found in re.finditer(
+        r"(?<=[\s(])[a-z_]{4,}(?=[\s(])", re.sub(r"(//|--)[^\n]*", lambda it: " " * len(it[0]), text)
+    )
+    if found.group() in WORDS
+}
+"""Keywords in the programs at hand, each with a text and its place there."""
+
+NAMES = {("steps", "step")}
+"""What is a keyword, too."""
+
+
+@pytest.mark.parametrize("word", sorted(FIRST))
+def test_a_keyword_that_is_misspelt_is_told_whatever_stands_behind_it(word: str) -> None:
+    """What is mended is checked as what it stands for, and no stage meets a word that it does not know."""
+    text, at = FIRST[word]
+    line = text.count("\n", 0, at) + 1
+    for slip in (word[:-1], word + word[-1]):
+        found = errors(text[:at] + slip + text[at + len(word) :])
+        if (word, slip) in NAMES:
+            continue
+        assert line in [each.span.line for each in found if each.span], slip

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from quale.diagnostics import Diagnostic, ProgramError, Severity, Source
+from quale.domains.register import DOMAINS
+from quale.language.load import load
 from quale.language.parsing.parse import parse
 from quale.report.render import render
 
@@ -38,6 +40,13 @@ def test_wrong_program_has_exactly_these_diagnostics(name: str, monkeypatch: pyt
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text(encoding="utf-8")
     assert not name.startswith("syntax_") or any(diagnostic.severity is Severity.ERROR for diagnostic in found)
+
+
+@pytest.mark.parametrize("name", [name for name in PROGRAMS if name.startswith("syntax_")])
+def test_the_checker_looks_at_programs_with_syntax_errors_too(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(WRONG)
+    with pytest.raises(ProgramError):
+        load(Path(name), DOMAINS)
 
 
 def test_there_are_enough_wrong_programs() -> None:

@@ -209,10 +209,12 @@ class Stopping:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def evaluate(self, networks: Networks, generation: int, state: TaskState = NOTHING) -> Evaluation:
+    def evaluate(
+        self, networks: Networks, generation: int, state: TaskState = NOTHING, rivals: Networks | None = None
+    ) -> Evaluation:
         if generation == self.at:
             raise StoppedError("stopped")
-        return Evaluation(self.inner.evaluate(networks, generation, state).scores)
+        return Evaluation(self.inner.evaluate(networks, generation, state, rivals).scores)
 
     def clocks(self) -> dict[str, int]:
         return {}

@@ -33,7 +33,10 @@ def test_a_profile_counts_every_part_of_a_tick_and_changes_no_score(name: str, m
         counting.evaluate(networks, 1)
         assert all(later > before for later, before in zip(counting.clocks().values(), clocks.values(), strict=True))
     assert np.array_equal(scores[0], scores[1], equal_nan=True)
-    assert list(clocks) == ["between ticks", "entities", "perception", "brain", "action", "handlers", "dynamics"]
+    parts = ["between ticks", "entities", "perception", "brain", "action", "handlers", "dynamics"]
+    assert list(clocks) == [*parts, "lanes at work", "lanes"]
+    assert name != "xor" or clocks["lanes at work"] == 4 * len(networks)  # all lives of XOR have four ticks
+    assert 0.5 < clocks["lanes at work"] / clocks["lanes"] <= 1
 
 
 class Stages:

@@ -4,11 +4,15 @@ Reading takes some 25 cycles and does not wait for instructions that are still u
 out a little too long, and a boundary is blurred by as much as the processor works ahead.
 """
 
-from quale.compiler.emit.ir_text import INDEX, Module, Writer
+from quale.compiler.emit.control import bits_of
+from quale.compiler.emit.ir_text import INDEX, Module, Value, Writer
 from quale.compiler.emit.scope import Scope
 from quale.compiler.program.program import OTHER_PART, Mark, Program
 
 COUNTER = "@llvm.readcyclecounter"
+
+LIVED, OFFERED = "lanes at work", "lanes"
+"""What a profile counts beside cycles: the lanes that had a life in a tick, over all ticks, and those there were."""
 
 
 def parts(program: Program) -> tuple[str, ...]:
@@ -17,10 +21,28 @@ def parts(program: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys((OTHER_PART, *found))) if found else ()
 
 
-def start_clock(scope: Scope) -> None:
-    """Write the beginning of a life, whose first part is OTHER_PART."""
+def counters(program: Program) -> tuple[str, ...]:
+    """Return the names of all that a profile counts, () where it counts nothing."""
+    found = parts(program)
+    return (*found, LIVED, OFFERED) if found else ()
+
+
+def count_lanes(scope: Scope, live: Value) -> None:
+    """Write the counting of the lanes that have a life in this tick."""
     writer = scope.writer
-    names = parts(scope.program)
+    if not scope.clocks:
+        return
+    writer.module.declare("@llvm.ctpop.i64", INDEX, (INDEX,))
+    alive = writer.op(f"call i64 @llvm.ctpop.i64({bits_of(writer, live).typed})", INDEX, wide=False)
+    for name, more in ((LIVED, alive), (OFFERED, writer.constant(writer.lanes, INDEX))):
+        so_far = writer.op(f"load i64, ptr {scope.clocks[name]}", INDEX, wide=False)
+        writer.line(f"store {(so_far + more).typed}, ptr {scope.clocks[name]}")
+
+
+def start_clock(scope: Scope) -> None:
+    """Write the beginning of an evaluation, whose first part is OTHER_PART."""
+    writer = scope.writer
+    names = counters(scope.program)
     if not names:
         return
     writer.module.declare(COUNTER, INDEX, ())
@@ -45,7 +67,7 @@ def mark(scope: Scope, part: str) -> None:
 
 
 def stop_clock(scope: Scope) -> None:
-    """Write the end of a life: its times are added to those of all lives, whichever thread they run in."""
+    """Write the end of an evaluation: its times are added to those of all, whichever thread they run in."""
     writer = scope.writer
     if not scope.clocks:
         return
@@ -58,7 +80,7 @@ def stop_clock(scope: Scope) -> None:
 def add_clocks(module: Module, program: Program) -> None:
     """Add the exported function `clocks(to)`, which copies the cycles of every part."""
     writer = Writer(module)
-    for place, name in enumerate(parts(program)):
+    for place, name in enumerate(counters(program)):
         module.globals.append(f'@"clock.{name}" = internal global i64 0')
         spent = writer.op(f'load atomic i64, ptr @"clock.{name}" monotonic, align 8', INDEX, wide=False)
         writer.line(f"store {spent.typed}, ptr {writer.address('%to', place * 8)}")

@@ -215,5 +215,6 @@ def _think(scope: Scope, mask: Value | None) -> None:
             f"load {writer.type(NUMBER, wide=True)}, ptr {source}, align {min(64, row)}", NUMBER, wide=True
         )
         pointer = writer.address("%work", layout.offsets["outputs"] + i * row)
-        old = None if mask is None else load_slot(scope, outputs, pointer)
-        store_slot(scope, outputs, pointer, value if old is None or mask is None else writer.select(mask, value, old))
+        if mask is not None:
+            value = writer.select(mask, value, load_slot(scope, outputs, pointer))
+        store_slot(scope, outputs, pointer, value)

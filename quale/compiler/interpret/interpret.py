@@ -126,6 +126,7 @@ def run_tick(scenario: Scenario) -> None:
     died = _run_dynamics(scenario)  # 6
     scenario.killed = scenario.killed or died
 
+    run(task.fitness.every_tick, scenario, NOWHERE)
     scenario.terminated = any(worth(each, scenario, NOWHERE) for each in task.fitness.terminate)  # 7
 
 

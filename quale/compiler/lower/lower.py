@@ -123,6 +123,7 @@ def _lower_tick(scope: Scope, *, marks: bool) -> None:
     mark("dynamics")
     died = _lower_dynamics(scope)
 
+    lower_statements(task.fitness.every_tick, scope)
     terminated = block.define("terminated", block.either(*(lower_expression(c, scope) for c in task.fitness.terminate)))
     if finishing is not None:
         block.set(FINISHED, both(terminated, negate(either(killed, died))))

@@ -24,6 +24,8 @@ class DatasetDeclaration:
     name: str = "dataset"
     blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
+    scenarios: bool = False
+    foreign: bool = False
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return the task; None where something is wrong, which is told then."""

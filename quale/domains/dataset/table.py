@@ -96,7 +96,8 @@ class ArrayTable:
         """Return a column as numbers, and tell the first value that is none."""
         column = self.columns[name]
         if column.dtype.kind not in "biuf":
-            hint = f"`category: [{name}]` makes an input of each of its values"
+            named = column.dtype.kind in "UO"
+            hint = f"`category: [{name}]` makes an input of each of its values" if named else ""
             self._wrong(f"column `{name}` holds no numbers", f"it holds {_kind(column)}", hint)
             return np.zeros(0)
         values = np.array(column, dtype=np.float64)

@@ -17,6 +17,8 @@ class GymnasiumDeclaration:
     name: str = "gymnasium"
     blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = ("normalize",)
+    scenarios: bool = True
+    foreign: bool = True
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return the task; None where something is wrong, which is told then.

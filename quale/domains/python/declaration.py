@@ -15,6 +15,8 @@ class PythonDeclaration:
     name: str = "python"
     blocks: tuple[str, ...] = ()
     fields: tuple[str, ...] = (ON_ERROR,)
+    scenarios: bool = False
+    foreign: bool = True
 
     def check(self, arguments: Arguments, report: Report) -> Task | None:
         """Return the task; None where something is wrong, which is told then.

@@ -1,5 +1,7 @@
 """fitness: metrics, gates, terms and when a scenario ends."""
 
+from dataclasses import replace
+
 from quale.diagnostics import Note
 from quale.language.expressions.constant import finite
 from quale.language.expressions.declared_value import duplicate
@@ -9,12 +11,13 @@ from quale.language.expressions.value import agent_state
 from quale.language.scope.context import Context
 from quale.language.scope.declarations import UNKNOWN, RecordName
 from quale.language.scope.limits import require_few, require_short
-from quale.language.scope.permissions import FITNESS, TERMINATE
+from quale.language.scope.permissions import FITNESS, METRIC, TERMINATE
 from quale.language.scope.suggest import hint
 from quale.language.syntax import tree as syntax
 from quale.model.expression import Complexity, Expression, MetricValue, Number
 from quale.model.kinds import Aggregate, Verb
 from quale.model.limits import MOST_METRICS
+from quale.model.statement import Record, Statement
 from quale.model.world import Fitness, Metric, OfRecords, Term
 
 AGGREGATES = tuple(aggregate.value for aggregate in Aggregate)
@@ -26,8 +29,9 @@ def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[st
     place = Context(names, FITNESS)
     metrics: list[Metric] = []
     first: dict[str, syntax.Name] = {}
+    kept: list[Statement] = []
     for declared in fitness.metrics:
-        metric = _metric(declared, place, reads)
+        metric = _metric(declared, place, reads, kept)
         if declared.name.text in first:
             duplicate(declared.name, "metric", first[declared.name.text].span, context)
             continue
@@ -47,17 +51,24 @@ def check_fitness(fitness: syntax.Fitness, context: Context, reads: set[tuple[st
         end = Context(names, TERMINATE)
         typed = require_condition(resolve(condition.condition, end), condition.condition.span, end, "`terminate`")
         terminate.append(typed.value)
-    return Fitness(fitness.name.text, tuple(metrics), gates, factors, terms, tuple(terminate))
+    return Fitness(fitness.name.text, tuple(metrics), gates, factors, terms, tuple(terminate), tuple(kept))
 
 
-def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tuple[str, str]]) -> Metric:
+def _metric(
+    declared: syntax.MetricDeclaration, context: Context, reads: set[tuple[str, str]], kept: list[Statement]
+) -> Metric:
     name = declared.name.text
     if declared.value is not None:
         return Metric(name, as_number(resolve(declared.value, context)))
     wrong = Metric(name, Number(0.0))
-    if declared.record is None or declared.field is None:
-        context.log.error(declared.name.span, f"metric `{name}` reads no record", "expected `per record R: field`")
+    if declared.per_tick is not None:
+        record = _over_ticks(declared, declared.per_tick, context, kept)
+    elif declared.record is None or declared.field is None:
+        label = "expected `per record R: field` or `per tick: expr`"
+        context.log.error(declared.name.span, f"metric `{name}` reads no record", label)
         return wrong
+    else:
+        record = None
     if declared.aggregate is None:
         context.log.error(
             declared.name.span, f"metric `{name}` needs `aggregate`", f"expected one of {', '.join(AGGREGATES)}"
@@ -71,9 +82,12 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
             hint(declared.aggregate.text, AGGREGATES),
         )
         return wrong
-    record = _record(declared.record, context)
+    if declared.record is not None:
+        record = _record(declared.record, context)
     if record is None:
         return wrong
+    if declared.field is None:
+        return Metric(name, OfRecords(record.index, 0, Aggregate(declared.aggregate.text)))
     fields = [field.text for field in record.fields]
     if declared.field.text not in fields:
         context.log.absent(
@@ -87,6 +101,22 @@ def _metric(declared: syntax.MetricDeclaration, context: Context, reads: set[tup
     reads.add((record.name, declared.field.text))
     of = OfRecords(record.index, fields.index(declared.field.text), Aggregate(declared.aggregate.text))
     return Metric(name, of)
+
+
+def _over_ticks(
+    declared: syntax.MetricDeclaration, value: syntax.Expression, context: Context, kept: list[Statement]
+) -> RecordName | None:
+    """Make a record of a metric's own, and the statement that adds to it in every tick."""
+    place, names = Context(context.names, METRIC, before=[]), context.names
+    typed = resolve(value, place)
+    # with a blank, as no record of a program has one
+    record = RecordName(f"tick {declared.name.text}", declared.name.span, len(names.records), ())
+    if typed.type == UNKNOWN or record.name in names.records:
+        return None
+    field = syntax.Name("value", declared.name.span)
+    names.records[record.name] = replace(record, fields=(field,))
+    kept += [*(place.before or ()), Record(record.index, (as_number(typed),))]
+    return record
 
 
 def _record(name: syntax.Name, context: Context) -> RecordName | None:

@@ -60,8 +60,11 @@ class Pencil:
         known = tuple((x, y) for x, y in points if x is not None and y is not None)
         if context.log.errors > before or len(known) < len(points) or colour is None or None in lengths.values():
             return None
-        kind = ShapeKind(shape.kind.text)
-        return Shape(kind, number, known, colour, lengths.get("width"), lengths.get("radius"), words)
+        if shape.kind.text not in {kind.value for kind in ShapeKind}:
+            return None  # misspelt, which is told as a syntax error
+        return Shape(
+            ShapeKind(shape.kind.text), number, known, colour, lengths.get("width"), lengths.get("radius"), words
+        )
 
     def _at(self, value: syntax.Expression, axis: Axis, context: Context) -> Expression | None:
         typed = require_number(resolve(value, context), value.span, context, "a point")

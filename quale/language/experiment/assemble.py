@@ -66,13 +66,12 @@ def check_experiment(evolve: syntax.Settings, project: Project) -> Model | None:
     task = chosen.declaration.check(arguments, project.log)
     if task is not None:
         metrics = chosen.declaration.metrics(task)
-    if task is not None or needs:
-        _meaningless(fields, chosen, context)
+    _meaningless(fields, chosen, context)
     picture = _reference("draw", fields, project) if needs else None
     drawn = check_draw(picture, context) if isinstance(picture, syntax.Statements) else None
     model = _model(evolve, fields, parts, project, context, chosen, task, metrics)
     model = replace(model, picture=drawn) if model is not None else None
-    for record in names.records.values():
+    for record in (record for record in names.records.values() if " " not in record.name):
         for name in record.fields:
             project.records.setdefault((record.name, name.text), name)
     return _tested(evolve, model, project, context)
@@ -100,12 +99,18 @@ def _named_ports(fields: Fields, parts: Parts, chosen: Chosen, context: Context,
 
 def _meaningless(fields: Fields, chosen: Chosen, context: Context) -> None:
     """Tell which fields say something about a world where there is none, or about code of others in a world."""
-    world = bool(chosen.declaration.blocks)
-    words = "a world runs for so many ticks, and no longer" if world else "the domain says what happens"
-    for kind in ("time_limit",) if world else (*REFERENCES[1:], "draw", "ticks"):
+    declaration = chosen.declaration
+    world = bool(declaration.blocks)
+    meaningless = {kind: "the domain says what happens" for kind in (*REFERENCES[1:], "draw", "ticks") if not world}
+    if not declaration.foreign:
+        endless = "a world runs for so many ticks, and no longer" if world else "no code of others runs there"
+        meaningless["time_limit"] = endless
+    if not declaration.scenarios:
+        meaningless |= dict.fromkeys(("scenarios", "aggregate"), "an evaluation finds one score for each brain")
+    for kind, words in meaningless.items():
         value = fields.get(kind)
         if value is not None:
-            context.log.error(value.span, f"`{kind}` has no meaning with domain `{chosen.declaration.name}`", words)
+            context.log.error(value.span, f"`{kind}` has no meaning with domain `{declaration.name}`", words)
 
 
 def _model(
@@ -143,7 +148,9 @@ def _model(
         seed_from_path=isinstance(written, syntax.TextLiteral),
         checkpoint=plan.checkpoint,
         evolution=plan.settings,
-        configuration=configuration((*chosen.configuration, *references), plan, seed_from, ticks),
+        configuration=configuration(
+            (*chosen.configuration, *references), plan, seed_from, ticks, scenarios=chosen.declaration.scenarios
+        ),
         time_limit=plan.time_limit,
         track=plan.track,
     )

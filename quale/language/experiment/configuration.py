@@ -9,19 +9,24 @@ from quale.language.syntax.number_text import shown
 Pairs = tuple[tuple[str, str], ...]
 
 
-def configuration(references: Pairs, plan: Plan, seed_from: str | None, ticks: int | None) -> Pairs:
-    """Return dotted fields and their values as text, defaults included, in a fixed order; `ticks` if there are any."""
+def configuration(
+    references: Pairs, plan: Plan, seed_from: str | None, ticks: int | None, *, scenarios: bool = True
+) -> Pairs:
+    """Return dotted fields and their values as text, defaults included, in a fixed order.
+
+    `ticks` is there if there are any, and what is said about scenarios where there are some.
+    """
     settings = plan.settings
     return (
         *references,
         ("preset", plan.preset or "none"),
         ("population", str(settings.population)),
         ("generations", str(settings.generations)),
-        ("scenarios", str(plan.scenarios)),
+        *((("scenarios", str(plan.scenarios)),) if scenarios else ()),
         *((("ticks", str(ticks)),) if ticks is not None else ()),
         ("seed", str(plan.seed)),
         ("seed_from", seed_from or "none"),
-        ("aggregate", plan.aggregate),
+        *((("aggregate", plan.aggregate),) if scenarios else ()),
         ("resample", "every_generation" if plan.resample else "never"),
         *evolution_pairs(settings),
         *_pairs("checkpoint", plan.checkpoint),

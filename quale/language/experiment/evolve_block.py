@@ -27,7 +27,7 @@ REFERENCES = ("body", "world", "perception", "action", "dynamics", "fitness")
 _NUMBERS = ("population", "generations", "scenarios", "ticks", "seed", "agents")
 _WORDS = ("domain", "preset", "aggregate", "resample", "seed_from", "items", "time_limit", "draw")
 _BLOCKS = ("mutation", "speciation", "reproduction", "brain", "checkpoint", "stop", "track", "test")
-_FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
+EVOLVE_FIELDS = (*REFERENCES, *_NUMBERS, *_WORDS)
 TEST_FIELDS = ("domain", *REFERENCES, "scenarios", "ticks", "aggregate", "resample", "when")
 MANY = 10**9
 _MOST_GENOMES = 10_000_000
@@ -55,7 +55,7 @@ def evolve_fields(evolve: syntax.Settings, domains: tuple[Declaration, ...], con
     words = [domain_word(field.value) for field in evolve.fields if field.name.text == "domain"]
     meant = [domain for domain in (named(domains, word) for word in words) if domain is not None]
     further = [name for domain in meant for name in domain.fields]
-    return Fields("`evolve`", evolve.fields, (*_FIELDS, *further), context)
+    return Fields("`evolve`", evolve.fields, (*EVOLVE_FIELDS, *further), context)
 
 
 def domain_word(value: syntax.Expression) -> str:

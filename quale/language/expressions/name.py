@@ -66,6 +66,10 @@ def _local(name: Name, meaning: LocalName, context: Context) -> Typed:
 
 def _unknown(name: Name, context: Context) -> Typed:
     names, text = context.names, name.text
+    if text in names.definitions.tables:
+        names.definitions.used.add(f"table {text}")
+        context.log.error(name.span, f"`{text}` is a table", "it has many values", f"write `{text}[i].COLUMN`")
+        return WRONG
     if context.place.bare and names.body is None:
         return WRONG  # it may well be a state of the body that was not found
     visible = [

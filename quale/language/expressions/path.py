@@ -17,7 +17,7 @@ from quale.language.expressions.value import (
 )
 from quale.language.scope.arrays import length_of_array
 from quale.language.scope.context import PREFIXES, Context, EntityName, LocalName
-from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Typed
+from quale.language.scope.declarations import NUMBER, TRUTH, UNKNOWN, Table, Typed
 from quale.language.scope.permissions import AGENT, AGENT_MACHINE, CLOCK, COMPLEXITY, MACHINE, WORLD
 from quale.language.scope.suggest import hint
 from quale.language.syntax.foreign import NAMES
@@ -43,6 +43,9 @@ def resolve_path(path: Path, context: Context) -> Typed:
         return _result(path, meaning, context)
     if head.text in context.names.machines:
         return _machine(path, context)
+    table = context.names.definitions.tables.get(head.text)
+    if table is not None:
+        return _table(path, table, context)
     return _unknown(path, context)
 
 
@@ -163,6 +166,18 @@ def _result(path: Path, meaning: LocalName, context: Context) -> Typed:
         return WRONG
     value = ResultField(meaning.index, ResultKind.PROPERTY, found.index, found.truth)
     return Typed(value, TRUTH if found.truth else NUMBER, found.type.unit)
+
+
+def _table(path: Path, table: Table, context: Context) -> Typed:
+    """Resolve what can be said of a whole table: its length."""
+    context.names.definitions.used.add(f"table {table.name}")
+    if path.parts[1].text != "length":
+        advice = f"write `{table.name}[i].{path.parts[1].text}`"
+        context.log.error(path.parts[1].span, f"`{path.span.text}` is a column", "which row?", advice)
+        return WRONG
+    if too_long(path, 2, context) or not table.length:
+        return WRONG
+    return Typed(Number(float(table.length)), NUMBER)
 
 
 def _machine(path: Path, context: Context) -> Typed:

@@ -98,7 +98,7 @@ def _note(rule: str, pieces: list[_Piece], found: Concrete) -> None:
         for piece in pieces:
             found.items[piece.first] = Item(piece.first, piece.last, OUTSIDE)
     for at, piece in enumerate(pieces):
-        if piece.what in ("(", "[") and at and pieces[at - 1].what in ("name", "path"):
+        if piece.what in ("(", "[", "length") and at and pieces[at - 1].what in ("name", "path"):
             found.tight.add(piece.first)
         elif piece.what in ("+", "-") and at == 0:
             found.prefixes.add(piece.first)

@@ -18,12 +18,20 @@ class Builder(StatementBuilder):
 
     def _start(self, c: Children) -> syntax.Tree:
         blocks = tuple(child for child in c if isinstance(child, syntax.Block))
-        return syntax.Tree(self.source.name, blocks, every(syntax.Constant, c), every(syntax.Function, c))
+        defined = every(syntax.Constant, c), every(syntax.Function, c)
+        return syntax.Tree(self.source.name, blocks, *defined, every(syntax.Include, c), every(syntax.Table, c))
 
     def _function(self, c: Children) -> syntax.Function:
         block = c[-1]
         body = block.content if isinstance(block, Part) else (syntax.Return(block, block.span),)
         return syntax.Function(c[1], every(syntax.Name, c[2:-1]), body, self.span(c[0], c[1]))
+
+    def _include(self, c: Children) -> syntax.Include:
+        return syntax.Include(self._text(c[1:]), self.span(c[0], c[1]))
+
+    def _table(self, c: Children) -> syntax.Table:
+        fields, blocks = every(syntax.Field, c), every(syntax.Settings, c)
+        return syntax.Table(c[1], self._text(c[3:4]), fields, blocks, self.span(c[0], c[1]))
 
     def _constant(self, c: Children) -> syntax.Constant:
         return syntax.Constant(c[1], c[3], self.span(c[0], c[1]))
@@ -198,12 +206,16 @@ class Builder(StatementBuilder):
         record: syntax.Name | None = None
         column: syntax.Name | None = None
         aggregate: syntax.Name | None = None
+        per_tick: syntax.Expression | None = None
         if isinstance(c[2], Token) and c[2].kind == "ASSIGN":
             return syntax.MetricDeclaration(c[1], c[3], None, None, None, head)
-        for part in parts_of("per_record", c):
-            if record is not None:
-                self.wrong("second `per record` in a metric", Span(self.source, part.start, part.end))
-            record, column = part.content
+        for part in (part for part in c if isinstance(part, Part) and part.rule.startswith("per_")):
+            if record is not None or per_tick is not None:
+                self.wrong("second `per` in a metric", Span(self.source, part.start, part.end))
+            if part.rule == "per_record":
+                record, column = part.content
+            else:
+                per_tick = part.content
         for part in parts_of("metric_field", c):
             name, value = part.content
             word = value.parts[0] if is_word(value) else name
@@ -214,12 +226,15 @@ class Builder(StatementBuilder):
                     self.wrong("this is not an aggregate", value.span, hint="for example `aggregate: avg`")
                 aggregate = word
             elif word.text:  # without a value it is an error already
-                hint = "its fields are `per record` and `aggregate`"
+                hint = "its fields are `per record`, `per tick` and `aggregate`"
                 self.wrong(f"a metric has no field `{name.text}`", name.span, hint=hint)
-        return syntax.MetricDeclaration(c[1], None, record, column, aggregate, head)
+        return syntax.MetricDeclaration(c[1], None, record, column, aggregate, head, per_tick)
 
     def _per_record(self, c: Children) -> Part:
         return self.part("per_record", (c[2], c[4]), c)
+
+    def _per_tick_value(self, c: Children) -> Part:
+        return self.part("per_tick_value", c[3], c)
 
     def _metric_field(self, c: Children) -> Part:
         return self.part("metric_field", (c[0], c[2]), c)

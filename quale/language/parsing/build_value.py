@@ -23,7 +23,7 @@ class Part:
 
 
 _INNER = Token | syntax.Name | syntax.Argument | syntax.Point | syntax.Look | syntax.Expression
-_INNER_PARTS = ("record_field", "per_record", "metric_field")
+_INNER_PARTS = ("record_field", "per_record", "per_tick_value", "metric_field")
 """What a mistake takes away together with all that stands around it: a call without an argument is another call."""
 
 

@@ -47,7 +47,7 @@ class Mender(Drive):
         """Put a token in, change it or drop it, where what follows then fits."""
         meant = misspelt(token, self.table, self.states)
         if meant:
-            self.take(self.table.words.keywords[meant], token)
+            self.take(self.table.words.keywords[meant], token._replace(text=meant))  # later stages know no other word
             self.index += 1
             return True
         if self.substitute(token, self.index):

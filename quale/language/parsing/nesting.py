@@ -43,7 +43,9 @@ def tree_too_deep(tree: syntax.Tree, tokens: Sequence[Token]) -> Diagnostic | No
     """Return an error where more than ``DEPTH`` expressions or statements hold one another, as in long sums."""
     if len(tokens) <= DEPTH:
         return None
-    waiting: list[tuple[object, int]] = [(block, 0) for block in (*tree.blocks, *tree.constants, *tree.functions)]
+    waiting: list[tuple[object, int]] = [
+        (block, 0) for block in (*tree.blocks, *tree.constants, *tree.functions, *tree.tables)
+    ]
     while waiting:
         node, depth = waiting.pop()
         if isinstance(node, tuple):

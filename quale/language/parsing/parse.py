@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from quale.diagnostics import Diagnostic, Source
+from quale.diagnostics import Diagnostic, Source, Span
 from quale.language.parsing.automaton import Rule, Table
 from quale.language.parsing.automaton_json import table_from_json
 from quale.language.parsing.lexer import Words, lex
@@ -28,7 +28,10 @@ def parse(source: Source) -> tuple[Tree, tuple[Diagnostic, ...]]:
     deep = tree_too_deep(tree, tokens)
     if deep is not None:
         return Tree(source.name, ()), (*told, deep)
-    found = sorted(dict.fromkeys(told), key=lambda error: error.span.start if error.span else 0)
+    places: dict[Span | None, Diagnostic] = {}
+    for error in told:  # what recovering from an error cannot take either is told once
+        places.setdefault(error.span, error)
+    found = sorted(places.values(), key=lambda error: error.span.start if error.span else 0)
     return tree, tuple(found[:MOST_ERRORS])
 
 

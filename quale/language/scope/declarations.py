@@ -188,13 +188,24 @@ class Numbers:
         return self.handlers - 1
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of numbers; without a length there was a mistake in it."""
+
+    name: str
+    span: Span
+    columns: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    length: int = 0
+
+
 @dataclass(slots=True)
 class Definitions:
-    """What a project defines for all of its blocks, and the names that something uses (of a motion: "motion NAME")."""
+    """What a project defines for all of its blocks, and the names that something uses ("motion NAME", "table NAME")."""
 
     constants: dict[str, Typed] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     motions: dict[str, Statements] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
     endless: set[str] = field(default_factory=set)  # functions that call themselves, or are too deep
     used: set[str] = field(default_factory=set)
 

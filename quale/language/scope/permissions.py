@@ -16,7 +16,7 @@ class Permissions:
     """A kind of place in a program; `title` names it in messages.
 
     `reads`, `writes` and `does` hold words of this file. `bare` says whose names need no prefix:
-    "dynamics" (states and hiddens), "motion" (states), "fitness" (metrics and states) or nobody's.
+    "dynamics" (states and hiddens), "states", "fitness" (metrics and states) or nobody's.
     `declares` says whether a state with a known meaning comes into being where it is mentioned.
     """
 
@@ -41,7 +41,10 @@ ACTION = Permissions(
 )
 HANDLER = Permissions("a handler", _ALL, frozenset({AGENT, WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP}))
 ENTITY_TICK = Permissions(
-    "an entity's `on_tick`", _LATER | {DRAW}, frozenset({WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
+    "an entity's `on_tick`",
+    _LATER | {AGENT, AGENT_MACHINE, DRAW},
+    frozenset({WORLD, PROPERTY}),
+    frozenset({RECORD, CONSUME, LOOP}),
 )
 WORLD_MACHINE = Permissions(
     "a machine of the world", _LATER | {DRAW}, frozenset({WORLD, PROPERTY}), frozenset({RECORD, CONSUME, LOOP})
@@ -53,7 +56,8 @@ PER_TICK = Permissions("`per_tick`", _ALL | {DELAY}, frozenset({AGENT}), frozens
 RULES = Permissions("`rules`", _ALL, frozenset({AGENT}), frozenset({LOOP, INTEGRATE}), bare="dynamics")
 DEATH = Permissions("`death`", _ALL, bare="dynamics")
 FUNCTION = Permissions("a function", _ALL | {DELAY, COMPLEXITY})
-MOTION = Permissions("a motion", _ALL - {DRAW}, bare="motion")
+MOTION = Permissions("a motion", _ALL - {DRAW}, bare="states")
+METRIC = Permissions("a metric `per tick`", _ALL - {DRAW}, bare="states")
 PICTURE = Permissions(
     "a `draw` block", _LATER | {AGENT, SENSOR, ACTUATOR, AGENT_MACHINE}, does=frozenset({LOOP}), declares=False
 )

@@ -11,7 +11,7 @@ _BRIEF = syntax.Name | syntax.Argument | syntax.Expression
 def show_tree(tree: syntax.Tree) -> str:
     """Return a tree as indented lines that end in the line and column where each node begins."""
     lines: list[str] = []
-    for node in (*tree.constants, *tree.functions, *tree.blocks):
+    for node in (*tree.includes, *tree.tables, *tree.constants, *tree.functions, *tree.blocks):
         _show(node, 0, lines)
     return "".join(f"{line}\n" for line in lines)
 

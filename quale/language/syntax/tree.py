@@ -502,7 +502,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class MetricDeclaration:
-    """`metric m = expr` or `metric m { per record R: field  aggregate: avg }`."""
+    """`metric m = expr`, `metric m { per record R: field  aggregate: avg }` or `metric m { per tick: expr … }`."""
 
     name: Name
     value: Expression | None
@@ -510,6 +510,7 @@ class MetricDeclaration:
     field: Name | None
     aggregate: Name | None
     span: Span
+    per_tick: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,6 +618,25 @@ Block = Body | World | Statements | Dynamics | Fitness | Settings  # Settings: e
 
 
 @dataclass(frozen=True, slots=True)
+class Include:
+    """`include "common.quale"`."""
+
+    file: TextLiteral
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`table moons from "moons.csv" { only: [a, b]  defaults { b: 0 } }`."""
+
+    name: Name
+    file: TextLiteral
+    fields: tuple[Field, ...]
+    blocks: tuple[Settings, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """`constant name = expr`."""
 
@@ -643,3 +663,5 @@ class Tree:
     blocks: tuple[Block, ...]
     constants: tuple[Constant, ...] = ()
     functions: tuple[Function, ...] = ()
+    includes: tuple[Include, ...] = ()
+    tables: tuple[Table, ...] = ()

@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection
 
 from quale.compiler.emit.ir_text import WIDTHS
 from quale.diagnostics import QualeError
-from quale.runtime.backend import Maker, SliceResult, Work
+from quale.runtime.backend import Maker, SliceResult, Work, evaluated
 from quale.step.load import step
 
 ERROR = 1
@@ -73,7 +73,7 @@ def main(descriptor: int, parent: int) -> None:
             work: Work = pipe.recv()
             began = time.monotonic()
             try:
-                result = evaluator.evaluate(work.networks, work.generation, work.state)
+                result = evaluated(evaluator, work)
             except QualeError as error:
                 pipe.send(Refused(str(error)))
                 continue

@@ -2,7 +2,7 @@
 
 import time
 
-from quale.runtime.backend import Maker, SliceResult, Work
+from quale.runtime.backend import Maker, SliceResult, Work, evaluated
 from quale.runtime.backends.pace import Pace
 from quale.runtime.backends.pieces import joined
 from quale.runtime.thread_pool import StoppedError
@@ -29,7 +29,7 @@ class InProcess:
                 raise StoppedError("the evaluation was called off")
             end = min(begin + (self._size or self._pace.size(len(work) - begin, 1)), len(work))
             part, began = work.part(begin, end), time.monotonic()
-            pieces.append((begin, self._evaluator.evaluate(part.networks, part.generation, part.state)))
+            pieces.append((begin, evaluated(self._evaluator, part)))
             self._pace.measured(end - begin, time.monotonic() - began)
             begin = end
         return joined(pieces)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from quale.runtime.backend import Maker, SliceResult, Work
+from quale.runtime.backend import Maker, SliceResult, Work, evaluated
 from quale.runtime.backends.pieces import joined
 from quale.runtime.thread_pool import ThreadPool
 
@@ -33,7 +33,7 @@ class InThreads:
 
         def evaluate(begin: int, _worker: int) -> None:
             part = work.part(begin, min(begin + size, len(work)))
-            pieces.append((begin, self._evaluator.evaluate(part.networks, part.generation, part.state)))
+            pieces.append((begin, evaluated(self._evaluator, part)))
 
         self._pool.run([partial(evaluate, begin) for begin in range(0, len(work), size)], brief=brief)
         return joined(pieces)

@@ -4,6 +4,7 @@ A slice is a task, which Ray evaluates again where its worker or its node is los
 time limit does so in a worker process of the Ray worker's own, so that limits mean what they mean on one machine.
 """
 
+import io
 import os
 import signal
 import sys
@@ -13,7 +14,7 @@ from collections import deque
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from typing import Any
+from typing import Any, TextIO
 from uuid import uuid4
 
 import numpy as np
@@ -39,6 +40,30 @@ WINDOW = 2
 
 KEPT = 4
 """Evaluators that a Ray worker keeps: that of a run, and those of the tests of its champions."""
+
+
+class _Output(io.TextIOBase):
+    """The standard output of a driver: what Ray's own threads print about its cluster is no output of the command."""
+
+    def __init__(self, output: TextIO) -> None:
+        self.plain = output
+
+    def write(self, text: str) -> int:
+        """Write, from a thread of Ray's to the standard error output."""
+        theirs = threading.current_thread().name.startswith("ray_")
+        return (sys.stderr if theirs else self.plain).write(text)
+
+    def flush(self) -> None:
+        """Flush."""
+        self.plain.flush()
+
+    def fileno(self) -> int:
+        """Return the output's own."""
+        return self.plain.fileno()
+
+    def isatty(self) -> bool:
+        """Return whether somebody reads along."""
+        return self.plain.isatty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +102,10 @@ class Ray:
         self._pace = Pace(LONGEST)
         self._stopped = False
         self._ours = not self._ray.is_initialized()
+        self._output = _Output(sys.stdout)
         if self._ours:
             self._join(workers)
+            sys.stdout = self._output
         self._workers = workers or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         self._maker = self._ray.put(maker)
         self._evaluate = self._ray.remote(max_retries=RETRIES)(evaluate)
@@ -157,6 +184,8 @@ class Ray:
         self.stop()
         if self._ours:
             self._ray.shutdown()
+            if sys.stdout is self._output:
+                sys.stdout = self._output.plain
 
 
 def evaluate(run: str, wanted: Engine, maker: Maker, work: Work) -> Done | Refused:

@@ -18,7 +18,7 @@ from quale.domains.foreign import Contained
 from quale.domains.gymnasium.library import Opening, missing, opening
 from quale.domains.gymnasium.spaces import Space, UnusableError, describe, measured
 from quale.domains.gymnasium.task import METRICS, Backend, GymnasiumTask
-from quale.genome.cut import cut
+from quale.genome.cut import cut, pick
 from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, TaskState, scaling_of
 from quale.model.model import Model
@@ -80,30 +80,32 @@ class GymnasiumEvaluator:
             np.concatenate([part.results for part in parts]),
             np.concatenate([part.handed_on for part in parts]),
             tuple(failure for part in parts for failure in part.failures),
+            tuple(dict.fromkeys(notice for part in parts for notice in part.notices)),
         )
 
     def _played(self, networks: Networks, seeds: list[int], state: TaskState, first: int) -> SliceResult:
         """Play the episodes of as many networks as there are environments for."""
         genomes, episodes = len(networks), len(seeds)
         scaling = scaling_of(state) if self._task.normalize else None
-        batch, brains = self._batch, Brains(networks, self._updates)
+        batch, brains = self._batch, _Brains(networks, self._updates, episodes)
         begun = batch.begin(seeds * genomes)
         play = _Play(genomes, episodes, begun.observations, self._task.normalize)
+        play.look(begun.observations)
         play.failed(begun.failures)
         rows = play.going()
         inputs = begun.observations if scaling is None else scaling(begun.observations)
         outputs = np.empty((genomes * episodes, networks.outputs))
-        apart = episodes * networks.inputs * 8
         for _ in range(self._opening.limit):
             if not len(rows):
                 break
-            brains.run(inputs, episodes, outputs, apart)
+            brains.act(inputs, outputs)
             stepped = batch.step(outputs, rows)
             play.rewards[rows] += stepped.rewards
             play.lengths[rows] += 1
             seen = stepped.observations
             if play.seen is not None:
                 play.seen.add(seen, rows)
+            play.look(seen)
             inputs[rows] = seen if scaling is None else scaling(seen)
             if stepped.failures:
                 play.failed(stepped.failures)
@@ -112,11 +114,12 @@ class GymnasiumEvaluator:
                     play.success[row] = self._succeeded(row, float(play.rewards[row]))
                 play.over[rows[stepped.ended]] = True
                 rows = play.going()
+                brains.leave(rows)
             elif stepped.failures:
                 rows = play.going()
         for row in rows.tolist():  # cut short by the limit
             play.success[row] = self._succeeded(row, float(play.rewards[row]))
-        return play.result(first)
+        return play.result(first, self._model.ports.inputs)
 
     def _succeeded(self, row: int, total: float) -> bool:
         """Return whether an episode succeeded: as the environment says, or else by the return it wants."""
@@ -138,6 +141,41 @@ class GymnasiumEvaluator:
         self._batch.close()
 
 
+class _Brains:
+    """The brains of a slice: all of them at first, and those alone that still play once they are half or fewer.
+
+    P genomes with E episodes each.
+    """
+
+    def __init__(self, networks: Networks, updates: int, episodes: int) -> None:
+        self._networks, self._updates, self._episodes = networks, updates, episodes
+        self._brains = Brains(networks, updates)
+        self._left: NDArray[np.int64] | None = None  # genomes that are stepped, ascending; None for all
+        self._apart = episodes * networks.inputs * 8  # bytes from the inputs of one to those of the next
+
+    def act(self, inputs: NDArray[np.float64], outputs: NDArray[np.float64]) -> None:
+        """Step the brains on the inputs [P · E, I], and write the outputs [P · E, O] of those that still play."""
+        if self._left is None:
+            self._brains.run(inputs, self._episodes, outputs, self._apart)
+            return
+        given = inputs.reshape(-1, self._episodes, self._networks.inputs)[self._left]
+        made = np.empty((len(self._left), self._episodes, self._networks.outputs))
+        self._brains.run(given, self._episodes, made, self._apart)
+        outputs.reshape(-1, self._episodes, self._networks.outputs)[self._left] = made
+
+    def leave(self, rows: NDArray[np.int64]) -> None:
+        """Forget brains that have no episode left; `rows` go on, ascending. Those that remember stay together."""
+        if self._networks.recurrent or len(self._brains) <= FEW:
+            return
+        genomes = np.unique(rows // self._episodes)
+        if 2 * len(genomes) <= len(self._brains):
+            self._left, self._brains = genomes, Brains(pick(self._networks, genomes), self._updates)
+
+
+FEW = 4
+"""Brains that are stepped together as long as any of them plays."""
+
+
 class _Play:
     """Episodes under way; R rows, genome by genome."""
 
@@ -150,6 +188,7 @@ class _Play:
         self.over = np.zeros(rows, dtype=np.bool_)
         self.seen = Seen(first.reshape(genomes, episodes, -1)) if normalize else None
         self._failures: dict[int, str] = {}  # by genome
+        self._no_numbers: set[int] = set()  # inputs that were NaN
 
     def going(self) -> NDArray[np.int64]:
         """Return the rows whose episodes go on, ascending."""
@@ -162,7 +201,13 @@ class _Play:
             self._failures.setdefault(genome, reason)
             self.over.reshape(self._shape)[genome] = True
 
-    def result(self, first: int) -> SliceResult:
+    def look(self, observations: NDArray[np.float64]) -> None:
+        """Take note of inputs that are NaN among observations [n, I]: scores need not show it."""
+        blank = np.isnan(observations)
+        if blank.any():
+            self._no_numbers.update(np.flatnonzero(blank.any(axis=0)).tolist())
+
+    def result(self, first: int, names: tuple[str, ...]) -> SliceResult:
         """Return what the genomes scored; those that failed have no score and hand nothing on."""
         results = np.stack([self.rewards, *(getattr(self, name) for name in COLUMNS)], axis=1)
         results = results.reshape(*self._shape, 1 + len(METRICS))
@@ -170,8 +215,12 @@ class _Play:
         failed = sorted(self._failures)
         results[failed] = np.nan
         handed_on[failed] = 0.0
+        blank = ", ".join(f"`{names[place]}`" for place in sorted(self._no_numbers))
         return SliceResult(
-            results, handed_on, tuple(Failure(first + genome, self._failures[genome]) for genome in failed)
+            results,
+            handed_on,
+            tuple(Failure(first + genome, self._failures[genome]) for genome in failed),
+            (f"the environment showed NaN as {blank}",) if blank else (),
         )
 
 

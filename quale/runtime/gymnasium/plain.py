@@ -3,6 +3,7 @@
 Letters: R rows, I inputs, O outputs.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ class PlainBatch:
         self._gather, self._choose = gather(observation), choose(action)
         self._inputs = observation.size
         self._environments: list[Any] = []  # None where one failed
+        self._steps: list[Any] = []  # the `step` of each, looked up once
         self._infos: dict[int, Any] = {}  # of episodes that ended
 
     def begin(self, seeds: list[int]) -> Stepped:
@@ -42,38 +44,61 @@ class PlainBatch:
             if contained.error is not None:
                 failures[row] = contained.told
                 self._drop(row)
+        self._steps = [getattr(env, "step", None) for env in self._environments]
         return self._told(seen, np.zeros(len(seeds)), np.zeros(len(seeds), dtype=np.bool_), range(len(seeds)), failures)
 
     def step(self, outputs: NDArray[np.float64], rows: NDArray[np.int64]) -> Stepped:
-        """Step the environments of n rows."""
+        """Step the environments of n rows.
+
+        What steps return is taken apart at once: tuples and dictionaries that are kept are looked at by Python's
+        collector of garbage again and again.
+        """
         order: list[int] = rows.tolist()
         actions = self._choose(outputs if len(order) == len(outputs) else outputs[rows])
-        environments = self._environments
+        steps = self._steps
         seen: list[Any] = []
         rewards: list[Any] = []
-        ended: list[bool] = []
+        over: list[int] = []  # places of episodes that ended
         failures: dict[int, str] = {}
-        while len(seen) < len(order):
-            at = len(seen)
+        while len(rewards) < len(order):
+            at = len(rewards)
             with Contained() as contained:
                 for row, action in zip(order[at:], actions[at:], strict=True):
-                    observation, reward, terminated, truncated, info = environments[row].step(action)
+                    observation, reward, terminated, truncated, info = steps[row](action)
                     if terminated or truncated:
                         self._infos[row] = info
-                        ended.append(True)
-                    else:
-                        ended.append(False)
-                    rewards.append(float(reward))
+                        over.append(len(seen))
                     seen.append(observation)
+                    rewards.append(reward)
             if contained.error is not None:
-                row = order[len(seen)]
-                failures[row] = contained.told
-                self._drop(row)
-                del ended[len(seen) :], rewards[len(seen) :]
-                seen.append(None)
-                rewards.append(0.0)
-                ended.append(True)
-        return self._told(seen, np.array(rewards), np.array(ended), order, failures)
+                place = len(rewards)
+                self._fail(order[place], contained.told, failures)
+                seen[place:], rewards[place:] = [None], [0.0]
+                over[bisect_left(over, place) :] = [place]
+        ended = np.zeros(len(order), dtype=np.bool_)
+        ended[over] = True
+        return self._told(seen, self._earned(rewards, order, ended, failures), ended, order, failures)
+
+    def _earned(
+        self, rewards: list[Any], order: list[int], ended: NDArray[np.bool_], failures: dict[int, str]
+    ) -> NDArray[np.float64]:
+        """Return rewards as numbers [n]; a row whose reward is none fails, and its episode is over."""
+        with Contained() as contained:
+            earned = np.array(rewards, dtype=np.float64)
+        if contained.error is None and earned.shape == ended.shape:
+            return earned
+        earned = np.zeros(len(order))
+        for place, reward in enumerate(rewards):
+            with Contained() as contained:
+                earned[place] = float(reward)
+            if contained.error is not None:
+                self._fail(order[place], f"its reward is no number: {contained.reason}", failures)
+                ended[place] = True
+        return earned
+
+    def _fail(self, row: int, why: str, failures: dict[int, str]) -> None:
+        failures[row] = why
+        self._drop(row)
 
     def _told(
         self,

@@ -2,7 +2,7 @@
 
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Arrays, Scope
-from tests.compiler.differential.write_expression import Expressions
+from tests.compiler.differential.write_expression import TABLE, Expressions
 
 PROPERTY = "lev"
 """An array of every kind of entity, of two elements."""
@@ -24,7 +24,7 @@ def under(prefix: str, arrays: Arrays) -> Arrays:
 
 def whole(picks: Picks, express: Expressions, scope: Scope, length: int, same: Arrays = ()) -> str:
     """Values for all elements: a list, a comprehension, another array of the same length."""
-    others = [name for name, size in same if size == length]
+    others = [name for name, size in same if size == length and name != TABLE]
     match picks.below(3):
         case 0:
             return f"[{', '.join(express.number(scope, 1) for _ in range(length))}]"

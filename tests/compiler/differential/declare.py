@@ -5,12 +5,17 @@ from dataclasses import dataclass, replace
 from tests.compiler.differential.arrays import PROPERTY, declared, under
 from tests.compiler.differential.picks import Picks
 from tests.compiler.differential.scope import Arrays, Query, RandomKind, Scope
+from tests.compiler.differential.write_expression import TABLE
 from tests.compiler.differential.write_motion import MOVED
 from tests.compiler.differential.write_statement import Statements
 
 RANGES = (("0..1", "0.5"), ("-2..5", "1"), ("-pi..pi", "0"), ("0..10", "3"), ("-0.5..0.5", "0.25"))
 SUFFIXES = {4: ("n", "s", "e", "w"), 8: ("n", "ne", "e", "se", "s", "sw", "w", "nw")}
 RECORDS = (("first", ("a", "b")), ("second", ("c",)))
+
+
+ROWS = 3
+"""Rows of the table."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ class Declarations:
     def _define(self) -> list[str]:
         """Constants and functions; each function knows those before it."""
         picks, names = self.picks, ("a", "b", "c")
-        lines = ["constant known = 2.5"]
+        lines = ["constant known = 2.5", f'table {TABLE} from "table.csv" {{ only: [a, b]  defaults {{ b: -1.5 }} }}']
         for number in range(picks.between(0, 3)):
             parameters = names[: picks.between(0, 3)]
             scope = Scope(numbers=(*parameters, "known", "world.time"), draws=picks.often(30))
@@ -270,7 +275,7 @@ class Declarations:
             draws=True,
             reduces=True,
             record_kinds=RECORDS,
-            arrays=under("world", self.world_arrays),
+            arrays=(*under("world", self.world_arrays), (TABLE, ROWS)),
         )
 
     def _agent_scope(self, *, actuators: bool = True, sensors: bool = True, bare: bool = False) -> Scope:

@@ -12,6 +12,10 @@ EXPONENTS = ("2", "3", "0", "1", "-1", "-2", "5", "0.5", "10", "64", "65", "-3",
 CALLS = tuple(name for name in FUNCTIONS if name != "mod")
 
 
+TABLE = "rows"
+"""A table of the program, with the columns a and b."""
+
+
 class Expressions:
     """Writes expressions with a source of choices."""
 
@@ -73,7 +77,8 @@ class Expressions:
 
     def element(self, scope: Scope, depth: int) -> str:
         name, length = self.picks.one_of(scope.arrays)
-        return f"{name}[{self.place(scope, length, depth)}]"
+        column = self.picks.one_of((".a", ".b")) if name == TABLE else ""
+        return f"{name}[{self.place(scope, length, depth)}]{column}"
 
     def place(self, scope: Scope, length: int, depth: int) -> str:
         """An index: a constant one lies within bounds."""

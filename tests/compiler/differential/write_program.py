@@ -17,7 +17,7 @@ class Author(Declarations):
 
     def __init__(self, picks: Picks) -> None:
         super().__init__(picks)
-        self.data: dict[str, str] = {}
+        self.data: dict[str, str] = {"table.csv": "a,name\n1,x\n0.25,y\n-3,z\n"}
 
     def program(self) -> ProgramText:
         blocks = [
@@ -85,7 +85,7 @@ class Author(Declarations):
         written += self.world_lines
         for kind in self.kinds:
             written += self._entity(kind)
-        if self.data.keys() - {"map.txt"}:
+        if self.data.keys() - {"map.txt", "table.csv"}:
             written.append('import entities from "rows.csv"')
         written += [f"query {q.name}({self._parameters(q)}) -> {', '.join(q.results)}" for q in self.queries]
         scope = self._acting(self._world_scope(), agent=False)
@@ -134,7 +134,8 @@ class Author(Declarations):
                     block = [self.statements.trail(acting), *self.statements.block(acting, 2, 1), *ends]
                     lines += [f"{event}{self._arguments(event)} {{", *block, "}"]
         if picks.often(30):
-            ticking = self._as_entity(self._acting(self._world_scope(), agent=False), kind)
+            seen = self._agent_scope(actuators=False, sensors=False)
+            ticking = self._as_entity(self._acting(seen, agent=False), kind)
             lines += ["on_tick {", self.statements.trail(ticking), *self.statements.block(ticking, 2, 1), "}"]
         return [*lines, "}"]
 
@@ -251,14 +252,18 @@ class Author(Declarations):
         metrics: list[str] = []
         for number in range(picks.between(0, 3)):
             name = f"metric{number}"
+            metrics.append(name)
+            if picks.often(30):
+                value = self.expressions.number(replace(self._agent_scope(bare=True), draws=False), 2)
+                lines.append(f"metric {name} {{ per tick: {value}  aggregate: {picks.one_of(AGGREGATES)} }}")
+                continue
             if picks.often(50):
                 record, fields = picks.one_of(RECORDS)
                 aggregate = picks.one_of(AGGREGATES)
                 lines.append(f"metric {name} {{ per record {record}: {picks.one_of(fields)}  aggregate: {aggregate} }}")
             else:
-                scope = replace(reading, numbers=reading.numbers + tuple(metrics))
+                scope = replace(reading, numbers=reading.numbers + tuple(metrics[:-1]))
                 lines.append(f"metric {name} = {self.expressions.number(scope)}")
-            metrics.append(name)
         reading = reading.knows(numbers=(*metrics, "engine.complexity"))
         if self.alive and picks.often(50):
             lines.append("gate alive")

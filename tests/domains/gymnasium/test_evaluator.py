@@ -9,15 +9,17 @@ from typing import Any
 import gymnasium
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from quale.diagnostics import EvaluationError
-from quale.genome.cut import cut
+from quale.genome.cut import cut, pick
+from quale.genome.genome import Networks
 from quale.model.domain import NOTHING, Ports
 from quale.model.model import Model
 from quale.runtime.evaluator import Resources
 from quale.runtime.gymnasium.evaluator import GymnasiumEvaluator, episode_seed, evaluator_of_gymnasium
 from quale.step.brains import Brains
-from tests.domains.gymnasium.made import brains, modelled, module
+from tests.domains.gymnasium.made import MODULE, brains, modelled, module
 
 THRESHOLD = -4.0
 """Of the environment that the module registers."""
@@ -191,3 +193,50 @@ def test_brains_of_other_ends_are_told_with_all_four_numbers(tmp_path: Path) -> 
     assert str(caught.value) == (
         "CartPole-v1 has 4 numbers to see and 2 to do; the brains of this run have 3 inputs and 1 outputs"
     )
+
+
+def test_observations_that_are_no_numbers_are_told_though_scores_do_not_show_them(tmp_path: Path) -> None:
+    blank = (
+        MODULE
+        + """
+
+class Blank(Point):
+    def seen(self):
+        return np.array([self.place, np.nan if self.steps == 7 and self.place > 0 else 0.5], np.float32)
+"""
+    )
+    model = modelled(tmp_path, f'"{module(tmp_path, blank)}:Blank"')
+    with evaluator_of_gymnasium(model, 7, Resources()) as evaluator:
+        found = evaluator.evaluate(brains(model, 9), 1, NOTHING)
+    assert np.isfinite(found.scores).all()
+    assert [str(fault) for fault in found.faults] == ["the environment showed NaN as `obs_1`"]
+
+
+def test_brains_that_are_done_are_left_out_and_nothing_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Episodes end at very different moments, and one by one every genome scores what it scores among others."""
+    falling = (
+        MODULE
+        + """
+
+class Falling(Point):
+    def step(self, action):
+        seen, reward, over, _, info = super().step(action)
+        return seen, reward, over or abs(self.place) > 0.3 + self.steps / 40, False, info
+"""
+    )
+    model = modelled(tmp_path, f'"{module(tmp_path, falling)}:Falling"')
+    networks = brains(model, 40)
+    left: list[int] = []
+
+    def picked(some: Networks, chosen: NDArray[np.int64]) -> Networks:
+        left.append(len(chosen))
+        return pick(some, chosen)
+
+    monkeypatch.setattr("quale.runtime.gymnasium.evaluator.pick", picked)
+    evaluator = GymnasiumEvaluator(model, 7)
+    whole = evaluator.evaluate(networks, 1, NOTHING)
+    assert left
+    assert left[-1] <= 20
+    for genome in range(40):
+        alone = evaluator.evaluate(cut(networks, genome, genome + 1), 1, NOTHING)
+        assert np.array_equal(alone.results[0], whole.results[genome])

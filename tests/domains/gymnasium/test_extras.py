@@ -128,7 +128,11 @@ def reached(folder: Path) -> int:
     return max(map(int, names), default=0)
 
 
-def test_killed_after_17_generations_and_resumed_to_40_is_the_run_that_would_have_happened(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", [(), ("--workers", "1"), ("--workers", "2")])
+def test_killed_after_17_generations_and_resumed_to_40_is_the_run_that_would_have_happened(
+    tmp_path: Path, workers: tuple[str, ...]
+) -> None:
+    """In this process and in worker processes; `tests/ray/long_runs.py` has it on Ray."""
     folders = [tmp_path / name for name in ("whole", "killed")]
     fields = "normalize: true\n  checkpoint { every: 1 generations }\n"
     for folder in folders:
@@ -136,7 +140,7 @@ def test_killed_after_17_generations_and_resumed_to_40_is_the_run_that_would_hav
         text = program(folder, '"CartPole-v1", max_steps: 200', fields).read_text(encoding="utf-8")
         (folder / "run.quale").write_text(text.replace("generations: 6", "generations: 40"), encoding="utf-8")
     assert quale_command(folders[0], "evolve", "run.quale").returncode == 0
-    command = [sys.executable, "-m", "quale", "evolve", "run.quale"]
+    command = [sys.executable, "-m", "quale", "evolve", "run.quale", *workers]
     with subprocess.Popen(command, cwd=folders[1], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as child:
         while reached(folders[1] / "checkpoints" / "run") < 17:
             assert child.poll() is None
@@ -144,6 +148,6 @@ def test_killed_after_17_generations_and_resumed_to_40_is_the_run_that_would_hav
         child.send_signal(signal.SIGKILL)
     assert child.returncode == -signal.SIGKILL
     assert 17 <= reached(folders[1] / "checkpoints" / "run") < 40
-    again = quale_command(folders[1], "evolve", "--resume", "checkpoints/run")
+    again = quale_command(folders[1], "evolve", "--resume", "checkpoints/run", *workers)
     assert again.returncode == 0, again.stderr
     assert bytes_of(folders[0]) == bytes_of(folders[1])

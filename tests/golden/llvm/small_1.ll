@@ -1029,14 +1029,14 @@ entry:
 
 define internal i1 @lives(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr noalias %block, ptr noalias %work, ptr %results, ptr %stop, i64 %rows) #2 {
 entry:
-  %phase.19 = alloca i1, align 1
-  %cell.20 = alloca i1, align 1
-  %cell.24 = alloca double, align 8
-  %variable.27 = alloca i1, align 64
+  %phase.20 = alloca i1, align 1
+  %cell.21 = alloca i1, align 1
+  %cell.25 = alloca double, align 8
   %variable.28 = alloca i1, align 64
-  %variable.29 = alloca i64, align 64
-  %variable.30 = alloca i64, align 8
-  %mask.104 = alloca i1, align 1
+  %variable.29 = alloca i1, align 64
+  %variable.30 = alloca i64, align 64
+  %variable.31 = alloca i64, align 8
+  %mask.105 = alloca i1, align 1
   %v.1 = getelementptr i8, ptr %work, i64 792
   store i64 %scenarios, ptr %v.1, align 8
   store i64 -1, ptr %block, align 8
@@ -1061,209 +1061,211 @@ entry:
   %v.18 = getelementptr i8, ptr %work, i64 %v.17
   %plan = getelementptr i8, ptr %v.18, i64 0
   %stream = getelementptr i8, ptr %v.18, i64 128
-  store i1 false, ptr %phase.19
-  %v.21 = getelementptr i8, ptr %work, i64 832
-  %v.22 = load i8, ptr %v.21, align 1
-  %v.23 = icmp ne i8 %v.22, 0
-  store i1 %v.23, ptr %cell.20
-  %v.25 = getelementptr i8, ptr %work, i64 896
-  %v.26 = load double, ptr %v.25, align 8
-  store double %v.26, ptr %cell.24
-  store i1 false, ptr %variable.27
+  %v.19 = getelementptr i8, ptr %plan, i64 16
+  store i64 -1, ptr %v.19, align 8
+  store i1 false, ptr %phase.20
+  %v.22 = getelementptr i8, ptr %work, i64 832
+  %v.23 = load i8, ptr %v.22, align 1
+  %v.24 = icmp ne i8 %v.23, 0
+  store i1 %v.24, ptr %cell.21
+  %v.26 = getelementptr i8, ptr %work, i64 896
+  %v.27 = load double, ptr %v.26, align 8
+  store double %v.27, ptr %cell.25
   store i1 false, ptr %variable.28
-  store i64 0, ptr %variable.29
+  store i1 false, ptr %variable.29
   store i64 0, ptr %variable.30
+  store i64 0, ptr %variable.31
   br label %fill
 fill:
-  %v.31 = load atomic i32, ptr %stop monotonic, align 4
-  %v.32 = icmp ne i32 %v.31, 0
-  br i1 %v.32, label %abandon, label %filling
+  %v.32 = load atomic i32, ptr %stop monotonic, align 4
+  %v.33 = icmp ne i32 %v.32, 0
+  br i1 %v.33, label %abandon, label %filling
 filling:
-  %v.33 = load i1, ptr %variable.27
-  %v.34 = zext i1 %v.33 to i64
-  %v.35 = call i64 @seat(ptr %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr %block, ptr %work, ptr %results, i64 %v.5, i64 %v.34)
-  %v.36 = trunc i64 %v.35 to i1
-  %v.37 = load i1, ptr %variable.27
-  %v.38 = or i1 %v.37, %v.36
-  store i1 %v.38, ptr %variable.27
-  %v.39 = load i64, ptr %variable.29
-  %v.40 = select i1 %v.36, i64 0, i64 %v.39
-  store i64 %v.40, ptr %variable.29
-  %v.41 = getelementptr i8, ptr %work, i64 832
-  %v.42 = load i8, ptr %v.41, align 1
-  %v.43 = icmp ne i8 %v.42, 0
-  %v.44 = load i1, ptr %cell.20
-  %v.45 = select i1 %v.36, i1 %v.43, i1 %v.44
-  store i1 %v.45, ptr %cell.20
-  %v.46 = getelementptr i8, ptr %work, i64 896
-  %v.47 = load double, ptr %v.46, align 8
-  %v.48 = load double, ptr %cell.24
-  %v.49 = select i1 %v.36, double %v.47, double %v.48
-  store double %v.49, ptr %cell.24
-  %v.50 = load i1, ptr %variable.27
-  br i1 %v.50, label %begin, label %finish
+  %v.34 = load i1, ptr %variable.28
+  %v.35 = zext i1 %v.34 to i64
+  %v.36 = call i64 @seat(ptr %networks, ptr %queue, i64 %end, i64 %scenarios, ptr %blocks, ptr %block, ptr %work, ptr %results, i64 %v.5, i64 %v.35)
+  %v.37 = trunc i64 %v.36 to i1
+  %v.38 = load i1, ptr %variable.28
+  %v.39 = or i1 %v.38, %v.37
+  store i1 %v.39, ptr %variable.28
+  %v.40 = load i64, ptr %variable.30
+  %v.41 = select i1 %v.37, i64 0, i64 %v.40
+  store i64 %v.41, ptr %variable.30
+  %v.42 = getelementptr i8, ptr %work, i64 832
+  %v.43 = load i8, ptr %v.42, align 1
+  %v.44 = icmp ne i8 %v.43, 0
+  %v.45 = load i1, ptr %cell.21
+  %v.46 = select i1 %v.37, i1 %v.44, i1 %v.45
+  store i1 %v.46, ptr %cell.21
+  %v.47 = getelementptr i8, ptr %work, i64 896
+  %v.48 = load double, ptr %v.47, align 8
+  %v.49 = load double, ptr %cell.25
+  %v.50 = select i1 %v.37, double %v.48, double %v.49
+  store double %v.50, ptr %cell.25
+  %v.51 = load i1, ptr %variable.28
+  br i1 %v.51, label %begin, label %finish
 begin:
-  %v.51 = load i1, ptr %variable.27
-  %v.52 = load i1, ptr %cell.20
-  %v.53 = and i1 %v.51, %v.52
-  store i1 %v.53, ptr %variable.28
-  %v.54 = load i1, ptr %variable.28
-  br i1 %v.54, label %retire, label %tick
+  %v.52 = load i1, ptr %variable.28
+  %v.53 = load i1, ptr %cell.21
+  %v.54 = and i1 %v.52, %v.53
+  store i1 %v.54, ptr %variable.29
+  %v.55 = load i1, ptr %variable.29
+  br i1 %v.55, label %retire, label %tick
 tick:
-  %v.55 = load i64, ptr %variable.30
-  %v.56 = add i64 %v.55, 1
-  store i64 %v.56, ptr %variable.30
-  %v.57 = load i64, ptr %variable.30
-  %v.58 = getelementptr i8, ptr %work, i64 800
-  store i64 %v.57, ptr %v.58, align 8
-  %v.59 = load i64, ptr %variable.30
-  %v.60 = and i64 %v.59, 1023
-  %v.61 = icmp eq i64 %v.60, 0
-  br i1 %v.61, label %flag, label %body
+  %v.56 = load i64, ptr %variable.31
+  %v.57 = add i64 %v.56, 1
+  store i64 %v.57, ptr %variable.31
+  %v.58 = load i64, ptr %variable.31
+  %v.59 = getelementptr i8, ptr %work, i64 800
+  store i64 %v.58, ptr %v.59, align 8
+  %v.60 = load i64, ptr %variable.31
+  %v.61 = and i64 %v.60, 1023
+  %v.62 = icmp eq i64 %v.61, 0
+  br i1 %v.62, label %flag, label %body
 flag:
-  %v.62 = load atomic i32, ptr %stop monotonic, align 4
-  %v.63 = icmp ne i32 %v.62, 0
-  br i1 %v.63, label %abandon, label %body
+  %v.63 = load atomic i32, ptr %stop monotonic, align 4
+  %v.64 = icmp ne i32 %v.63, 0
+  br i1 %v.64, label %abandon, label %body
 body:
-  %v.64 = load i1, ptr %variable.27
-  %v.65 = load i64, ptr %variable.29
-  %v.66 = load i64, ptr %block, align 8
-  %v.67 = getelementptr i8, ptr %block, i64 64
-  %v.68 = load i64, ptr %v.67, align 8
-  %v.69 = getelementptr i8, ptr %block, i64 128
-  %v.70 = load i64, ptr %v.69, align 8
-  %v.71 = getelementptr i8, ptr %work, i64 448
-  %v.72 = load i64, ptr %v.71, align 8
-  %v.73 = getelementptr i8, ptr %work, i64 768
-  %v.74 = load i64, ptr %v.73, align 8
-  %v.75 = getelementptr i8, ptr %work, i64 776
-  %v.76 = load i64, ptr %v.75, align 8
-  %v.77 = getelementptr i8, ptr %work, i64 800
-  %v.78 = load i64, ptr %v.77, align 8
-  %v.79 = icmp ne i64 %v.76, 0
-  %v.80 = and i64 %v.66, 1
-  %v.81 = icmp eq i64 %v.80, 1
-  br i1 %v.81, label %when.82.then, label %when.82.else
-when.82.then:
-  %v.83 = add i64 %v.65, 4843621399236968448
-  %v.84 = bitcast i64 %v.83 to double
-  %v.85 = fsub double %v.84, 0x4338000000000000
-  %v.86 = fadd double %v.85, 0x3FE0000000000000
-  store double %v.86, ptr %cell.24
-  br label %when.82.end
-when.82.else:
-  %v.87 = add i64 %v.65, 4843621399236968448
-  %v.88 = bitcast i64 %v.87 to double
-  %v.89 = fsub double %v.88, 0x4338000000000000
-  %v.90 = call double @quale.numeric.trigonometry.sin.1(double %v.89)
-  %v.91 = mul i64 1, 8
-  %v.92 = add i64 %v.91, 1024
-  %v.93 = getelementptr i8, ptr %work, i64 %v.92
-  store double %v.90, ptr %v.93, align 8, !tbaa !8
-  br label %when.82.end
-when.82.end:
-  %v.94 = and i64 %v.66, 1
-  %v.95 = icmp eq i64 %v.94, 1
-  br i1 %v.95, label %when.96.then, label %when.96.else
-when.96.then:
-  br label %repeat.97.start
-repeat.97.start:
-  br label %repeat.97.head
-repeat.97.head:
-  %repeat.97.i = phi i64 [ 0, %repeat.97.start ], [ %repeat.97.next, %repeat.97.latch ]
-  %v.98 = icmp slt i64 %repeat.97.i, 3
-  br i1 %v.98, label %repeat.97.body, label %repeat.97.end
-repeat.97.body:
-  %v.99 = add i64 %v.65, 4843621399236968448
-  %v.100 = bitcast i64 %v.99 to double
-  %v.101 = fsub double %v.100, 0x4338000000000000
-  %v.102 = fadd double %v.101, 0x3FE0000000000000
-  store double %v.102, ptr %cell.24
-  br label %repeat.97.latch
-repeat.97.latch:
-  %repeat.97.next = add nuw nsw i64 %repeat.97.i, 1
-  br label %repeat.97.head
-repeat.97.end:
-  br label %when.96.end
-when.96.else:
-  br label %when.96.end
-when.96.end:
-  store i1 true, ptr %mask.104
-  br label %while.103.start
-while.103.start:
-  br label %while.103.head
-while.103.head:
-  %while.103.i = phi i64 [ 0, %while.103.start ], [ %while.103.next, %while.103.latch ]
-  %v.105 = load i1, ptr %mask.104
-  %v.106 = add i64 %v.65, 4843621399236968448
-  %v.107 = bitcast i64 %v.106 to double
-  %v.108 = fsub double %v.107, 0x4338000000000000
-  %v.109 = fcmp olt double %v.108, 0x4008000000000000
-  %v.110 = and i1 %v.105, %v.109
-  store i1 %v.110, ptr %mask.104
-  %v.111 = icmp slt i64 %while.103.i, 4
-  %v.112 = and i1 %v.110, %v.111
-  br i1 %v.112, label %while.103.body, label %while.103.end
-while.103.body:
-  %v.113 = add i64 %v.65, 4843621399236968448
-  %v.114 = bitcast i64 %v.113 to double
-  %v.115 = fsub double %v.114, 0x4338000000000000
-  %v.116 = fadd double %v.115, 0x3FE0000000000000
-  store double %v.116, ptr %cell.24
-  br label %while.103.latch
-while.103.latch:
-  %while.103.next = add nuw nsw i64 %while.103.i, 1
-  br label %while.103.head
-while.103.end:
-  %v.117 = add i64 %v.72, 0
-  %v.118 = inttoptr i64 %v.117 to ptr
-  %v.119 = load double, ptr %v.118, align 8
-  store double %v.119, ptr %cell.24
-  %v.120 = icmp eq i64 %v.65, 4
-  store i1 %v.120, ptr %cell.20
-  %v.121 = select i1 %v.64, i64 8, i64 0
-  %v.122 = getelementptr i8, ptr %work, i64 448
-  %v.123 = add i64 %v.72, %v.121
-  store i64 %v.123, ptr %v.122, align 8
-  %v.124 = add i64 %v.74, 8
-  %v.125 = getelementptr i8, ptr %work, i64 768
-  store i64 %v.124, ptr %v.125, align 8
-  %v.126 = load i64, ptr %variable.29
-  %v.127 = add i64 %v.126, 1
-  store i64 %v.127, ptr %variable.29
-  %v.128 = load i1, ptr %cell.20
-  %v.129 = icmp sge i64 %v.127, 5
-  %v.130 = or i1 %v.128, %v.129
-  %v.131 = and i1 %v.64, %v.130
-  store i1 %v.131, ptr %variable.28
-  %v.132 = load i1, ptr %variable.28
-  br i1 %v.132, label %retire, label %tick
+  %v.65 = load i1, ptr %variable.28
+  %v.66 = load i64, ptr %variable.30
+  %v.67 = load i64, ptr %block, align 8
+  %v.68 = getelementptr i8, ptr %block, i64 64
+  %v.69 = load i64, ptr %v.68, align 8
+  %v.70 = getelementptr i8, ptr %block, i64 128
+  %v.71 = load i64, ptr %v.70, align 8
+  %v.72 = getelementptr i8, ptr %work, i64 448
+  %v.73 = load i64, ptr %v.72, align 8
+  %v.74 = getelementptr i8, ptr %work, i64 768
+  %v.75 = load i64, ptr %v.74, align 8
+  %v.76 = getelementptr i8, ptr %work, i64 776
+  %v.77 = load i64, ptr %v.76, align 8
+  %v.78 = getelementptr i8, ptr %work, i64 800
+  %v.79 = load i64, ptr %v.78, align 8
+  %v.80 = icmp ne i64 %v.77, 0
+  %v.81 = and i64 %v.67, 1
+  %v.82 = icmp eq i64 %v.81, 1
+  br i1 %v.82, label %when.83.then, label %when.83.else
+when.83.then:
+  %v.84 = add i64 %v.66, 4843621399236968448
+  %v.85 = bitcast i64 %v.84 to double
+  %v.86 = fsub double %v.85, 0x4338000000000000
+  %v.87 = fadd double %v.86, 0x3FE0000000000000
+  store double %v.87, ptr %cell.25
+  br label %when.83.end
+when.83.else:
+  %v.88 = add i64 %v.66, 4843621399236968448
+  %v.89 = bitcast i64 %v.88 to double
+  %v.90 = fsub double %v.89, 0x4338000000000000
+  %v.91 = call double @quale.numeric.trigonometry.sin.1(double %v.90)
+  %v.92 = mul i64 1, 8
+  %v.93 = add i64 %v.92, 1024
+  %v.94 = getelementptr i8, ptr %work, i64 %v.93
+  store double %v.91, ptr %v.94, align 8, !tbaa !8
+  br label %when.83.end
+when.83.end:
+  %v.95 = and i64 %v.67, 1
+  %v.96 = icmp eq i64 %v.95, 1
+  br i1 %v.96, label %when.97.then, label %when.97.else
+when.97.then:
+  br label %repeat.98.start
+repeat.98.start:
+  br label %repeat.98.head
+repeat.98.head:
+  %repeat.98.i = phi i64 [ 0, %repeat.98.start ], [ %repeat.98.next, %repeat.98.latch ]
+  %v.99 = icmp slt i64 %repeat.98.i, 3
+  br i1 %v.99, label %repeat.98.body, label %repeat.98.end
+repeat.98.body:
+  %v.100 = add i64 %v.66, 4843621399236968448
+  %v.101 = bitcast i64 %v.100 to double
+  %v.102 = fsub double %v.101, 0x4338000000000000
+  %v.103 = fadd double %v.102, 0x3FE0000000000000
+  store double %v.103, ptr %cell.25
+  br label %repeat.98.latch
+repeat.98.latch:
+  %repeat.98.next = add nuw nsw i64 %repeat.98.i, 1
+  br label %repeat.98.head
+repeat.98.end:
+  br label %when.97.end
+when.97.else:
+  br label %when.97.end
+when.97.end:
+  store i1 true, ptr %mask.105
+  br label %while.104.start
+while.104.start:
+  br label %while.104.head
+while.104.head:
+  %while.104.i = phi i64 [ 0, %while.104.start ], [ %while.104.next, %while.104.latch ]
+  %v.106 = load i1, ptr %mask.105
+  %v.107 = add i64 %v.66, 4843621399236968448
+  %v.108 = bitcast i64 %v.107 to double
+  %v.109 = fsub double %v.108, 0x4338000000000000
+  %v.110 = fcmp olt double %v.109, 0x4008000000000000
+  %v.111 = and i1 %v.106, %v.110
+  store i1 %v.111, ptr %mask.105
+  %v.112 = icmp slt i64 %while.104.i, 4
+  %v.113 = and i1 %v.111, %v.112
+  br i1 %v.113, label %while.104.body, label %while.104.end
+while.104.body:
+  %v.114 = add i64 %v.66, 4843621399236968448
+  %v.115 = bitcast i64 %v.114 to double
+  %v.116 = fsub double %v.115, 0x4338000000000000
+  %v.117 = fadd double %v.116, 0x3FE0000000000000
+  store double %v.117, ptr %cell.25
+  br label %while.104.latch
+while.104.latch:
+  %while.104.next = add nuw nsw i64 %while.104.i, 1
+  br label %while.104.head
+while.104.end:
+  %v.118 = add i64 %v.73, 0
+  %v.119 = inttoptr i64 %v.118 to ptr
+  %v.120 = load double, ptr %v.119, align 8
+  store double %v.120, ptr %cell.25
+  %v.121 = icmp eq i64 %v.66, 4
+  store i1 %v.121, ptr %cell.21
+  %v.122 = select i1 %v.65, i64 8, i64 0
+  %v.123 = getelementptr i8, ptr %work, i64 448
+  %v.124 = add i64 %v.73, %v.122
+  store i64 %v.124, ptr %v.123, align 8
+  %v.125 = add i64 %v.75, 8
+  %v.126 = getelementptr i8, ptr %work, i64 768
+  store i64 %v.125, ptr %v.126, align 8
+  %v.127 = load i64, ptr %variable.30
+  %v.128 = add i64 %v.127, 1
+  store i64 %v.128, ptr %variable.30
+  %v.129 = load i1, ptr %cell.21
+  %v.130 = icmp sge i64 %v.128, 5
+  %v.131 = or i1 %v.129, %v.130
+  %v.132 = and i1 %v.65, %v.131
+  store i1 %v.132, ptr %variable.29
+  %v.133 = load i1, ptr %variable.29
+  br i1 %v.133, label %retire, label %tick
 retire:
-  %v.133 = load i1, ptr %variable.28
-  %v.134 = load i64, ptr %variable.29
-  %v.135 = load i64, ptr %block, align 8
-  %v.136 = getelementptr i8, ptr %block, i64 64
-  %v.137 = load i64, ptr %v.136, align 8
-  %v.138 = getelementptr i8, ptr %block, i64 128
-  %v.139 = load i64, ptr %v.138, align 8
-  %v.140 = getelementptr i8, ptr %work, i64 448
-  %v.141 = load i64, ptr %v.140, align 8
-  %v.142 = getelementptr i8, ptr %work, i64 768
-  %v.143 = load i64, ptr %v.142, align 8
-  %v.144 = getelementptr i8, ptr %work, i64 776
-  %v.145 = load i64, ptr %v.144, align 8
-  %v.146 = getelementptr i8, ptr %work, i64 800
-  %v.147 = load i64, ptr %v.146, align 8
-  %v.148 = icmp ne i64 %v.145, 0
-  %v.149 = getelementptr i8, ptr %work, i64 512
-  %v.150 = load double, ptr %v.149, align 8
-  %v.151 = load double, ptr %cell.24
-  %v.152 = zext i1 %v.133 to i64
-  call void @deliver(ptr %work, i64 0, i64 %v.152, double %v.151)
-  %v.153 = load i1, ptr %variable.27
-  %v.154 = xor i1 %v.133, true
-  %v.155 = and i1 %v.153, %v.154
-  store i1 %v.155, ptr %variable.27
+  %v.134 = load i1, ptr %variable.29
+  %v.135 = load i64, ptr %variable.30
+  %v.136 = load i64, ptr %block, align 8
+  %v.137 = getelementptr i8, ptr %block, i64 64
+  %v.138 = load i64, ptr %v.137, align 8
+  %v.139 = getelementptr i8, ptr %block, i64 128
+  %v.140 = load i64, ptr %v.139, align 8
+  %v.141 = getelementptr i8, ptr %work, i64 448
+  %v.142 = load i64, ptr %v.141, align 8
+  %v.143 = getelementptr i8, ptr %work, i64 768
+  %v.144 = load i64, ptr %v.143, align 8
+  %v.145 = getelementptr i8, ptr %work, i64 776
+  %v.146 = load i64, ptr %v.145, align 8
+  %v.147 = getelementptr i8, ptr %work, i64 800
+  %v.148 = load i64, ptr %v.147, align 8
+  %v.149 = icmp ne i64 %v.146, 0
+  %v.150 = getelementptr i8, ptr %work, i64 512
+  %v.151 = load double, ptr %v.150, align 8
+  %v.152 = load double, ptr %cell.25
+  %v.153 = zext i1 %v.134 to i64
+  call void @deliver(ptr %work, i64 0, i64 %v.153, double %v.152)
+  %v.154 = load i1, ptr %variable.28
+  %v.155 = xor i1 %v.134, true
+  %v.156 = and i1 %v.154, %v.155
+  store i1 %v.156, ptr %variable.28
   br label %fill
 finish:
   ret i1 false

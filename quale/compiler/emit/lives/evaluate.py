@@ -8,7 +8,7 @@ tick is a number of each lane, what setup drew is read at each lane's own tick, 
 from dataclasses import dataclass
 
 from quale.compiler.emit.control import Cell, bits_of, mask_of, store
-from quale.compiler.emit.cycle_counters import start_clock, stop_clock
+from quale.compiler.emit.cycle_counters import count_lanes, start_clock, stop_clock
 from quale.compiler.emit.drawn import advance
 from quale.compiler.emit.expression import expression
 from quale.compiler.emit.ir_text import INDEX, NUMBER, TRUTH, Module, Value, Writer
@@ -117,6 +117,7 @@ def _write_tick(scope: Scope, lanes: _Lanes, interval: int) -> None:
     writer.label("flag")
     _look_at_flag(writer, "body")
     live = lanes.live.get()
+    count_lanes(scope, live)
     seats = _take_view(scope, lanes.ticks.get())
     block(scope, program.tick, live if writer.lanes > 1 else None)
     advance(writer, scope.layout, seats, live)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from quale.language.expressions.arrays.place import resolve_place
+from quale.language.expressions.arrays.table import resolve_row, table_of
 from quale.language.expressions.path import resolve_path
 from quale.language.expressions.require import WRONG
 from quale.language.expressions.unfold.bind import bind, gathering
@@ -21,6 +22,9 @@ Resolve = Callable[[syntax.Expression, Context], Typed]
 def resolve_element(element: syntax.Element, context: Context, resolve: Resolve) -> Typed:
     """Resolve an element that is read."""
     length = length_of_array(element.array, context)
+    table = table_of(element.array, context) if length is None else None
+    if table is not None:
+        return gathering(context, lambda: resolve_row(element, table, context, resolve))
     if length is None:
         if resolve_path(element.array, context).type != UNKNOWN:
             context.log.error(element.array.span, f"`{element.array.span.text}` is no array", "this is one value")
