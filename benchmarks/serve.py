@@ -31,6 +31,9 @@ PARTS = ("page.css", "main.js", "list.js", "run.js", "charts.js", "compare.js", 
 FIRST_PAGE, SHARE, PLOT_PAGE, REPLAY_PAGE, OPENS = 1.0, 0.10, 1_000_000, 2_000_000, 1.0
 """Held: seconds; part of a core; bytes; bytes; seconds."""
 
+SETTLING = 3.0
+"""Seconds before watching is measured."""
+
 
 def main() -> None:
     """Measure everything and print a line for each figure."""
@@ -83,7 +86,7 @@ def measure_first_page(root: Path, runs: int) -> None:
 
 
 def measure_watchers(folder: Path, watchers: int, seconds: float) -> None:
-    """Print the processor time of a server with so many watchers of a run that goes on."""
+    """Print the processor time of a server with so many watchers of a run that goes on, and of the list it is in."""
     shutil.copy(EXAMPLES / "forager.quale", folder)
     evolve = ("evolve", "forager.quale", "--run", "Phase1", "--generations", "1000000", "--workers", "1", "--quiet")
     command = [sys.executable, "-m", "quale", *evolve]
@@ -92,25 +95,35 @@ def measure_watchers(folder: Path, watchers: int, seconds: float) -> None:
             log = folder / "checkpoints/phase1/history.jsonl"
             while not log.exists() or not log.stat().st_size:
                 time.sleep(0.1)
-            with serving(folder / "checkpoints") as (port, process), selectors.DefaultSelector() as ready:
-                for _ in range(watchers):
-                    stream = connected(port, "/events?run=phase1")
-                    stream.setblocking(False)
-                    ready.register(stream, selectors.EVENT_READ)
-                drain(ready, 3.0)
-                before, began, rows = cpu(process.pid), time.perf_counter(), lines(log)
-                events = drain(ready, seconds)
-                share = (cpu(process.pid) - before) / (time.perf_counter() - began)
-                rows = lines(log) - rows
-                for key in list(ready.get_map().values()):
-                    key.fileobj.close()  # type: ignore[union-attr]
+            watched = (("/events?run=phase1", "rows", "a live run"), ("/events", "changed", "the list with it"))
+            for target, event, what in watched:
+                before = lines(log)
+                share, events = watched_share(folder / "checkpoints", (target, event), watchers, seconds)
+                rate, each = (lines(log) - before) / seconds, events / watchers / seconds
+                if each < 1 / 3:
+                    raise SystemExit(f"only {events} events came to {watchers} watchers in {seconds:g} s")
+                words = f"{share:.1%} of a core; {rate:.0f} generations/s, {each:.2f} events/s each"
+                told(f"{watchers} watchers of {what}", words, share < SHARE, f"{SHARE:.0%}")
         finally:
             run.terminate()
-    if events < watchers * seconds / 3:
-        raise SystemExit(f"only {events} events came to {watchers} watchers in {seconds:g} s")
-    each = events / watchers / seconds
-    words = f"{share:.1%} of a core; {rows / seconds:.0f} generations/s, {each:.2f} events/s each"
-    told(f"{watchers} watchers of a live run", words, share < SHARE, f"{SHARE:.0%}")
+
+
+def watched_share(root: Path, watched: tuple[str, str], watchers: int, seconds: float) -> tuple[float, int]:
+    """Return the part of a core that a server takes with so many watchers of an address, and the events they heard."""
+    target, event = watched
+    with serving(root) as (port, process), selectors.DefaultSelector() as ready:
+        settle(port)
+        for _ in range(watchers):
+            stream = connected(port, target)
+            stream.setblocking(False)
+            ready.register(stream, selectors.EVENT_READ)
+        drain(ready, SETTLING, event)
+        before, began = cpu(process.pid), time.perf_counter()
+        events = drain(ready, seconds, event)
+        share = (cpu(process.pid) - before) / (time.perf_counter() - began)
+        for key in list(ready.get_map().values()):
+            key.fileobj.close()  # type: ignore[union-attr]
+    return share, events
 
 
 def measure_pages(folder: Path) -> None:
@@ -138,6 +151,19 @@ def reopened(page: object) -> float:
     page.reload(wait_until="load")  # type: ignore[attr-defined]
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")  # type: ignore[attr-defined]
     return time.perf_counter() - began
+
+
+def settle(port: int) -> None:
+    """Wait until a server knows all that there is to be known of the list, which it looks into once."""
+    states: dict[str, str] = {}
+    text = b""
+    with listening(port, "/events") as stream:
+        while not states or not all(states.values()):
+            text += stream.recv(2**20)
+            *events, text = text.split(b"\r\n\r\n")
+            for event in events:
+                if data := re.search(rb"^data: (.*)$", event, re.MULTILINE):
+                    states |= {run["name"]: run["state"] for run in json.loads(data[1]).get("runs", ())}
 
 
 @contextmanager
@@ -171,12 +197,12 @@ def listening(port: int, target: str) -> Iterator[socket.socket]:
         stream.close()
 
 
-def drain(ready: selectors.BaseSelector, seconds: float) -> int:
-    """Read what comes for so long; return how many events of rows came."""
+def drain(ready: selectors.BaseSelector, seconds: float, event: str) -> int:
+    """Read what comes for so long; return how many events of a name came."""
     end, events = time.perf_counter() + seconds, 0
     while (left := end - time.perf_counter()) > 0:
         for key, _ in ready.select(left):
-            events += key.fileobj.recv(2**20).count(b"event: rows")  # type: ignore[union-attr]
+            events += key.fileobj.recv(2**20).count(f"event: {event}".encode())  # type: ignore[union-attr]
     return events
 
 

@@ -93,7 +93,7 @@ class Catalogue:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.runs: dict[str, Listed] = {}
-        self._kinds: dict[Path, tuple[Stamp, bool]] = {}  # whether a directory is that of a run
+        self._kinds: dict[Path, tuple[Stamp | None, bool]] = {}  # whether a directory is that of a run
 
     def words(self, message: str) -> str:
         """Return a message without the directory's own place: who looks on need not know where it lies."""
@@ -145,11 +145,9 @@ class Catalogue:
 
     def _is_run(self, path: Path) -> bool:
         stamp = _stamp(path)
-        if stamp is None or not path.is_dir():
-            return False
         known = self._kinds.get(path)
-        if known is None or known[0] != stamp or not known[1]:
-            known = self._kinds[path] = (stamp, is_run(path))
+        if stamp is None or known is None or known[0] != stamp or not known[1]:
+            known = self._kinds[path] = (stamp, stamp is not None and path.is_dir() and is_run(path))
         return known[1]
 
 
@@ -194,7 +192,8 @@ def _listed(name: str, path: Path, before: Listed | None) -> Listed | None:
     place, holder = _stamp(path), _stamp(path / HOLDER)
     if place is None:
         return None
-    running = is_held(path) if holder is not None else False
+    resting = before is not None and not before.running and before.looked[1] == holder  # whoever begins signs anew
+    running = holder is not None and not resting and is_held(path)
     if before is not None and before.looked == (place, holder) and before.running == running:
         return before
     listed = Listed(name, path, (place, holder), running, tag_of(path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from quale.serve.catalogue import Catalogue, thin
+from quale.serve.catalogue import Catalogue, Listed, thin
 from quale.serve.live_run import Event, LiveRun
 
 EVERY, SOON = 1.0, 0.05
@@ -44,7 +44,7 @@ class Watch:
         self._every = every
         self._watchers: set[Watcher] = set()
         self._lives: dict[str, LiveRun] = {}  # of runs that are watched or under way
-        self._told: dict[str, dict[str, Any]] = {}  # what was last told of each run
+        self._told: dict[str, tuple[Listed, str]] = {}  # what was last told of each run, as JSON, and what it was of
         self._files = asyncio.Lock()  # whoever holds it may look at files, in another thread
         self._somebody = asyncio.Event()
 
@@ -85,7 +85,7 @@ class Watch:
             raise BlockingIOError
         watcher = Watcher(name)
         async with self._files:
-            if name is None or not self._watchers:  # nobody has looked at all of it for a while
+            if name is None or name not in self.catalogue.runs or not self._watchers:  # it may be new
                 self._tell(await asyncio.to_thread(self._news, None))
             watcher.first += await asyncio.to_thread(self._beginning, name, mark)
             self._watchers.add(watcher)
@@ -103,7 +103,7 @@ class Watch:
 
     def _beginning(self, name: str | None, mark: str) -> list[Event]:
         if name is None:
-            everything = _listing(self._told)
+            everything = self._listing()
             return [] if mark == everything.mark else [everything]
         listed = self.catalogue.runs[name]
         if name not in self._lives:
@@ -113,7 +113,7 @@ class Watch:
 
     def _news(self, wanted: frozenset[str] | None) -> dict[str | None, list[Event]]:
         """Look at some runs, or all; return what is new for who watches a run, and for who watches the list (None)."""
-        if wanted is None:
+        if wanted is None or wanted - self.catalogue.runs.keys():  # one that went may come again
             self.catalogue.look()
         else:
             self.catalogue.look_at(wanted)
@@ -122,18 +122,33 @@ class Watch:
         alive = [name for name, listed in runs.items() if name in watched or (wanted is None and listed.running)]
         self._lives = {name: self._lives.get(name) or LiveRun(runs[name].path) for name in alive}
         news: dict[str | None, list[Event]] = {name: list(live.look()) for name, live in self._lives.items()}
-        data = {name: self._data(name) for name in (runs if wanted is None else wanted & runs.keys())}
-        changed = {name: row for name, row in data.items() if self._told.get(name) != row}
+        asked = [name for name in (runs if wanted is None else wanted & runs.keys()) if self._may_differ(name)]
+        texts = {name: _json(self._data(name)) for name in asked}
+        changed = {name: text for name, text in texts.items() if name not in self._told or self._told[name][1] != text}
         gone = sorted(self._told.keys() - runs.keys())
-        for name, row in changed.items():
-            news.setdefault(name, []).append(Event("run", _json(row)))
+        for name, text in changed.items():
+            news.setdefault(name, []).append(Event("run", text))
         for name in gone:
             news.setdefault(name, []).append(Event("gone", "{}"))
-        self._told = {name: row for name, row in (self._told | data).items() if name in runs}
+            del self._told[name]
+        self._told |= {name: (runs[name], text) for name, text in texts.items()}
         if wanted is None and (changed or gone):
-            now = _json({"runs": list(changed.values()), "gone": gone})
-            news[None] = [Event("changed", now, _listing(self._told).mark)]
+            now = f'{{"runs":[{",".join(changed.values())}],"gone":{_json(gone)}}}'
+            news[None] = [Event("changed", now, self._listing().mark)]
         return news
+
+    def _may_differ(self, name: str) -> bool:
+        """Return whether a run may have to be told anew: it was looked into since, or is under way."""
+        listed = self.catalogue.runs[name]
+        return listed.running or name not in self._told or self._told[name][0] is not listed
+
+    def _listing(self) -> Event:
+        """Return all runs as one event, whose mark stands for just this list."""
+        texts = [self._told[name][1] for name in sorted(self._told)]
+        mark = 0
+        for text in texts:
+            mark = crc32(text.encode(), mark)
+        return Event("runs", f'{{"runs":[{",".join(texts)}]}}', f"{mark:08x}")
 
     def _data(self, name: str) -> dict[str, Any]:
         """Return what is told of a run; of one under way its logs know more than its checkpoints."""
@@ -161,12 +176,6 @@ class Watch:
         while not watcher.waiting.empty():
             watcher.waiting.get_nowait()
         watcher.waiting.put_nowait(None)
-
-
-def _listing(data: dict[str, dict[str, Any]]) -> Event:
-    """Return all runs as one event, whose mark stands for just this list."""
-    text = _json({"runs": [data[name] for name in sorted(data)]})
-    return Event("runs", text, f"{crc32(text.encode()):08x}")
 
 
 def _json(value: object) -> str:

@@ -26,7 +26,8 @@ from tests.compiler.small_program import SLOTS, N, apply, ends_at, index, number
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests/golden/llvm"
-EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.quale"))
+EXAMPLES = ("cart_pole", "double_pole", "forager", "operator", "traffic", "xor")
+"""As they once were: what is on file does not depend on how they go on."""
 
 
 def on_file(text: str, name: str) -> None:
@@ -81,7 +82,7 @@ def programs() -> dict[str, Program]:
     found = {
         f"{example} {model.name}": lower(model)
         for example in EXAMPLES
-        for model in load(ROOT / f"examples/{example}.quale", DOMAINS).project.models
+        for model in load(ROOT / f"tests/golden/programs/{example}.quale", DOMAINS).project.models
     }
     found |= {f"random {seed}": random_program(seed, recurrent=seed % 2 == 1) for seed in range(3)}
     return found | {"in pieces": cut(random_program(2, recurrent=False), 0, 12), "marked": marked()}

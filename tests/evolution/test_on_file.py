@@ -96,7 +96,7 @@ def evolved(name: str) -> dict[str, str]:
     )
     adapted, words = adapt(state, inputs, outputs, other, settings.metrics, changed=True)
     found["adapted"] = digest(adapted, advance(adapted, other, 2)) + str(len(words))
-    for population in (10, 60):
+    for population in (10, len(state.population), len(state.population) + 1, 60):
         of_size = replace(settings, population=population)
         found[f"seeds of {population}"] = digest(seed_population(of_size, state, ("i0", "i1", "x"), ("o1",)))
     return found

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +13,7 @@ import pytest
 
 from quale.domains.register import DOMAINS
 from quale.language.load import load
-from quale.model import trackers
+from quale.model import kinds, limits, trackers
 from quale.model.domain import HELD_OUT, NOTHING, Domains, Scaling, named, scaling_of
 from quale.model.expression import Element, Number, PropertyValue, ResultField, known, neighbour
 from quale.model.kept import AgentState
@@ -20,9 +21,10 @@ from quale.model.kinds import Aggregate, Event, ResultKind
 from quale.model.model import SET, CheckpointPlan, ProgramText, world_task
 from quale.model.picture import PALETTE
 from quale.model.port_names import port_names
+from quale.model.show_expression import number
 from quale.model.statement import Assign, Consume, When
 from quale.model.usage import Uses, uses, walk
-from quale.model.world import Handler, OfRecords
+from quale.model.world import Actuator, Handler, OfRecords, Sensor, Type
 from tests.model.made import made
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -155,3 +157,57 @@ def test_trackers_are_known_by_name_those_of_packages_too(monkeypatch: pytest.Mo
     monkeypatch.setattr(trackers, "find_spec", lambda library: None if library == "sqlalchemy" else sys)
     assert [trackers.lacking(name) for name in ("csv", "mine", "mlflow", "wandb")] == ["", "", "sqlalchemy", ""]
     assert trackers.TrackPlan((), "quale") == trackers.NO_TRACKERS
+
+
+def test_kinds_are_the_words_of_the_language() -> None:
+    """What is printed and read is the name in small letters, but for what needs no name of its own."""
+    found = [kind for kind in vars(kinds).values() if isinstance(kind, type) and issubclass(kind, StrEnum)]
+    assert len(found) == 12
+    for kind in found:
+        if kind is not StrEnum:
+            assert [str(word) for word in kind] == [word.name.lower() for word in kind]
+    assert tuple(kinds.Topology) == (kinds.ROUTE, kinds.GRID, kinds.NONE)
+
+
+def test_what_is_not_said_of_parts_is_nothing() -> None:
+    plain = Type(kinds.TypeKind.BOOL)
+    assert (plain.low, plain.high, plain.unit) == (-np.inf, np.inf, "")
+    sensor = Sensor("s", kinds.PortKind.INTERNAL, 0)
+    assert (sensor.low, sensor.high, sensor.directions, sensor.range, sensor.sees) == (0.0, 1.0, 0, 0, ())
+    assert (sensor.width, replace(sensor, directions=8).width, sensor.assigned) == (1, 8, True)
+    actuator = Actuator("a", kinds.PortKind.VALUE, 0, 0.5)
+    assert (actuator.low, actuator.high, actuator.directions, actuator.width) == (0.0, 0.0, 0, 1)
+    assert replace(actuator, directions=4).width == 4
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (-3.0, "-3"),
+        (0.5, "0.5"),
+        (1e15, "1000000000000000"),
+        (2.0**53 - 1, "9007199254740991"),
+        (2.0**53, "9007199254740992.0"),
+        (-(2.0**53), "-9007199254740992.0"),
+        (1e300, "1e+300"),
+        (np.inf, "inf"),
+    ],
+)
+def test_numbers_are_printed_so_that_they_read_back(value: float, text: str) -> None:
+    assert number(value) == text
+    assert float(text) == value
+
+
+def test_limits_are_those_that_files_and_pages_name() -> None:
+    found = {name: value for name, value in vars(limits).items() if name.isupper()}
+    assert found == {
+        "LONGEST_NAME": 1000,
+        "LONGEST_FOLDER": 255,
+        "MOST_PORTS": 50_000,
+        "MOST_METRICS": 10_000,
+        "MOST_TESTS": 1000,
+        "MOST_FILES": 1000,
+        "LARGEST_SEED": 2**64 - 1,
+        "MOST_GENERATIONS": 10**9,
+    }

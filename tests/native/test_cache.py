@@ -127,6 +127,15 @@ def test_what_is_no_entry_of_ones_own_is_not_waited_for_and_made_anew(tmp_path: 
     assert found.st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize(("more", "used"), [(0, True), (1, False)])
+def test_an_entry_is_read_up_to_the_size_that_one_may_have(
+    tmp_path: Path, more: int, used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(tmp_path, "k", lambda: CODE)
+    monkeypatch.setattr(cache, "MOST", (tmp_path / "k.o").stat().st_size - more)
+    assert kept(tmp_path, "k", lambda: b"anew") == (CODE if used else b"anew")
+
+
 @pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
 def test_a_folder_that_others_may_write_to_is_not_used(tmp_path: Path, mode: int) -> None:
     kept(tmp_path, "k", lambda: b"planted")

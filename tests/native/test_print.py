@@ -21,7 +21,7 @@ KERNELS = [name for name, value in vars(printed_kernels).items() if isinstance(v
 @pytest.mark.parametrize("name", KERNELS)
 def test_the_code_of_a_kernel_is_the_one_on_file(name: str, checked: bool) -> None:
     text = translate(getattr(printed_kernels, name).function, function_of, checked=checked)
-    assert translate(getattr(printed_kernels, name).function, function_of, checked=checked) == text
+    assert (translate(getattr(printed_kernels, name).function, function_of) == text) is not checked
     folder = "".join(f"\\{byte:02X}" for byte in f"{Path(printed_kernels.__file__).parent}/".encode())
     text = re.sub(r"\[\d+ x i8\]", "[N x i8]", text.replace(folder, ""))  # messages name the file's path
     golden = GOLDEN / f"{name}{'_checked' * checked}.ll"

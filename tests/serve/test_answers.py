@@ -150,6 +150,21 @@ def test_runs_appear_change_and_go_by_themselves(tmp_path: Path) -> None:
         assert next(events) == first
 
 
+def test_a_run_that_went_and_comes_again_is_told_to_who_stayed(tmp_path: Path) -> None:
+    go(tmp_path, planned(2))
+    with served(tmp_path) as server, server.events("/events?run=small") as events:
+        assert len(until(events, "rows").data["rows"]) == 2
+        shutil.rmtree(tmp_path / "small")
+        assert until(events, "gone").data == {}
+        go(tmp_path / "new", planned(3))
+        (tmp_path / "new" / "small").rename(tmp_path / "small")
+        assert len(until(events, "rows").data["rows"]) == 3
+        go(tmp_path / "new", planned(4))
+        (tmp_path / "new" / "small").rename(tmp_path / "late")
+        with server.events("/events?run=late") as late:  # nobody has looked at the list since
+            assert len(until(late, "rows").data["rows"]) == 4
+
+
 def test_a_champion_is_what_inspect_says(server: Served, root: Path) -> None:
     told = server.ask("/champion?run=done&generation=5").data
     (said,) = objects(quale("inspect", root / "done" / file_name(5), "--json", cwd=root).stdout)

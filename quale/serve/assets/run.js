@@ -20,6 +20,13 @@ export function showRun(view, name) {
     requestAnimationFrame(() => { due = false; panels.draw(); history.draw(); });
   }
 
+  function forget() {
+    data.rows.length = 0;
+    data.names = [];
+    data.spreads.clear();
+    redraw();
+  }
+
   function told(run) {
     data.run = run;
     const best = run.best === null ? "–" : number(run.best);
@@ -30,7 +37,7 @@ export function showRun(view, name) {
   }
 
   const stop = hear(`/events?${new URLSearchParams({ run: name })}`, {
-    reset: () => { data.rows.length = 0; data.names = []; data.spreads.clear(); redraw(); },
+    reset: forget,
     rows: (more) => {
       if (!data.names.length) data.names = more.names;
       for (const row of more.rows) data.rows[row[0] - 1] = row; // what is told twice is the same
@@ -38,7 +45,7 @@ export function showRun(view, name) {
     },
     population: (more) => { for (const one of more) data.spreads.set(one[0], one); redraw(); },
     run: told,
-    gone: () => say(note, "The run's files are gone."),
+    gone: () => { forget(); say(note, "The run's files are gone."); },
     refused: () => say(note, "There is no such run here, or too many are watching."),
   });
   const resized = () => redraw();
