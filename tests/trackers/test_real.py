@@ -15,6 +15,12 @@ BLOCK = 32768
 STEPS = [1, 2, 3, 4, 5, 6]
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries take their time on a busy machine, and no test looks at the clock."""
+    monkeypatch.setattr("quale.trackers.followers.FAREWELL", 250.0)
+
+
 def in_two_parts(folder: Path, name: str) -> Path:
     """Evolve three generations and go on to the sixth, told to a tracker; return the run's directory."""
     if lacking(name):

@@ -31,6 +31,12 @@ def _brought(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine may need longer for a process than a run waits for one."""
+    monkeypatch.setattr("quale.trackers.followers.FAREWELL", 100.0)
+
+
 def until(what: Callable[[], bool]) -> None:
     end = time.monotonic() + SOON
     while not what():
