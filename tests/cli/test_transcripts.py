@@ -35,6 +35,7 @@ LEFT_OUT = (  # pattern, what stands in its place
     (r'(\["quale-lang", )[^\n]*?\]\]', r"\1OTHERS]]"),
     (r"quale-lang \d[^ ,\"]*", "quale-lang VERSION"),
     (r"process \d+", "process N"),
+    (r"section \w+: is damaged", "section S: is damaged"),
     (r"\.\d{8}T\d{6}\S*", ".DATE"),
 )
 SESSIONS = {
