@@ -62,10 +62,10 @@ def emit(program: Program, lanes: int, *, trace: bool = False) -> str:
     module.declare("@mode.leave", "void", ("i64",))
     module.declare("@llvm.memcpy.p0.p0.i64", "void", ("ptr", "ptr", "i64", "i1"))
     module.declare("@llvm.memset.p0.i64", "void", ("ptr", "i8", "i64", "i1"))
-    if runs_network(program.tick):
-        add_update(module)
     _add_setup(module, program, layout)
     if trace:
+        if runs_network(program.tick):
+            add_update(module)
         _add_life(module, program, layout)
         add_trace(module)
     else:

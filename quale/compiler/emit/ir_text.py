@@ -255,6 +255,7 @@ class Module:
             'attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width"="512" }',
             'attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }',
             'attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }',
+            "attributes #6 = { nounwind noinline optsize }",  # run once a life: to compile them quickly counts for more
         )
         parts = (*self.globals, *self._declarations.values(), *self.functions.values(), *attributes, *self.metadata)
         return "\n\n".join(parts) + "\n"

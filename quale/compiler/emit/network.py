@@ -19,6 +19,8 @@ FUNCTION = "@update"
 MASKED = "@update.masked"
 """The same for some of the lanes."""
 
+ACTIVATE = "@activate"
+
 MIXED = "@update.mixed"
 """The same for lanes of different genomes (quale/compiler/emit/lives/mixed.py)."""
 
@@ -53,7 +55,8 @@ def add_update(module: Module, *, masked: bool = False) -> None:
     writer.line("%any = icmp slt i64 %first, %last")
     writer.line("br i1 %any, label %step, label %done")
     writer.label("step")
-    writer.line("%e = phi i64 [ %first, %entry ], [ %e.next, %activated ]")
+    stored = "sum" if masked else "activated"
+    writer.line(f"%e = phi i64 [ %first, %entry ], [ %e.next, %{stored} ]")
     writer.line("%e.next = add i64 %e, 1")
     bias = writer.widen(element(writer, arrays["step_bias"], index("%e"), NUMBER))
     begin = element(writer, arrays["link_start"], index("%e"), INDEX)
@@ -75,7 +78,8 @@ def add_update(module: Module, *, masked: bool = False) -> None:
     writer.line("br i1 %more, label %link, label %sum")
     writer.label("sum")
     writer.line(f"%x = phi {wide} [ {bias.text}, %step ], [ %total, %link ]")
-    y = activated(writer, activation, "%x")
+    x = Value(writer, "%x", NUMBER, wide=True)
+    y = activate(writer, x, activation) if masked else activated(writer, activation, x.text)
     target = writer.address("%after", slot * row)
     if masked:
         kept = writer.op(f"load {wide}, ptr {target}, align {align}", NUMBER, wide=True)
@@ -89,6 +93,22 @@ def add_update(module: Module, *, masked: bool = False) -> None:
     parameters += f", {writer.type(TRUTH, wide=True)} %mask" if masked else ""
     name = MASKED if masked else FUNCTION
     module.functions[name] = writer.text(f"internal void {name}({parameters})", "#2")
+
+
+def add_activate(module: Module) -> None:
+    """Add `activate(x, kind)`: one activation function in all lanes.
+
+    A function of its own: in a loop over kinds LLVM would compute them all before it, and copies cost compilation.
+    """
+    writer = Writer(module)
+    found = activated(writer, Value(writer, "%kind", INDEX, wide=False), "%x")
+    writer.line(f"ret {found.typed}")
+    module.functions[ACTIVATE] = writer.text(f"internal {found.type} {ACTIVATE}({found.type} %x, i64 %kind)", "#3")
+
+
+def activate(writer: Writer, sums: Value, kind: Value) -> Value:
+    """Write one activation function of what all lanes have."""
+    return writer.op(f"call {sums.type} {ACTIVATE}({sums.typed}, {kind.typed})", NUMBER, wide=True)
 
 
 def activated(writer: Writer, activation: Value, x: str) -> Value:

@@ -111,14 +111,15 @@ def _write_tick(scope: Scope, lanes: _Lanes, interval: int) -> None:
     writer, program = scope.writer, scope.program
     writer.label("tick")
     lanes.passed.set(lanes.passed.get() + 1)
-    store(writer, lanes.passed.get(), "%work", scope.layout.seat("beat"))
+    if not scope.cells:  # pieces of the program read it there
+        store(writer, lanes.passed.get(), "%work", scope.layout.seat("beat"))
     due = (lanes.passed.get() & (interval - 1)) == 0
     writer.line(f"br i1 {due.text}, label %flag, label %body")
     writer.label("flag")
     _look_at_flag(writer, "body")
     live = lanes.live.get()
     count_lanes(scope, live)
-    seats = _take_view(scope, lanes.ticks.get())
+    seats = _take_view(scope, lanes.ticks.get(), lanes.passed)
     block(scope, program.tick, live if writer.lanes > 1 else None)
     advance(writer, scope.layout, seats, live)
     following = lanes.ticks.get() + 1
@@ -176,12 +177,13 @@ def _fill(scope: Scope, lanes: _Lanes) -> None:
         writer.line(f"call void {PLAN}({arguments})")
 
 
-def _take_view(scope: Scope, ticks: Value) -> Queued:
+def _take_view(scope: Scope, ticks: Value, beat: Cell) -> Queued:
     """Write what the code that follows sees of the lanes: their ticks, scenarios, keys, and what was drawn for them."""
     writer, layout = scope.writer, scope.layout
     scope.tick = ticks
     scope.scenario, scope.keys = header(writer, layout, "%block")
-    scope.queued = seats = queued(writer, layout)
+    seats = queued(writer, layout)
+    scope.queued = seats = seats._replace(beat=beat.get()) if scope.cells else seats
     scope.variables.clear()
     return seats
 
@@ -190,7 +192,7 @@ def _retire(scope: Scope, lanes: _Lanes) -> None:
     """Write the score of the lives that are over, and their results."""
     writer, layout, program = scope.writer, scope.layout, scope.program
     done = lanes.done.get()
-    _take_view(scope, lanes.ticks.get())
+    _take_view(scope, lanes.ticks.get(), lanes.passed)
     place = writer.address("%work", layout.seat("complexity"))
     kind = writer.type(NUMBER, wide=True)
     scope.complexity = writer.op(f"load {kind}, ptr {place}, align {min(64, layout.lanes * 8)}", NUMBER, wide=True)

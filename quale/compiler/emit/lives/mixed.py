@@ -1,8 +1,8 @@
 """An update of the networks in all lanes as it was planned, in IR (quale/compiler/emit/lives/plan.py)."""
 
 from quale.compiler.emit.control import Cell, counted, leave, load, mask_of, repeated, store, when
-from quale.compiler.emit.ir_text import INDEX, NUMBER, POINTER, Module, Value, Writer
-from quale.compiler.emit.lives.nodes import NODES, activate
+from quale.compiler.emit.ir_text import INDEX, NUMBER, POINTER, TRUTH, Module, Value, Writer
+from quale.compiler.emit.lives.nodes import NODES
 from quale.compiler.emit.lives.stream import (
     APART,
     COUNT,
@@ -18,15 +18,15 @@ from quale.compiler.emit.lives.stream import (
     TARGET,
     group_word,
 )
-from quale.compiler.emit.network import FUNCTION, MASKED, MIXED, add_update
+from quale.compiler.emit.network import MASKED, MIXED, activate, add_update
 
 APART_UPDATE = "@update.lanes"
 
 
 def add_mixed(module: Module) -> None:
     """Add `update.mixed`."""
+    add_update(module, masked=True)
     if module.lanes > 1:
-        add_update(module, masked=True)
         _add_lanes(module)
     _add_mixed(module)
 
@@ -125,7 +125,8 @@ def _add_mixed(module: Module) -> None:
     with when(writer, way == SHARED):
         writer.line(f"call void {NODES}({ends}, ptr %stream, {count.typed})")
     with when(writer, way == LONG):
-        writer.line(f"call void {FUNCTION}({ends}, {steps(writer.constant(0, INDEX))})")
+        everyone = writer.widen(writer.constant(1, TRUTH))
+        writer.line(f"call void {MASKED}({ends}, {steps(writer.constant(0, INDEX))}, {everyone.typed})")
     if module.lanes > 1:
         with when(writer, way == MASKS), counted(writer, 0, count) as number:
             mask = mask_of(writer, load(writer, INDEX, group_word(writer, number, "mask"), 0))

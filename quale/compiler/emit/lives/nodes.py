@@ -10,9 +10,9 @@ link the weights and the places of the sources of all nodes.
 from quale.compiler.emit.control import Cell, counted, leave, load, repeated, store, when
 from quale.compiler.emit.ir_text import INDEX, NUMBER, Module, Value, Writer
 from quale.compiler.emit.layout import STREAM
-from quale.compiler.emit.network import activated, element, network_array
+from quale.compiler.emit.network import activate, add_activate, element, network_array
 
-BUILD, NODES, ACTIVATE = "@stream.nodes", "@update.nodes", "@activate"
+BUILD, NODES = "@stream.nodes", "@update.nodes"
 
 WIDTHS = (4, 2, 1)
 """Nodes of a record."""
@@ -26,25 +26,9 @@ _ARRAYS = ("step_slot", "step_bias", "step_activation", "link_start", "link_sour
 
 def add_nodes(module: Module, *, recurrent: bool) -> None:
     """Add `stream.nodes`, `update.nodes` and `activate`."""
-    _add_activate(module)
+    add_activate(module)
     _add_build(module, recurrent=recurrent)
     _add_update(module)
-
-
-def _add_activate(module: Module) -> None:
-    """Add `activate(x, kind)`: one activation function in all lanes.
-
-    A function of its own: in a loop over kinds LLVM would compute them all before it.
-    """
-    writer = Writer(module)
-    found = activated(writer, Value(writer, "%kind", INDEX, wide=False), "%x")
-    writer.line(f"ret {found.typed}")
-    module.functions[ACTIVATE] = writer.text(f"internal {found.type} {ACTIVATE}({found.type} %x, i64 %kind)", "#3")
-
-
-def activate(writer: Writer, sums: Value, kind: Value) -> Value:
-    """Write one activation function of what all lanes have."""
-    return writer.op(f"call {sums.type} {ACTIVATE}({sums.typed}, {kind.typed})", NUMBER, wide=True)
 
 
 def _add_build(module: Module, *, recurrent: bool) -> None:
@@ -87,7 +71,7 @@ def _add_build(module: Module, *, recurrent: bool) -> None:
     _write_records(writer, arrays, (levels, counts, order), last - first)
     parameters = "ptr noalias readonly %networks, i64 %first, i64 %last, i64 %rows, ptr noalias %scratch, "
     parameters += "ptr noalias %stream"
-    module.functions[BUILD] = writer.text(f"internal i64 {BUILD}({parameters})", "#2")
+    module.functions[BUILD] = writer.text(f"internal i64 {BUILD}({parameters})", "#6")
 
 
 def _write_records(writer: Writer, arrays: dict[str, str], scratch: tuple[str, str, str], steps: Value) -> None:

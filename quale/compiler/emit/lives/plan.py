@@ -81,7 +81,7 @@ def _add_plan(module: Module, layout: Layout) -> None:
         _share(writer, layout)
     writer.line("ret void")
     parameters = "ptr noalias readonly %networks, ptr %work, ptr %plan, i64 %live, i64 %rows"
-    module.functions[PLAN] = writer.text(f"internal void {PLAN}({parameters})", "#2")
+    module.functions[PLAN] = writer.text(f"internal void {PLAN}({parameters})", "#6")
 
 
 def _share(writer: Writer, layout: Layout) -> None:

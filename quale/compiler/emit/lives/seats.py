@@ -89,7 +89,7 @@ def _add_seat(module: Module, program: Program, layout: Layout) -> None:
     writer.line(f"ret {filled.get().typed}")
     parameters = "ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, "
     parameters += "ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live"
-    module.functions[SEAT] = writer.text(f"internal i64 {SEAT}({parameters})", "#2")
+    module.functions[SEAT] = writer.text(f"internal i64 {SEAT}({parameters})", "#6")
 
 
 def _integer(writer: Writer, pointer: str) -> Value:
@@ -236,7 +236,7 @@ def _add_deliver(module: Module, layout: Layout) -> None:
         store(writer, load(writer, NUMBER, scratch, lane * 8), target, 0)
     writer.line("ret void")
     signature = f"internal void {DELIVER}(ptr %work, i64 %offset, i64 %done, {wide} %value)"
-    module.functions[DELIVER] = writer.text(signature, "#2")
+    module.functions[DELIVER] = writer.text(signature, "#6")
 
 
 def deliver(writer: Writer, number: int, value: Value, done: Value) -> None:

@@ -132,7 +132,7 @@ def _add_merge(module: Module, layout: Layout) -> None:
     store(writer, writer.constant(1, INDEX), "%record", ROWS)
     writer.line(f"ret {writer.select(count.get() * ROW_LINK > limit, zero, count.get()).typed}")
     parameters = "ptr noalias readonly %networks, ptr %work, ptr %record, i64 %most, i64 %rows"
-    module.functions[MERGE] = writer.text(f"internal i64 {MERGE}({parameters})", "#2")
+    module.functions[MERGE] = writer.text(f"internal i64 {MERGE}({parameters})", "#6")
 
 
 def _add_gather(module: Module, layout: Layout) -> None:
@@ -158,4 +158,4 @@ def _add_gather(module: Module, layout: Layout) -> None:
     store(writer, writer.constant(0, INDEX), "%record", ROWS)
     writer.line("ret void")
     parameters = "ptr noalias readonly %networks, ptr %work, ptr %record, i64 %most, i64 %rows"
-    module.functions[GATHER] = writer.text(f"internal void {GATHER}({parameters})", "#2")
+    module.functions[GATHER] = writer.text(f"internal void {GATHER}({parameters})", "#6")
