@@ -16,5 +16,5 @@ def test_every_command_has_its_section_and_its_example() -> None:
     assert set(COMMANDS) <= found
     for name in COMMANDS:
         part = next(part for part in parts if part.startswith(f"`quale {name}`\n"))
-        assert f"\n    quale {name} " in part, name
-        assert "| | | default |" in part
+        assert f"\n    quale {name}" in part, name
+        assert "| | | default |" in part or name == "lsp", "which takes nothing"

@@ -26,6 +26,9 @@ from quale.genome.genome import HIDDEN, NO_REGION
 from quale.language.load import load_text
 from quale.model.model import ProgramText
 from quale.native.link import assemble, host
+from quale.report.follow import follow
+from quale.report.graph import HIDDEN as HIDDEN_NODE
+from quale.report.graph import INPUT, OUTPUT, Graph, Link, Node
 
 LANES = 8
 FEW = ("entity kinds", "entity kinds on a route", "machines")
@@ -41,6 +44,9 @@ LATER = 2.0
 
 NODES, DRAWN = 20_000, 10.0
 """Hidden nodes of a network, and the seconds in which `quale inspect --graph` is to draw it."""
+
+CONNECTIONS, FOLLOWED = 1_000, 1.0
+"""Connections of a champion, and the seconds in which its pathways are to be found."""
 
 PROGRAM = Path(__file__).parents[2] / "examples/xor.quale"
 
@@ -146,6 +152,30 @@ def drawn(effort: Effort, folder: Path) -> Row:
     return Row("size", told, "seconds", seconds_text(taken), "", taken, hold=DRAWN, most=True)
 
 
+def followed(effort: Effort) -> Row:
+    """Find the pathways of a champion: per sensor and actuator the total, and the strongest ways."""
+    random = np.random.default_rng(1)
+    kinds = [INPUT] * 20 + [HIDDEN_NODE] * 100 + [OUTPUT] * 10  # in their order, so that links run forward
+    nodes = tuple(Node(at, f"n{at}", kind, "tanh", 0.0, at) for at, kind in enumerate(kinds))
+    pairs = [(a, b) for a in range(120) for b in range(max(20, a + 1), 130)]
+    chosen = random.choice(len(pairs), CONNECTIONS, replace=False).tolist()
+    links = tuple(
+        Link(at, source, target, float(random.normal()), enabled=True, feedback=False)
+        for at in chosen
+        for source, target in (pairs[at],)
+    )
+    graph = Graph(nodes, links, tuple(range(130)), 130)
+
+    def seconds() -> float:
+        began = time.process_time()
+        follow(graph)
+        return time.process_time() - began
+
+    taken = interleaved({"follow": seconds}, effort.rounds)["follow"]
+    told = f"pathways, {CONNECTIONS:,} connections"
+    return Row("size", told, "seconds of CPU", seconds_text(taken), "", taken, hold=FOLLOWED, most=True)
+
+
 def compile_seconds(what: str, count: int) -> float:
     """Return the CPU seconds from the text of a program with many things of one sort to object code."""
     text = ProgramText((("many.quale", MANY[what](count)),), ())
@@ -157,7 +187,7 @@ def compile_seconds(what: str, count: int) -> float:
 
 def rows(effort: Effort, folder: Path, _neat: Peer | None, _jax: Peer | None) -> list[Row]:
     """Measure the slopes, 300 entity kinds, a long run and a large network."""
-    found = [resumed(effort, folder), drawn(effort, folder)]
+    found = [resumed(effort, folder), drawn(effort, folder), followed(effort)]
     for what in MANY:
         wanted = (10, 100, 300) if what in FEW else (100, 1000, 5000)
         sizes = wanted[:2] if effort.quick else wanted

@@ -27,6 +27,10 @@ def test_a_template_checks_and_evolves_as_it_is(template: Template, tmp_path: Pa
     if template in NEEDS and find_spec(NEEDS[template]) is None:
         pytest.skip(f"{NEEDS[template]} is not there")
     assert f"{program}: OK" in quale("check", program, cwd=tmp_path / "mine").stdout
+    short = ("--generations", "2", "--set", "population=12", "--quiet")
+    quale("evolve", program, "--run", "all", *short, cwd=tmp_path / "mine")
+    for run in (tmp_path / "mine" / "checkpoints").iterdir():
+        assert f"{run.name}, generation " in quale("inspect", run.name, cwd=tmp_path / "mine").stdout.lower()
     several = said.splitlines()[-1].endswith("--run all")
     assert several == (made[program].count(b"\nevolve ") + made[program].startswith(b"evolve ") > 1)
 

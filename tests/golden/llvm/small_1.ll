@@ -670,7 +670,7 @@ loop.28.end:
   ret void
 }
 
-define internal i64 @seat(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live) #2 {
+define internal i64 @seat(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live) #6 {
 entry:
   %variable.1 = alloca i64, align 8
   %variable.2 = alloca i64, align 8
@@ -927,7 +927,7 @@ loop.157.end:
   ret i64 %v.177
 }
 
-define internal void @deliver(ptr %work, i64 %offset, i64 %done, double %value) #2 {
+define internal void @deliver(ptr %work, i64 %offset, i64 %done, double %value) #6 {
 entry:
   %scratch.1 = alloca double, align 64
   %variable.3 = alloca i64, align 8
@@ -1036,7 +1036,7 @@ entry:
   %variable.29 = alloca i1, align 64
   %variable.30 = alloca i64, align 64
   %variable.31 = alloca i64, align 8
-  %mask.105 = alloca i1, align 1
+  %mask.104 = alloca i1, align 1
   %v.1 = getelementptr i8, ptr %work, i64 792
   store i64 %scenarios, ptr %v.1, align 8
   store i64 -1, ptr %block, align 8
@@ -1116,154 +1116,153 @@ tick:
   %v.57 = add i64 %v.56, 1
   store i64 %v.57, ptr %variable.31
   %v.58 = load i64, ptr %variable.31
-  %v.59 = getelementptr i8, ptr %work, i64 800
-  store i64 %v.58, ptr %v.59, align 8
-  %v.60 = load i64, ptr %variable.31
-  %v.61 = and i64 %v.60, 1023
-  %v.62 = icmp eq i64 %v.61, 0
-  br i1 %v.62, label %flag, label %body
+  %v.59 = and i64 %v.58, 1023
+  %v.60 = icmp eq i64 %v.59, 0
+  br i1 %v.60, label %flag, label %body
 flag:
-  %v.63 = load atomic i32, ptr %stop monotonic, align 4
-  %v.64 = icmp ne i32 %v.63, 0
-  br i1 %v.64, label %abandon, label %body
+  %v.61 = load atomic i32, ptr %stop monotonic, align 4
+  %v.62 = icmp ne i32 %v.61, 0
+  br i1 %v.62, label %abandon, label %body
 body:
-  %v.65 = load i1, ptr %variable.28
-  %v.66 = load i64, ptr %variable.30
-  %v.67 = load i64, ptr %block, align 8
-  %v.68 = getelementptr i8, ptr %block, i64 64
+  %v.63 = load i1, ptr %variable.28
+  %v.64 = load i64, ptr %variable.30
+  %v.65 = load i64, ptr %block, align 8
+  %v.66 = getelementptr i8, ptr %block, i64 64
+  %v.67 = load i64, ptr %v.66, align 8
+  %v.68 = getelementptr i8, ptr %block, i64 128
   %v.69 = load i64, ptr %v.68, align 8
-  %v.70 = getelementptr i8, ptr %block, i64 128
+  %v.70 = getelementptr i8, ptr %work, i64 448
   %v.71 = load i64, ptr %v.70, align 8
-  %v.72 = getelementptr i8, ptr %work, i64 448
+  %v.72 = getelementptr i8, ptr %work, i64 768
   %v.73 = load i64, ptr %v.72, align 8
-  %v.74 = getelementptr i8, ptr %work, i64 768
+  %v.74 = getelementptr i8, ptr %work, i64 776
   %v.75 = load i64, ptr %v.74, align 8
-  %v.76 = getelementptr i8, ptr %work, i64 776
+  %v.76 = getelementptr i8, ptr %work, i64 800
   %v.77 = load i64, ptr %v.76, align 8
-  %v.78 = getelementptr i8, ptr %work, i64 800
-  %v.79 = load i64, ptr %v.78, align 8
-  %v.80 = icmp ne i64 %v.77, 0
-  %v.81 = and i64 %v.67, 1
-  %v.82 = icmp eq i64 %v.81, 1
-  br i1 %v.82, label %when.83.then, label %when.83.else
-when.83.then:
-  %v.84 = add i64 %v.66, 4843621399236968448
-  %v.85 = bitcast i64 %v.84 to double
-  %v.86 = fsub double %v.85, 0x4338000000000000
-  %v.87 = fadd double %v.86, 0x3FE0000000000000
-  store double %v.87, ptr %cell.25
-  br label %when.83.end
-when.83.else:
-  %v.88 = add i64 %v.66, 4843621399236968448
-  %v.89 = bitcast i64 %v.88 to double
-  %v.90 = fsub double %v.89, 0x4338000000000000
-  %v.91 = call double @quale.numeric.trigonometry.sin.1(double %v.90)
-  %v.92 = mul i64 1, 8
-  %v.93 = add i64 %v.92, 1024
-  %v.94 = getelementptr i8, ptr %work, i64 %v.93
-  store double %v.91, ptr %v.94, align 8, !tbaa !8
-  br label %when.83.end
-when.83.end:
-  %v.95 = and i64 %v.67, 1
-  %v.96 = icmp eq i64 %v.95, 1
-  br i1 %v.96, label %when.97.then, label %when.97.else
-when.97.then:
-  br label %repeat.98.start
-repeat.98.start:
-  br label %repeat.98.head
-repeat.98.head:
-  %repeat.98.i = phi i64 [ 0, %repeat.98.start ], [ %repeat.98.next, %repeat.98.latch ]
-  %v.99 = icmp slt i64 %repeat.98.i, 3
-  br i1 %v.99, label %repeat.98.body, label %repeat.98.end
-repeat.98.body:
-  %v.100 = add i64 %v.66, 4843621399236968448
-  %v.101 = bitcast i64 %v.100 to double
-  %v.102 = fsub double %v.101, 0x4338000000000000
-  %v.103 = fadd double %v.102, 0x3FE0000000000000
-  store double %v.103, ptr %cell.25
-  br label %repeat.98.latch
-repeat.98.latch:
-  %repeat.98.next = add nuw nsw i64 %repeat.98.i, 1
-  br label %repeat.98.head
-repeat.98.end:
-  br label %when.97.end
-when.97.else:
-  br label %when.97.end
-when.97.end:
-  store i1 true, ptr %mask.105
-  br label %while.104.start
-while.104.start:
-  br label %while.104.head
-while.104.head:
-  %while.104.i = phi i64 [ 0, %while.104.start ], [ %while.104.next, %while.104.latch ]
-  %v.106 = load i1, ptr %mask.105
-  %v.107 = add i64 %v.66, 4843621399236968448
-  %v.108 = bitcast i64 %v.107 to double
-  %v.109 = fsub double %v.108, 0x4338000000000000
-  %v.110 = fcmp olt double %v.109, 0x4008000000000000
-  %v.111 = and i1 %v.106, %v.110
-  store i1 %v.111, ptr %mask.105
-  %v.112 = icmp slt i64 %while.104.i, 4
-  %v.113 = and i1 %v.111, %v.112
-  br i1 %v.113, label %while.104.body, label %while.104.end
-while.104.body:
-  %v.114 = add i64 %v.66, 4843621399236968448
-  %v.115 = bitcast i64 %v.114 to double
-  %v.116 = fsub double %v.115, 0x4338000000000000
-  %v.117 = fadd double %v.116, 0x3FE0000000000000
-  store double %v.117, ptr %cell.25
-  br label %while.104.latch
-while.104.latch:
-  %while.104.next = add nuw nsw i64 %while.104.i, 1
-  br label %while.104.head
-while.104.end:
-  %v.118 = add i64 %v.73, 0
-  %v.119 = inttoptr i64 %v.118 to ptr
-  %v.120 = load double, ptr %v.119, align 8
-  store double %v.120, ptr %cell.25
-  %v.121 = icmp eq i64 %v.66, 4
-  store i1 %v.121, ptr %cell.21
-  %v.122 = select i1 %v.65, i64 8, i64 0
-  %v.123 = getelementptr i8, ptr %work, i64 448
-  %v.124 = add i64 %v.73, %v.122
-  store i64 %v.124, ptr %v.123, align 8
-  %v.125 = add i64 %v.75, 8
-  %v.126 = getelementptr i8, ptr %work, i64 768
-  store i64 %v.125, ptr %v.126, align 8
-  %v.127 = load i64, ptr %variable.30
-  %v.128 = add i64 %v.127, 1
-  store i64 %v.128, ptr %variable.30
-  %v.129 = load i1, ptr %cell.21
-  %v.130 = icmp sge i64 %v.128, 5
-  %v.131 = or i1 %v.129, %v.130
-  %v.132 = and i1 %v.65, %v.131
-  store i1 %v.132, ptr %variable.29
-  %v.133 = load i1, ptr %variable.29
-  br i1 %v.133, label %retire, label %tick
+  %v.78 = icmp ne i64 %v.75, 0
+  %v.79 = load i64, ptr %variable.31
+  %v.80 = and i64 %v.65, 1
+  %v.81 = icmp eq i64 %v.80, 1
+  br i1 %v.81, label %when.82.then, label %when.82.else
+when.82.then:
+  %v.83 = add i64 %v.64, 4843621399236968448
+  %v.84 = bitcast i64 %v.83 to double
+  %v.85 = fsub double %v.84, 0x4338000000000000
+  %v.86 = fadd double %v.85, 0x3FE0000000000000
+  store double %v.86, ptr %cell.25
+  br label %when.82.end
+when.82.else:
+  %v.87 = add i64 %v.64, 4843621399236968448
+  %v.88 = bitcast i64 %v.87 to double
+  %v.89 = fsub double %v.88, 0x4338000000000000
+  %v.90 = call double @quale.numeric.trigonometry.sin.1(double %v.89)
+  %v.91 = mul i64 1, 8
+  %v.92 = add i64 %v.91, 1024
+  %v.93 = getelementptr i8, ptr %work, i64 %v.92
+  store double %v.90, ptr %v.93, align 8, !tbaa !8
+  br label %when.82.end
+when.82.end:
+  %v.94 = and i64 %v.65, 1
+  %v.95 = icmp eq i64 %v.94, 1
+  br i1 %v.95, label %when.96.then, label %when.96.else
+when.96.then:
+  br label %repeat.97.start
+repeat.97.start:
+  br label %repeat.97.head
+repeat.97.head:
+  %repeat.97.i = phi i64 [ 0, %repeat.97.start ], [ %repeat.97.next, %repeat.97.latch ]
+  %v.98 = icmp slt i64 %repeat.97.i, 3
+  br i1 %v.98, label %repeat.97.body, label %repeat.97.end
+repeat.97.body:
+  %v.99 = add i64 %v.64, 4843621399236968448
+  %v.100 = bitcast i64 %v.99 to double
+  %v.101 = fsub double %v.100, 0x4338000000000000
+  %v.102 = fadd double %v.101, 0x3FE0000000000000
+  store double %v.102, ptr %cell.25
+  br label %repeat.97.latch
+repeat.97.latch:
+  %repeat.97.next = add nuw nsw i64 %repeat.97.i, 1
+  br label %repeat.97.head
+repeat.97.end:
+  br label %when.96.end
+when.96.else:
+  br label %when.96.end
+when.96.end:
+  store i1 true, ptr %mask.104
+  br label %while.103.start
+while.103.start:
+  br label %while.103.head
+while.103.head:
+  %while.103.i = phi i64 [ 0, %while.103.start ], [ %while.103.next, %while.103.latch ]
+  %v.105 = load i1, ptr %mask.104
+  %v.106 = add i64 %v.64, 4843621399236968448
+  %v.107 = bitcast i64 %v.106 to double
+  %v.108 = fsub double %v.107, 0x4338000000000000
+  %v.109 = fcmp olt double %v.108, 0x4008000000000000
+  %v.110 = and i1 %v.105, %v.109
+  store i1 %v.110, ptr %mask.104
+  %v.111 = icmp slt i64 %while.103.i, 4
+  %v.112 = and i1 %v.110, %v.111
+  br i1 %v.112, label %while.103.body, label %while.103.end
+while.103.body:
+  %v.113 = add i64 %v.64, 4843621399236968448
+  %v.114 = bitcast i64 %v.113 to double
+  %v.115 = fsub double %v.114, 0x4338000000000000
+  %v.116 = fadd double %v.115, 0x3FE0000000000000
+  store double %v.116, ptr %cell.25
+  br label %while.103.latch
+while.103.latch:
+  %while.103.next = add nuw nsw i64 %while.103.i, 1
+  br label %while.103.head
+while.103.end:
+  %v.117 = add i64 %v.71, 0
+  %v.118 = inttoptr i64 %v.117 to ptr
+  %v.119 = load double, ptr %v.118, align 8
+  store double %v.119, ptr %cell.25
+  %v.120 = icmp eq i64 %v.64, 4
+  store i1 %v.120, ptr %cell.21
+  %v.121 = select i1 %v.63, i64 8, i64 0
+  %v.122 = getelementptr i8, ptr %work, i64 448
+  %v.123 = add i64 %v.71, %v.121
+  store i64 %v.123, ptr %v.122, align 8
+  %v.124 = add i64 %v.73, 8
+  %v.125 = getelementptr i8, ptr %work, i64 768
+  store i64 %v.124, ptr %v.125, align 8
+  %v.126 = load i64, ptr %variable.30
+  %v.127 = add i64 %v.126, 1
+  store i64 %v.127, ptr %variable.30
+  %v.128 = load i1, ptr %cell.21
+  %v.129 = icmp sge i64 %v.127, 5
+  %v.130 = or i1 %v.128, %v.129
+  %v.131 = and i1 %v.63, %v.130
+  store i1 %v.131, ptr %variable.29
+  %v.132 = load i1, ptr %variable.29
+  br i1 %v.132, label %retire, label %tick
 retire:
-  %v.134 = load i1, ptr %variable.29
-  %v.135 = load i64, ptr %variable.30
-  %v.136 = load i64, ptr %block, align 8
-  %v.137 = getelementptr i8, ptr %block, i64 64
-  %v.138 = load i64, ptr %v.137, align 8
-  %v.139 = getelementptr i8, ptr %block, i64 128
-  %v.140 = load i64, ptr %v.139, align 8
-  %v.141 = getelementptr i8, ptr %work, i64 448
-  %v.142 = load i64, ptr %v.141, align 8
-  %v.143 = getelementptr i8, ptr %work, i64 768
-  %v.144 = load i64, ptr %v.143, align 8
-  %v.145 = getelementptr i8, ptr %work, i64 776
-  %v.146 = load i64, ptr %v.145, align 8
-  %v.147 = getelementptr i8, ptr %work, i64 800
-  %v.148 = load i64, ptr %v.147, align 8
-  %v.149 = icmp ne i64 %v.146, 0
+  %v.133 = load i1, ptr %variable.29
+  %v.134 = load i64, ptr %variable.30
+  %v.135 = load i64, ptr %block, align 8
+  %v.136 = getelementptr i8, ptr %block, i64 64
+  %v.137 = load i64, ptr %v.136, align 8
+  %v.138 = getelementptr i8, ptr %block, i64 128
+  %v.139 = load i64, ptr %v.138, align 8
+  %v.140 = getelementptr i8, ptr %work, i64 448
+  %v.141 = load i64, ptr %v.140, align 8
+  %v.142 = getelementptr i8, ptr %work, i64 768
+  %v.143 = load i64, ptr %v.142, align 8
+  %v.144 = getelementptr i8, ptr %work, i64 776
+  %v.145 = load i64, ptr %v.144, align 8
+  %v.146 = getelementptr i8, ptr %work, i64 800
+  %v.147 = load i64, ptr %v.146, align 8
+  %v.148 = icmp ne i64 %v.145, 0
+  %v.149 = load i64, ptr %variable.31
   %v.150 = getelementptr i8, ptr %work, i64 512
   %v.151 = load double, ptr %v.150, align 8
   %v.152 = load double, ptr %cell.25
-  %v.153 = zext i1 %v.134 to i64
+  %v.153 = zext i1 %v.133 to i64
   call void @deliver(ptr %work, i64 0, i64 %v.153, double %v.152)
   %v.154 = load i1, ptr %variable.28
-  %v.155 = xor i1 %v.134, true
+  %v.155 = xor i1 %v.133, true
   %v.156 = and i1 %v.154, %v.155
   store i1 %v.156, ptr %variable.28
   br label %fill
@@ -1311,6 +1310,8 @@ attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
 
 attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
+
+attributes #6 = { nounwind noinline optsize }
 
 !0 = !{!"quale"}
 

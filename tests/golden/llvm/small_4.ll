@@ -758,7 +758,7 @@ loop.28.end:
   ret void
 }
 
-define internal i64 @seat(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live) #2 {
+define internal i64 @seat(ptr noalias readonly %networks, ptr %queue, i64 %end, i64 %scenarios, ptr noalias readonly %blocks, ptr noalias %kept, ptr noalias %work, ptr %results, i64 %stride, i64 %live) #6 {
 entry:
   %variable.1 = alloca i64, align 8
   %variable.2 = alloca i64, align 8
@@ -1017,7 +1017,7 @@ loop.159.end:
   ret i64 %v.179
 }
 
-define internal void @deliver(ptr %work, i64 %offset, i64 %done, <4 x double> %value) #2 {
+define internal void @deliver(ptr %work, i64 %offset, i64 %done, <4 x double> %value) #6 {
 entry:
   %scratch.1 = alloca <4 x double>, align 64
   %variable.3 = alloca i64, align 8
@@ -1147,7 +1147,7 @@ entry:
   %variable.29 = alloca <4 x i1>, align 64
   %variable.30 = alloca <4 x i64>, align 64
   %variable.31 = alloca i64, align 8
-  %mask.122 = alloca <4 x i1>, align 1
+  %mask.121 = alloca <4 x i1>, align 1
   %v.1 = getelementptr i8, ptr %work, i64 792
   store i64 %scenarios, ptr %v.1, align 8
   store <4 x i64> splat (i64 -1), ptr %block, align 32
@@ -1233,178 +1233,177 @@ tick:
   %v.63 = add i64 %v.62, 1
   store i64 %v.63, ptr %variable.31
   %v.64 = load i64, ptr %variable.31
-  %v.65 = getelementptr i8, ptr %work, i64 800
-  store i64 %v.64, ptr %v.65, align 8
-  %v.66 = load i64, ptr %variable.31
-  %v.67 = and i64 %v.66, 1023
-  %v.68 = icmp eq i64 %v.67, 0
-  br i1 %v.68, label %flag, label %body
+  %v.65 = and i64 %v.64, 1023
+  %v.66 = icmp eq i64 %v.65, 0
+  br i1 %v.66, label %flag, label %body
 flag:
-  %v.69 = load atomic i32, ptr %stop monotonic, align 4
-  %v.70 = icmp ne i32 %v.69, 0
-  br i1 %v.70, label %abandon, label %body
+  %v.67 = load atomic i32, ptr %stop monotonic, align 4
+  %v.68 = icmp ne i32 %v.67, 0
+  br i1 %v.68, label %abandon, label %body
 body:
-  %v.71 = load <4 x i1>, ptr %variable.28
-  %v.72 = load <4 x i64>, ptr %variable.30
-  %v.73 = load <4 x i64>, ptr %block, align 32
-  %v.74 = getelementptr i8, ptr %block, i64 64
+  %v.69 = load <4 x i1>, ptr %variable.28
+  %v.70 = load <4 x i64>, ptr %variable.30
+  %v.71 = load <4 x i64>, ptr %block, align 32
+  %v.72 = getelementptr i8, ptr %block, i64 64
+  %v.73 = load <4 x i64>, ptr %v.72, align 32
+  %v.74 = getelementptr i8, ptr %block, i64 128
   %v.75 = load <4 x i64>, ptr %v.74, align 32
-  %v.76 = getelementptr i8, ptr %block, i64 128
+  %v.76 = getelementptr i8, ptr %work, i64 448
   %v.77 = load <4 x i64>, ptr %v.76, align 32
-  %v.78 = getelementptr i8, ptr %work, i64 448
-  %v.79 = load <4 x i64>, ptr %v.78, align 32
-  %v.80 = getelementptr i8, ptr %work, i64 768
+  %v.78 = getelementptr i8, ptr %work, i64 768
+  %v.79 = load i64, ptr %v.78, align 8
+  %v.80 = getelementptr i8, ptr %work, i64 776
   %v.81 = load i64, ptr %v.80, align 8
-  %v.82 = getelementptr i8, ptr %work, i64 776
+  %v.82 = getelementptr i8, ptr %work, i64 800
   %v.83 = load i64, ptr %v.82, align 8
-  %v.84 = getelementptr i8, ptr %work, i64 800
-  %v.85 = load i64, ptr %v.84, align 8
-  %v.86 = icmp ne i64 %v.83, 0
-  %v.87 = and <4 x i64> %v.73, splat (i64 1)
-  %v.88 = icmp eq <4 x i64> %v.87, splat (i64 1)
-  %v.89 = and <4 x i1> %v.71, %v.88
-  %v.90 = add <4 x i64> %v.72, splat (i64 4843621399236968448)
-  %v.91 = bitcast <4 x i64> %v.90 to <4 x double>
-  %v.92 = fsub <4 x double> %v.91, splat (double 0x4338000000000000)
-  %v.93 = fadd <4 x double> %v.92, splat (double 0x3FE0000000000000)
-  %v.94 = load <4 x double>, ptr %cell.25
-  %v.95 = select <4 x i1> %v.89, <4 x double> %v.93, <4 x double> %v.94
-  store <4 x double> %v.95, ptr %cell.25
-  %v.96 = xor <4 x i1> %v.88, splat (i1 true)
-  %v.97 = and <4 x i1> %v.71, %v.96
-  %v.98 = add <4 x i64> %v.72, splat (i64 4843621399236968448)
-  %v.99 = bitcast <4 x i64> %v.98 to <4 x double>
-  %v.100 = fsub <4 x double> %v.99, splat (double 0x4338000000000000)
-  %v.101 = call <4 x double> @quale.numeric.trigonometry.sin.1(<4 x double> %v.100)
-  %v.102 = mul i64 1, 32
-  %v.103 = add i64 %v.102, 1024
-  %v.104 = getelementptr i8, ptr %work, i64 %v.103
-  %v.105 = load <4 x double>, ptr %v.104, align 32, !tbaa !8
-  %v.106 = select <4 x i1> %v.97, <4 x double> %v.101, <4 x double> %v.105
-  store <4 x double> %v.106, ptr %v.104, align 32, !tbaa !8
-  %v.107 = and <4 x i64> %v.73, splat (i64 1)
-  %v.108 = icmp eq <4 x i64> %v.107, splat (i64 1)
-  %v.109 = and <4 x i1> %v.71, %v.108
-  %v.111 = bitcast <4 x i1> %v.109 to i4
-  %v.112 = icmp ne i4 %v.111, 0
-  br i1 %v.112, label %when.110.then, label %when.110.end
-when.110.then:
-  br label %repeat.113.start
-repeat.113.start:
-  br label %repeat.113.head
-repeat.113.head:
-  %repeat.113.i = phi i64 [ 0, %repeat.113.start ], [ %repeat.113.next, %repeat.113.latch ]
-  %v.114 = icmp slt i64 %repeat.113.i, 3
-  br i1 %v.114, label %repeat.113.body, label %repeat.113.end
-repeat.113.body:
-  %v.115 = add <4 x i64> %v.72, splat (i64 4843621399236968448)
-  %v.116 = bitcast <4 x i64> %v.115 to <4 x double>
-  %v.117 = fsub <4 x double> %v.116, splat (double 0x4338000000000000)
-  %v.118 = fadd <4 x double> %v.117, splat (double 0x3FE0000000000000)
-  %v.119 = load <4 x double>, ptr %cell.25
-  %v.120 = select <4 x i1> %v.109, <4 x double> %v.118, <4 x double> %v.119
-  store <4 x double> %v.120, ptr %cell.25
-  br label %repeat.113.latch
-repeat.113.latch:
-  %repeat.113.next = add nuw nsw i64 %repeat.113.i, 1
-  br label %repeat.113.head
-repeat.113.end:
-  br label %when.110.end
-when.110.end:
-  store <4 x i1> %v.71, ptr %mask.122
-  br label %while.121.start
-while.121.start:
-  br label %while.121.head
-while.121.head:
-  %while.121.i = phi i64 [ 0, %while.121.start ], [ %while.121.next, %while.121.latch ]
-  %v.123 = load <4 x i1>, ptr %mask.122
-  %v.124 = add <4 x i64> %v.72, splat (i64 4843621399236968448)
-  %v.125 = bitcast <4 x i64> %v.124 to <4 x double>
-  %v.126 = fsub <4 x double> %v.125, splat (double 0x4338000000000000)
-  %v.127 = fcmp olt <4 x double> %v.126, splat (double 0x4008000000000000)
-  %v.128 = and <4 x i1> %v.123, %v.127
-  store <4 x i1> %v.128, ptr %mask.122
-  %v.129 = bitcast <4 x i1> %v.128 to i4
-  %v.130 = icmp ne i4 %v.129, 0
-  %v.131 = icmp slt i64 %while.121.i, 4
-  %v.132 = and i1 %v.130, %v.131
-  br i1 %v.132, label %while.121.body, label %while.121.end
-while.121.body:
-  %v.133 = add <4 x i64> %v.72, splat (i64 4843621399236968448)
-  %v.134 = bitcast <4 x i64> %v.133 to <4 x double>
-  %v.135 = fsub <4 x double> %v.134, splat (double 0x4338000000000000)
-  %v.136 = fadd <4 x double> %v.135, splat (double 0x3FE0000000000000)
-  %v.137 = load <4 x double>, ptr %cell.25
-  %v.138 = select <4 x i1> %v.128, <4 x double> %v.136, <4 x double> %v.137
-  store <4 x double> %v.138, ptr %cell.25
-  br label %while.121.latch
-while.121.latch:
-  %while.121.next = add nuw nsw i64 %while.121.i, 1
-  br label %while.121.head
-while.121.end:
-  br i1 %v.86, label %drawn.139.beside, label %drawn.139.apart
-drawn.139.beside:
-  %v.140 = add i64 %v.81, 0
-  %v.141 = inttoptr i64 %v.140 to ptr
-  %v.142 = load <4 x double>, ptr %v.141, align 32
-  br label %drawn.139.end
-drawn.139.apart:
-  %v.143 = add <4 x i64> %v.79, splat (i64 0)
-  %v.144 = call <4 x double> @gather.drawn(<4 x i64> %v.143)
-  br label %drawn.139.end
-drawn.139.end:
-  %v.145 = phi <4 x double> [ %v.142, %drawn.139.beside ], [ %v.144, %drawn.139.apart ]
-  %v.146 = load <4 x double>, ptr %cell.25
-  %v.147 = select <4 x i1> %v.71, <4 x double> %v.145, <4 x double> %v.146
-  store <4 x double> %v.147, ptr %cell.25
-  %v.148 = icmp eq <4 x i64> %v.72, splat (i64 4)
-  %v.149 = load <4 x i1>, ptr %cell.21
-  %v.150 = select <4 x i1> %v.71, <4 x i1> %v.148, <4 x i1> %v.149
-  store <4 x i1> %v.150, ptr %cell.21
-  %v.151 = select <4 x i1> %v.71, <4 x i64> splat (i64 32), <4 x i64> splat (i64 0)
-  %v.152 = getelementptr i8, ptr %work, i64 448
-  %v.153 = add <4 x i64> %v.79, %v.151
-  store <4 x i64> %v.153, ptr %v.152, align 32
-  %v.154 = add i64 %v.81, 32
-  %v.155 = getelementptr i8, ptr %work, i64 768
-  store i64 %v.154, ptr %v.155, align 8
-  %v.156 = load <4 x i64>, ptr %variable.30
-  %v.157 = add <4 x i64> %v.156, splat (i64 1)
-  store <4 x i64> %v.157, ptr %variable.30
-  %v.158 = load <4 x i1>, ptr %cell.21
-  %v.159 = icmp sge <4 x i64> %v.157, splat (i64 5)
-  %v.160 = or <4 x i1> %v.158, %v.159
-  %v.161 = and <4 x i1> %v.71, %v.160
-  store <4 x i1> %v.161, ptr %variable.29
-  %v.162 = load <4 x i1>, ptr %variable.29
-  %v.163 = bitcast <4 x i1> %v.162 to i4
-  %v.164 = icmp ne i4 %v.163, 0
-  br i1 %v.164, label %retire, label %tick
+  %v.84 = icmp ne i64 %v.81, 0
+  %v.85 = load i64, ptr %variable.31
+  %v.86 = and <4 x i64> %v.71, splat (i64 1)
+  %v.87 = icmp eq <4 x i64> %v.86, splat (i64 1)
+  %v.88 = and <4 x i1> %v.69, %v.87
+  %v.89 = add <4 x i64> %v.70, splat (i64 4843621399236968448)
+  %v.90 = bitcast <4 x i64> %v.89 to <4 x double>
+  %v.91 = fsub <4 x double> %v.90, splat (double 0x4338000000000000)
+  %v.92 = fadd <4 x double> %v.91, splat (double 0x3FE0000000000000)
+  %v.93 = load <4 x double>, ptr %cell.25
+  %v.94 = select <4 x i1> %v.88, <4 x double> %v.92, <4 x double> %v.93
+  store <4 x double> %v.94, ptr %cell.25
+  %v.95 = xor <4 x i1> %v.87, splat (i1 true)
+  %v.96 = and <4 x i1> %v.69, %v.95
+  %v.97 = add <4 x i64> %v.70, splat (i64 4843621399236968448)
+  %v.98 = bitcast <4 x i64> %v.97 to <4 x double>
+  %v.99 = fsub <4 x double> %v.98, splat (double 0x4338000000000000)
+  %v.100 = call <4 x double> @quale.numeric.trigonometry.sin.1(<4 x double> %v.99)
+  %v.101 = mul i64 1, 32
+  %v.102 = add i64 %v.101, 1024
+  %v.103 = getelementptr i8, ptr %work, i64 %v.102
+  %v.104 = load <4 x double>, ptr %v.103, align 32, !tbaa !8
+  %v.105 = select <4 x i1> %v.96, <4 x double> %v.100, <4 x double> %v.104
+  store <4 x double> %v.105, ptr %v.103, align 32, !tbaa !8
+  %v.106 = and <4 x i64> %v.71, splat (i64 1)
+  %v.107 = icmp eq <4 x i64> %v.106, splat (i64 1)
+  %v.108 = and <4 x i1> %v.69, %v.107
+  %v.110 = bitcast <4 x i1> %v.108 to i4
+  %v.111 = icmp ne i4 %v.110, 0
+  br i1 %v.111, label %when.109.then, label %when.109.end
+when.109.then:
+  br label %repeat.112.start
+repeat.112.start:
+  br label %repeat.112.head
+repeat.112.head:
+  %repeat.112.i = phi i64 [ 0, %repeat.112.start ], [ %repeat.112.next, %repeat.112.latch ]
+  %v.113 = icmp slt i64 %repeat.112.i, 3
+  br i1 %v.113, label %repeat.112.body, label %repeat.112.end
+repeat.112.body:
+  %v.114 = add <4 x i64> %v.70, splat (i64 4843621399236968448)
+  %v.115 = bitcast <4 x i64> %v.114 to <4 x double>
+  %v.116 = fsub <4 x double> %v.115, splat (double 0x4338000000000000)
+  %v.117 = fadd <4 x double> %v.116, splat (double 0x3FE0000000000000)
+  %v.118 = load <4 x double>, ptr %cell.25
+  %v.119 = select <4 x i1> %v.108, <4 x double> %v.117, <4 x double> %v.118
+  store <4 x double> %v.119, ptr %cell.25
+  br label %repeat.112.latch
+repeat.112.latch:
+  %repeat.112.next = add nuw nsw i64 %repeat.112.i, 1
+  br label %repeat.112.head
+repeat.112.end:
+  br label %when.109.end
+when.109.end:
+  store <4 x i1> %v.69, ptr %mask.121
+  br label %while.120.start
+while.120.start:
+  br label %while.120.head
+while.120.head:
+  %while.120.i = phi i64 [ 0, %while.120.start ], [ %while.120.next, %while.120.latch ]
+  %v.122 = load <4 x i1>, ptr %mask.121
+  %v.123 = add <4 x i64> %v.70, splat (i64 4843621399236968448)
+  %v.124 = bitcast <4 x i64> %v.123 to <4 x double>
+  %v.125 = fsub <4 x double> %v.124, splat (double 0x4338000000000000)
+  %v.126 = fcmp olt <4 x double> %v.125, splat (double 0x4008000000000000)
+  %v.127 = and <4 x i1> %v.122, %v.126
+  store <4 x i1> %v.127, ptr %mask.121
+  %v.128 = bitcast <4 x i1> %v.127 to i4
+  %v.129 = icmp ne i4 %v.128, 0
+  %v.130 = icmp slt i64 %while.120.i, 4
+  %v.131 = and i1 %v.129, %v.130
+  br i1 %v.131, label %while.120.body, label %while.120.end
+while.120.body:
+  %v.132 = add <4 x i64> %v.70, splat (i64 4843621399236968448)
+  %v.133 = bitcast <4 x i64> %v.132 to <4 x double>
+  %v.134 = fsub <4 x double> %v.133, splat (double 0x4338000000000000)
+  %v.135 = fadd <4 x double> %v.134, splat (double 0x3FE0000000000000)
+  %v.136 = load <4 x double>, ptr %cell.25
+  %v.137 = select <4 x i1> %v.127, <4 x double> %v.135, <4 x double> %v.136
+  store <4 x double> %v.137, ptr %cell.25
+  br label %while.120.latch
+while.120.latch:
+  %while.120.next = add nuw nsw i64 %while.120.i, 1
+  br label %while.120.head
+while.120.end:
+  br i1 %v.84, label %drawn.138.beside, label %drawn.138.apart
+drawn.138.beside:
+  %v.139 = add i64 %v.79, 0
+  %v.140 = inttoptr i64 %v.139 to ptr
+  %v.141 = load <4 x double>, ptr %v.140, align 32
+  br label %drawn.138.end
+drawn.138.apart:
+  %v.142 = add <4 x i64> %v.77, splat (i64 0)
+  %v.143 = call <4 x double> @gather.drawn(<4 x i64> %v.142)
+  br label %drawn.138.end
+drawn.138.end:
+  %v.144 = phi <4 x double> [ %v.141, %drawn.138.beside ], [ %v.143, %drawn.138.apart ]
+  %v.145 = load <4 x double>, ptr %cell.25
+  %v.146 = select <4 x i1> %v.69, <4 x double> %v.144, <4 x double> %v.145
+  store <4 x double> %v.146, ptr %cell.25
+  %v.147 = icmp eq <4 x i64> %v.70, splat (i64 4)
+  %v.148 = load <4 x i1>, ptr %cell.21
+  %v.149 = select <4 x i1> %v.69, <4 x i1> %v.147, <4 x i1> %v.148
+  store <4 x i1> %v.149, ptr %cell.21
+  %v.150 = select <4 x i1> %v.69, <4 x i64> splat (i64 32), <4 x i64> splat (i64 0)
+  %v.151 = getelementptr i8, ptr %work, i64 448
+  %v.152 = add <4 x i64> %v.77, %v.150
+  store <4 x i64> %v.152, ptr %v.151, align 32
+  %v.153 = add i64 %v.79, 32
+  %v.154 = getelementptr i8, ptr %work, i64 768
+  store i64 %v.153, ptr %v.154, align 8
+  %v.155 = load <4 x i64>, ptr %variable.30
+  %v.156 = add <4 x i64> %v.155, splat (i64 1)
+  store <4 x i64> %v.156, ptr %variable.30
+  %v.157 = load <4 x i1>, ptr %cell.21
+  %v.158 = icmp sge <4 x i64> %v.156, splat (i64 5)
+  %v.159 = or <4 x i1> %v.157, %v.158
+  %v.160 = and <4 x i1> %v.69, %v.159
+  store <4 x i1> %v.160, ptr %variable.29
+  %v.161 = load <4 x i1>, ptr %variable.29
+  %v.162 = bitcast <4 x i1> %v.161 to i4
+  %v.163 = icmp ne i4 %v.162, 0
+  br i1 %v.163, label %retire, label %tick
 retire:
-  %v.165 = load <4 x i1>, ptr %variable.29
-  %v.166 = load <4 x i64>, ptr %variable.30
-  %v.167 = load <4 x i64>, ptr %block, align 32
-  %v.168 = getelementptr i8, ptr %block, i64 64
-  %v.169 = load <4 x i64>, ptr %v.168, align 32
-  %v.170 = getelementptr i8, ptr %block, i64 128
-  %v.171 = load <4 x i64>, ptr %v.170, align 32
-  %v.172 = getelementptr i8, ptr %work, i64 448
-  %v.173 = load <4 x i64>, ptr %v.172, align 32
-  %v.174 = getelementptr i8, ptr %work, i64 768
-  %v.175 = load i64, ptr %v.174, align 8
-  %v.176 = getelementptr i8, ptr %work, i64 776
-  %v.177 = load i64, ptr %v.176, align 8
-  %v.178 = getelementptr i8, ptr %work, i64 800
-  %v.179 = load i64, ptr %v.178, align 8
-  %v.180 = icmp ne i64 %v.177, 0
+  %v.164 = load <4 x i1>, ptr %variable.29
+  %v.165 = load <4 x i64>, ptr %variable.30
+  %v.166 = load <4 x i64>, ptr %block, align 32
+  %v.167 = getelementptr i8, ptr %block, i64 64
+  %v.168 = load <4 x i64>, ptr %v.167, align 32
+  %v.169 = getelementptr i8, ptr %block, i64 128
+  %v.170 = load <4 x i64>, ptr %v.169, align 32
+  %v.171 = getelementptr i8, ptr %work, i64 448
+  %v.172 = load <4 x i64>, ptr %v.171, align 32
+  %v.173 = getelementptr i8, ptr %work, i64 768
+  %v.174 = load i64, ptr %v.173, align 8
+  %v.175 = getelementptr i8, ptr %work, i64 776
+  %v.176 = load i64, ptr %v.175, align 8
+  %v.177 = getelementptr i8, ptr %work, i64 800
+  %v.178 = load i64, ptr %v.177, align 8
+  %v.179 = icmp ne i64 %v.176, 0
+  %v.180 = load i64, ptr %variable.31
   %v.181 = getelementptr i8, ptr %work, i64 512
   %v.182 = load <4 x double>, ptr %v.181, align 32
   %v.183 = load <4 x double>, ptr %cell.25
-  %v.184 = bitcast <4 x i1> %v.165 to i4
+  %v.184 = bitcast <4 x i1> %v.164 to i4
   %v.185 = zext i4 %v.184 to i64
   call void @deliver(ptr %work, i64 0, i64 %v.185, <4 x double> %v.183)
   %v.186 = load <4 x i1>, ptr %variable.28
-  %v.187 = xor <4 x i1> %v.165, splat (i1 true)
+  %v.187 = xor <4 x i1> %v.164, splat (i1 true)
   %v.188 = and <4 x i1> %v.186, %v.187
   store <4 x i1> %v.188, ptr %variable.28
   br label %fill
@@ -1452,6 +1451,8 @@ attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
 
 attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
+
+attributes #6 = { nounwind noinline optsize }
 
 !0 = !{!"quale"}
 

@@ -866,6 +866,8 @@ attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"
 
 attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
 
+attributes #6 = { nounwind noinline optsize }
+
 !0 = !{!"quale"}
 
 !1 = !{!"over", !0, i64 0}

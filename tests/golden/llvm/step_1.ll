@@ -536,3 +536,5 @@ attributes #3 = { nounwind noinline willreturn memory(none) "prefer-vector-width
 attributes #4 = { nounwind willreturn memory(argmem: read) "prefer-vector-width"="512" }
 
 attributes #5 = { nounwind willreturn memory(read) "prefer-vector-width"="512" }
+
+attributes #6 = { nounwind noinline optsize }

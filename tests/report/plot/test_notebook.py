@@ -23,6 +23,19 @@ def test_runs_checkpoints_and_champions_show_themselves(tmp_path: Path, monkeypa
     assert {"place", "noise", "push"} <= {text.text for text in network.iter("{http://www.w3.org/2000/svg}text")}
 
 
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_history_is_a_table_where_a_library_for_them_is(
+    library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = pytest.importorskip(library)
+    monkeypatch.chdir(tmp_path)
+    history = quale.load(write_program(tmp_path)).evolve().history
+    table = tables.DataFrame(history.copy())
+    assert table.shape == (len(history), len(history.dtype.names or ()))
+    assert list(table.columns) == list(history.dtype.names or ())
+    assert list(table["best"]) == history["best"].tolist()
+
+
 def test_pictures_of_several_runs_share_no_id() -> None:
     one, other = run_svg(evolved(20, seed=1)), run_svg(evolved(20, seed=2))
     ids = [set(re.findall(r'id="([^"]+)"', picture)) for picture in (one, other)]
