@@ -136,5 +136,9 @@ def test_continuous_integration_runs_the_readmes_commands() -> None:
         "make test-pythons",
         "make test-wheel",
         "make test-gymnasium",
+        "make test-trackers",
+        "make test-lsp",
+        "make docs",
+        "make test-ray",
     ]
     assert os.access(script, os.X_OK)
