@@ -204,7 +204,7 @@ def test_a_summary_names_the_champion_and_what_comes_next() -> None:
     assert lines == [
         "Phase1 is over after generation 3: it was so",
         "  champion    fitness 3, best so far, since the program changed in generation 2, from generation 3",
-        "              the best of 14 scores: where scenarios are drawn, luck is in it",
+        "              the best of 14 scores: where something is drawn, luck is in it",
         "              4 nodes (1 hidden), 2 connections (1 more disabled)",
         "              eaten 1.5, lost nan",
         "  checkpoint  check points/phase1/file.ckpt",

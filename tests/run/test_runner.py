@@ -73,7 +73,17 @@ def test_a_profile_knows_every_part_of_a_generation(tmp_path: Path, monkeypatch:
         "Saver.finish": "checkpointing",
         "RunLogs.append": "checkpointing",
     }
-    parts = ["action", "between ticks", "brain", "dynamics", "entities", "handlers", "perception"]
+    parts = [
+        "action",
+        "between ticks",
+        "brain",
+        "dynamics",
+        "entities",
+        "handlers",
+        "lanes",
+        "lanes at work",
+        "perception",
+    ]
     assert heard.notes == ["\n".join(["where the time went:", *parts])]  # the evaluation counts, tests do not
 
 

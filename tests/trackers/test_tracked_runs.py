@@ -70,7 +70,7 @@ def test_a_killed_run_leaves_no_step_twice_and_none_out(tmp_path: Path) -> None:
     program = write_program(tmp_path, LONG)
     directory = tmp_path / "checkpoints/walk"
     assert killed(program, "--track", "plain", cwd=tmp_path, generation=17, number=signal.SIGKILL) == -9
-    until(lambda: "finish" in lines(directory)[-1])
+    until(lambda: (directory / "Plain.jsonl").exists() and "finish" in lines(directory)[-1])
     assert lines(directory)[-1] == {"finish": "the process of the run ended"}
     quale_process("evolve", "--resume", "Walk", "--track", "plain", cwd=tmp_path)
     assert steps(directory) == list(range(1, 41))

@@ -5,7 +5,7 @@ from quale.language.expressions.arrays.store import items_of, resolve_stored, wh
 from quale.language.expressions.effects.consume import resolve_consume
 from quale.language.expressions.effects.move import resolve_move
 from quale.language.expressions.effects.record import resolve_record
-from quale.language.expressions.effects.sensing import branching, looping, note_assigned
+from quale.language.expressions.effects.sensing import assigned_so_far, join_sides, looping, note_assigned, other_side
 from quale.language.expressions.expression import resolve
 from quale.language.expressions.fold import fold
 from quale.language.expressions.kind import kind_named
@@ -189,12 +189,11 @@ def _when(statement: syntax.When, context: Context) -> Statement | None:
     word = "`if`" if statement.span.text.startswith("if") else "`when`"
     condition = require_condition(resolve(statement.condition, context), statement.condition.span, context, word)
     every_tick, context.every_tick = context.every_tick, False
-    then, otherwise = branching(
-        statement,
-        context,
-        lambda: resolve_block(statement.then, context),
-        lambda: resolve_block(statement.otherwise, context),
-    )
+    before = assigned_so_far(context)
+    then = resolve_block(statement.then, context)
+    held = other_side(before, context)
+    otherwise = resolve_block(statement.otherwise, context)
+    join_sides(statement, held, context)
     _warn_of_unreachable(statement, condition, otherwise, context)
     context.every_tick = every_tick
     return None if condition.type == UNKNOWN else When(condition.value, then, otherwise)

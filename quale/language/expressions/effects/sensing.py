@@ -40,19 +40,24 @@ def looping(context: Context, resolve: Callable[[], Done]) -> Done:
     return done
 
 
-def branching(
-    statement: syntax.When, context: Context, then: Callable[[], Done], otherwise: Callable[[], Done]
-) -> tuple[Done, Done]:
-    """Resolve both sides of a condition, and report what is assigned on one of them only."""
+def assigned_so_far(context: Context) -> dict[str, Span]:
+    """Return which inputs have values where a condition stands: what both its sides begin with."""
+    return dict(context.assigned.inputs) if context.assigned is not None else {}
+
+
+def other_side(before: dict[str, Span], context: Context) -> dict[str, Span]:
+    """Return which inputs have values at the end of one side of a condition; the other side begins."""
     assigned = context.assigned
     if assigned is None:
-        return then(), otherwise()
-    before = dict(assigned.inputs)
-    first = then()
+        return {}
     held, assigned.inputs = assigned.inputs, before
-    second = otherwise()
-    _merge(statement, held, assigned, context)
-    return first, second
+    return held
+
+
+def join_sides(statement: syntax.When, held: dict[str, Span], context: Context) -> None:
+    """Report what is assigned on one side of a condition only, `held` on the first."""
+    if context.assigned is not None:
+        _merge(statement, held, context.assigned, context)
 
 
 def _merge(statement: syntax.When, held: dict[str, Span], assigned: Assigned, context: Context) -> None:
