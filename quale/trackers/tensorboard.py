@@ -20,10 +20,9 @@ class TensorBoard:
     def start(self, run: RunStart) -> int:
         """Begin the files anew: a run remembers all of its generations."""
         folder = run.directory / FOLDER
-        older = sorted(folder.glob(EVENTS))
+        for older in sorted(folder.glob(EVENTS)):  # first, since one of the same second has the name of the new one
+            older.unlink()
         self._writer = self._library.SummaryWriter(str(folder), write_to_disk=True)
-        for file in older:
-            file.unlink()
         text = "\n".join(f"    {field}: {value}" for field, value in run.configuration.items())
         self._writer.add_text("configuration", text, 0)
         return 0
