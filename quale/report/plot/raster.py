@@ -1,6 +1,7 @@
 """Chart → PNG by matplotlib, the extra `plot`: the same panels, for papers and places that show no SVG."""
 
 import io
+import math
 from importlib import import_module
 from typing import Any
 
@@ -27,7 +28,7 @@ def png(chart: Chart) -> bytes:
     rows = _rows(chart.panels)
     heights = [TALL if panels[0].wide else LOW for panels in rows]
     figure = figures.Figure(
-        figsize=(WIDTH, sum(heights) + 0.4 + 0.2 * len(chart.notes)), dpi=DOTS, layout="constrained"
+        figsize=(WIDTH, math.fsum((*heights, 0.4, 0.2 * len(chart.notes)))), dpi=DOTS, layout="constrained"
     )
     figure.suptitle("\n".join((chart.title, *chart.notes)), fontsize=9, x=0.01, ha="left")
     grid = figure.add_gridspec(len(rows), 2, height_ratios=heights)
